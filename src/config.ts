@@ -1,0 +1,266 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chooseProviders, chooseRoles, prefixOf } from './config/choices.ts';
+import { type Environment, readEnvironment } from './config/read-environment.ts';
+import type { AdminId } from './config/schemas.ts';
+import {
+  type KeyedProviderId,
+  keyedProviderIds,
+  type LogLevel,
+  type Moderation,
+  type ProviderId,
+  type Role,
+  type Setting,
+} from './config/setting.ts';
+import { type SettingValues, settings } from './config/settings.ts';
+import { warningsOf } from './config/warnings.ts';
+
+export type { AdminId, KeyedProviderId, LogLevel, Moderation, ProviderId, Role };
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly apiUrl: string;
+  /** Register commands in this server only. */
+  readonly guildId?: string;
+}
+
+export interface TelegramConfig {
+  readonly token: string;
+  readonly apiUrl: string;
+}
+
+/** How many tasks a gateway may have at once, and when they are looked at. */
+export interface LaneConfig {
+  /** Unfinished tasks at once. */
+  readonly concurrency: number;
+  /** Absent: the gateway's advice. */
+  readonly firstLookMs?: number;
+  /** Absent: the gateway's advice. */
+  readonly lookMs?: number;
+  readonly deadlineMs: number;
+}
+
+export interface ProviderConfig extends LaneConfig {
+  readonly apiKey: string;
+  /** At least one, without trailing slash, in order of preference. */
+  readonly baseUrls: readonly string[];
+  readonly model?: string;
+  readonly moderation?: Moderation;
+}
+
+export interface SandboxConfig extends LaneConfig {
+  /** How long a picture takes. */
+  readonly delayMs: number;
+}
+
+export interface LimitsConfig {
+  readonly userDailyImages: number;
+  readonly userConcurrent: number;
+  readonly userQueued: number;
+  /** Absent: no limit. */
+  readonly userDailyMicroUsd?: number;
+  readonly chatDailyMicroUsd?: number;
+  readonly globalDailyMicroUsd?: number;
+}
+
+/** Everything the environment decides, in our own words and units; frozen. */
+export interface Config {
+  /** Present when a token is. A worker delivers with it even where the role `discord` runs elsewhere. */
+  readonly discord?: DiscordConfig;
+  readonly telegram?: TelegramConfig;
+  readonly roles: readonly Role[];
+  /** Never empty; the order of preference. */
+  readonly providerOrder: readonly ProviderId[];
+  /** One for each gateway of `providerOrder` that needs a key. */
+  readonly providers: Readonly<Partial<Record<KeyedProviderId, ProviderConfig>>>;
+  readonly sandbox: SandboxConfig;
+  /** Absent: Limner starts a store of its own under `dataDir`. */
+  readonly redisUrl?: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Without trailing slash. */
+    readonly publicUrl?: string;
+    readonly password?: string;
+  };
+  /** Absent: made once and kept under `dataDir`. */
+  readonly secretKey?: string;
+  readonly adminIds: readonly AdminId[];
+  readonly limits: LimitsConfig;
+  /** Hosts, `host:port` and CIDR in lower case. */
+  readonly allowPrivateHosts: readonly string[];
+  readonly retentionMs: number;
+  readonly logLevel: LogLevel;
+  readonly cnyPerUsd: number;
+  /** Absolute. */
+  readonly pricesFile?: string;
+  readonly submitTimeoutMs: number;
+  readonly putAsideMs: number;
+  readonly breaker: { readonly failures: number; readonly probeMs: number };
+  readonly shutdownGraceMs: number;
+  /** Values that must never be seen outside this process, for the logger to mask. */
+  readonly secrets: readonly string[];
+  /** Sentences about settings that are allowed but probably not meant. */
+  readonly warnings: readonly string[];
+}
+
+/** The environment cannot be used. Each problem is a sentence that names the variable and what to write. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `Limner cannot start with these settings:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    );
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the environment once, laid over `.env` in `cwd`; the only reader of `process.env`.
+ * Throws a `ConfigError` that holds every problem at once.
+ */
+export function loadConfig(env: Environment = process.env, options: { cwd?: string } = {}): Config {
+  const cwd = options.cwd ?? process.cwd();
+  const raw = readEnvironment(env, cwd, settings);
+  const problems = [...raw.problems];
+  const values = parseTexts(raw.texts, problems);
+
+  const providerOrder = chooseProviders(values, raw.texts, problems);
+  const chosenRoles = chooseRoles(values, raw.texts, problems);
+  const dataDir = resolve(cwd, values.DATA_DIR ?? '.');
+  if (isFile(dataDir)) {
+    problems.push('DATA_DIR names a file. Write the path of a folder, for example DATA_DIR=./data.');
+  }
+  const pricesFile = values.PRICES_FILE && resolve(cwd, values.PRICES_FILE);
+  if (pricesFile && !isFile(pricesFile)) {
+    problems.push(
+      'PRICES_FILE names a file that does not exist. Write the path of your price file, or unset it.',
+    );
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  return deepFreeze({
+    ...defined({
+      discord: values.DISCORD_TOKEN && {
+        token: values.DISCORD_TOKEN,
+        apiUrl: values.DISCORD_API_URL,
+        ...defined({ guildId: values.DISCORD_GUILD_ID }),
+      },
+      telegram: values.TELEGRAM_TOKEN && { token: values.TELEGRAM_TOKEN, apiUrl: values.TELEGRAM_API_URL },
+      redisUrl: values.REDIS_URL,
+      secretKey: values.SECRET_KEY,
+      pricesFile,
+    }),
+    roles: chosenRoles,
+    providerOrder,
+    providers: providersOf(values, providerOrder),
+    sandbox: {
+      delayMs: values.SANDBOX_DELAY_MS,
+      concurrency: values.SANDBOX_CONCURRENCY,
+      deadlineMs: values.SANDBOX_DEADLINE_MS,
+    },
+    dataDir,
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      ...defined({ publicUrl: values.PUBLIC_URL, password: values.WEB_PASSWORD }),
+    },
+    adminIds: values.ADMIN_IDS ?? [],
+    limits: {
+      userDailyImages: values.LIMIT_USER_DAILY_IMAGES,
+      userConcurrent: values.LIMIT_USER_CONCURRENT,
+      userQueued: values.LIMIT_USER_QUEUED,
+      ...defined({
+        userDailyMicroUsd: values.LIMIT_USER_DAILY_USD,
+        chatDailyMicroUsd: values.LIMIT_CHAT_DAILY_USD,
+        globalDailyMicroUsd: values.LIMIT_GLOBAL_DAILY_USD,
+      }),
+    },
+    allowPrivateHosts: values.ALLOW_PRIVATE_HOSTS ?? [],
+    retentionMs: Math.round(values.RETENTION_DAYS * 86_400_000),
+    logLevel: values.LOG_LEVEL,
+    cnyPerUsd: values.CNY_PER_USD,
+    submitTimeoutMs: values.SUBMIT_TIMEOUT_MS,
+    putAsideMs: values.PUT_ASIDE_MS,
+    breaker: { failures: values.BREAKER_FAILURES, probeMs: values.BREAKER_PROBE_MS },
+    shutdownGraceMs: values.SHUTDOWN_GRACE_MS,
+    secrets: secretsOf(raw.texts),
+    warnings: [...raw.warnings, ...warningsOf(values, providerOrder)],
+  });
+}
+
+/** Values of what could be read; the rest is in `problems`, and the caller stops before it uses them. */
+function parseTexts(texts: ReadonlyMap<string, string>, problems: string[]): SettingValues {
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(settings)) {
+    const text = texts.get(name) ?? setting.default;
+    if (text === undefined) continue;
+    const parsed = setting.schema.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push(`${name} ${parsed.error.issues[0]?.message}. ${writeInstead(name, setting)}`);
+  }
+  return values as SettingValues;
+}
+
+function writeInstead(name: string, setting: Setting): string {
+  return `Write for example ${name}=${setting.example}.`;
+}
+
+function providersOf(values: SettingValues, order: readonly ProviderId[]): Config['providers'] {
+  const providers: Partial<Record<KeyedProviderId, ProviderConfig>> = {};
+  for (const id of keyedProviderIds) {
+    const prefix = prefixOf(id);
+    const apiKey = values[`${prefix}_API_KEY`];
+    if (!apiKey || !order.includes(id)) continue;
+    providers[id] = {
+      apiKey,
+      baseUrls: values[`${prefix}_BASE_URL`],
+      concurrency: values[`${prefix}_CONCURRENCY`],
+      deadlineMs: values[`${prefix}_DEADLINE_MS`],
+      ...defined({
+        model: values[`${prefix}_MODEL`],
+        moderation: values[`${prefix}_MODERATION`],
+        firstLookMs: values[`${prefix}_FIRST_LOOK_MS`],
+        lookMs: values[`${prefix}_LOOK_MS`],
+      }),
+    };
+  }
+  return providers;
+}
+
+function secretsOf(texts: ReadonlyMap<string, string>): string[] {
+  const secrets = new Set<string>();
+  for (const [name, text] of texts) {
+    if (!settings[name]?.secret) continue;
+    if (name !== 'REDIS_URL') secrets.add(text);
+    else if (URL.canParse(text)) {
+      const { password } = new URL(text);
+      secrets.add(password).add(decodeURIComponent(password));
+    }
+  }
+  secrets.delete('');
+  return [...secrets];
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Drops members that are undefined or empty, so that an absent setting is an absent member. */
+function defined<T extends object>(members: T): { [Key in keyof T]?: Exclude<T[Key], undefined | ''> } {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined && value !== ''),
+  ) as { [Key in keyof T]?: Exclude<T[Key], undefined | ''> };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

@@ -1,0 +1,199 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+/** From the text of one variable to a value in our units. Its message continues the variable's name. */
+export type TextSchema<T> = z.ZodType<T, string>;
+
+/** What a failed reading says instead of a value: a predicate such as `must be a whole number`. */
+class Refusal {
+  readonly sentence: string;
+
+  constructor(sentence: string) {
+    this.sentence = sentence;
+  }
+}
+
+function reading<T>(read: (text: string) => T | Refusal): TextSchema<T> {
+  return z.string().transform((text, context) => {
+    const value = read(text);
+    if (!(value instanceof Refusal)) return value;
+    context.addIssue({ code: 'custom', message: value.sentence });
+    return z.NEVER;
+  });
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
+
+/** A token, key or name: one printable word. Never repeated in the message, since it may be a secret. */
+export function word(): TextSchema<string> {
+  return reading((text) =>
+    /^[\x21-\x7e]+$/.test(text)
+      ? text
+      : new Refusal('must be one word without spaces, line breaks or letters outside ASCII'),
+  );
+}
+
+/** Digits as text: the ids of Discord are larger than a JavaScript number can hold. */
+export function idNumber(): TextSchema<string> {
+  return reading((text) =>
+    /^\d{1,20}$/.test(text) ? text : new Refusal(`must be an id made of digits, but is ${shown(text)}`),
+  );
+}
+
+/** Any text, kept as it is. */
+export function freeText(): TextSchema<string> {
+  return reading((text) => text);
+}
+
+export function wholeNumber(min: number, max: number): TextSchema<number> {
+  return reading((text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    return new Refusal(`must be a whole number from ${min} to ${max}, but is ${shown(text)}`);
+  });
+}
+
+export function decimalNumber(min: number, max: number): TextSchema<number> {
+  return reading((text) => {
+    const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    return new Refusal(`must be a number from ${min} to ${max}, but is ${shown(text)}`);
+  });
+}
+
+/** Dollars with up to six decimals, as whole micro-dollars, so that no sum is ever rounded. */
+export function microDollars(): TextSchema<number> {
+  return reading((text) => {
+    const match = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text);
+    if (!match) return new Refusal(`must be an amount in dollars such as 2.50, but is ${shown(text)}`);
+    return Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0'));
+  });
+}
+
+export function oneOf<const T extends string>(allowed: readonly T[]): TextSchema<T> {
+  return reading((text) => {
+    const found = allowed.find((candidate) => candidate === text.toLowerCase());
+    return found ?? new Refusal(`must be one of ${allowed.join(', ')}, but is ${shown(text)}`);
+  });
+}
+
+/** A comma list; spaces and empty places are dropped, repeated entries count once. */
+function listOf<T extends string>(read: (entry: string) => T | Refusal): TextSchema<readonly T[]> {
+  return reading((text) => {
+    const entries = text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '');
+    if (entries.length === 0) return new Refusal('must name at least one entry, but has none');
+
+    const values = new Set<T>();
+    for (const entry of entries) {
+      const value = read(entry);
+      if (value instanceof Refusal) return value;
+      values.add(value);
+    }
+    return [...values];
+  });
+}
+
+export function listOfNames<const T extends string>(allowed: readonly T[]): TextSchema<readonly T[]> {
+  return listOf((entry) => {
+    const found = allowed.find((candidate) => candidate === entry.toLowerCase());
+    return found ?? new Refusal(`must list only ${allowed.join(', ')}, but names ${shown(entry)}`);
+  });
+}
+
+function readHttpUrl(text: string): string | Refusal {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    return new Refusal('must be an address that begins with https:// or http://');
+  }
+  if (url.username !== '' || url.password !== '') {
+    return new Refusal('must not carry a user name or a password inside the address');
+  }
+  if (url.search !== '' || url.hash !== '') return new Refusal('must be an address without "?" and "#"');
+  return url.href.replace(/\/+$/, '');
+}
+
+/** An http(s) address without credentials, query and trailing slash. */
+export function httpUrl(): TextSchema<string> {
+  return reading(readHttpUrl);
+}
+
+export function httpUrlList(): TextSchema<readonly string[]> {
+  return listOf(readHttpUrl);
+}
+
+/** `redis:`, `rediss:` or the path of a Unix socket. May hold a password, so it is never repeated. */
+export function redisUrl(): TextSchema<string> {
+  return reading((text) => {
+    if (text.startsWith('/')) return text;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const known = url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
+    // An escape that cannot be decoded would make the client fail later, with the password in its message.
+    if (known && isDecodable(url.username) && isDecodable(url.password)) return text;
+    return new Refusal('must begin with redis:// or rediss:// and name a host, or be the path of a socket');
+  });
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
+/** A host name or an address to listen at, without a port. */
+export function hostName(): TextSchema<string> {
+  return reading((text) =>
+    isHost(text)
+      ? text
+      : new Refusal(`must be a host name or an IP address without a port, but is ${shown(text)}`),
+  );
+}
+
+export type AdminId = `discord:${string}` | `telegram:${string}`;
+
+export function adminIdList(): TextSchema<readonly AdminId[]> {
+  return listOf((entry) =>
+    isAdminId(entry)
+      ? entry
+      : new Refusal(`must list discord:<number> and telegram:<number>, but holds ${shown(entry)}`),
+  );
+}
+
+function isAdminId(entry: string): entry is AdminId {
+  return /^(discord|telegram):\d{1,20}$/.test(entry);
+}
+
+/** Host, `host:port` or CIDR, in lower case. IPv6 with a port stands in brackets. */
+export function privateHostList(): TextSchema<readonly string[]> {
+  return listOf((entry) => {
+    const host = entry.toLowerCase();
+    if (host.includes('/')) {
+      return ipaddr.isValidCIDR(host)
+        ? host
+        : new Refusal(`must hold networks such as 10.0.0.0/8, but holds ${shown(entry)}`);
+    }
+    if (isHost(host)) return host;
+    const withPort = /^(\[[^\]]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host);
+    const port = Number(withPort?.[2] ?? '1');
+    if (withPort?.[1] && isHost(withPort[1].replace(/^\[|\]$/g, '')) && port >= 1 && port <= 65_535)
+      return host;
+    return new Refusal(`must hold hosts, host:port or networks, but holds ${shown(entry)}`);
+  });
+}
+
+function isHost(text: string): boolean {
+  if (ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text)) return true;
+  // A name of digits and dots alone is a mistyped address, not a name.
+  if (/^[\d.]+$/.test(text)) return false;
+  return /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i.test(
+    text,
+  );
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { generalSettings } from './general-settings.ts';
+import { type ProviderValues, settingsOfProvider } from './provider-settings.ts';
+import { type KeyedProviderId, keyedProviderIds, type Setting } from './setting.ts';
+
+/** Every variable that Limner reads, by name, in the order in which people read them. */
+export const settings: Readonly<Record<string, Setting>> = {
+  ...generalSettings,
+  ...Object.fromEntries(keyedProviderIds.flatMap((id) => Object.entries(settingsOfProvider(id)))),
+};
+
+type GeneralSettings = typeof generalSettings;
+
+type GeneralValues = {
+  [Name in keyof GeneralSettings]: GeneralSettings[Name] extends { default: string }
+    ? z.output<GeneralSettings[Name]['schema']>
+    : z.output<GeneralSettings[Name]['schema']> | undefined;
+};
+
+type ProviderVariables = {
+  [
+    Name in `${Uppercase<KeyedProviderId>}_${keyof ProviderValues}`
+  ]: Name extends `${Uppercase<KeyedProviderId>}_${infer Suffix extends keyof ProviderValues}`
+    ? Suffix extends 'BASE_URL' | 'CONCURRENCY' | 'DEADLINE_MS'
+      ? ProviderValues[Suffix]
+      : ProviderValues[Suffix] | undefined
+    : never;
+};
+
+/** What the variables hold once each was read by its schema. */
+export type SettingValues = GeneralValues & ProviderVariables;
