@@ -1,0 +1,144 @@
+import type { ErrorCode } from './errors.ts';
+import type { Generation, PictureRef, Requester } from './generation/generation.ts';
+import type { ImageRequestInput } from './generation/image-request.ts';
+import type { DeliveryTarget } from './ports/delivery-channel.ts';
+import type { Change, ProviderLimits } from './ports/image-provider.ts';
+import type { Intake } from './ports/intake.ts';
+import type { ImageSource, Media } from './ports/media.ts';
+
+/** Everything that an entrance (a bot, the web chat) may ask of core. Built in `main.ts`. */
+export interface Core {
+  readonly intake: Intake;
+  readonly media: Media;
+  /** Validates, fetches the references, routes, reserves and queues; nothing is bought yet. */
+  request(order: GenerationOrder): Promise<RequestResult>;
+  /** Makes a failed generation anew, once; a second press finds the first one's. */
+  retry(press: {
+    generationId: string;
+    userId: string;
+    requestKey: string;
+    target: DeliveryTarget;
+  }): Promise<RequestResult>;
+  /** The same request again, at the presser's own cost; each press is a new request. */
+  again(press: {
+    generationId: string;
+    requester: Requester;
+    target: DeliveryTarget;
+    requestKey: string;
+  }): Promise<RequestResult>;
+  /**
+   * Withdraws generations of one user: one by id, else the newest unfinished in `chatId`, or all of them there.
+   * Waiting ones cost nothing; what is bought already is kept for the history and charged when it arrives.
+   */
+  cancel(wish: {
+    userId: string;
+    generationId?: string;
+    chatId?: string;
+    all?: boolean;
+  }): Promise<readonly CanceledGeneration[]>;
+  get(id: string): Promise<Generation | undefined>;
+  /** The generation and picture that a platform's message shows; `key` as in `DeliveredMessage`. */
+  findByMessage(key: string): Promise<FoundPicture | undefined>;
+  findByPicture(pictureId: string): Promise<FoundPicture | undefined>;
+  /** Newest first. */
+  history(userId: string, options?: { before?: number; limit?: number }): Promise<readonly Generation[]>;
+  quota(who: { userId: string; chatId: string }): Promise<Quota>;
+  /** About how many pictures come before this one; undefined when it does not wait. */
+  position(generation: Generation): Promise<number | undefined>;
+  /** Gateways in order of preference with what they can do and how they are. */
+  providers(): readonly ProviderSummary[];
+  /** Calls back on every change of one generation, and on previews, until `stop`. */
+  watch(generationId: string, listener: (event: GenerationEvent) => void): { stop(): void };
+  /** A gateway's completion callback: `secret` is the last segment of the URL. Always resolves; forgeries do nothing. */
+  receiveCallback(provider: string, secret: string, body: unknown): Promise<void>;
+  isAdmin(userId: string): boolean;
+}
+
+export interface GenerationOrder {
+  readonly requestKey: string;
+  readonly requester: Requester;
+  readonly target: DeliveryTarget;
+  readonly request: ImageRequestInput;
+  readonly references?: readonly ImageSource[];
+  readonly mask?: ImageSource;
+  readonly parent?: PictureRef;
+}
+
+export type RequestResult =
+  | { readonly kind: 'accepted'; readonly generation: Generation; readonly position: number | undefined }
+  /** The same request key (or a second Retry): the generation it became the first time. */
+  | { readonly kind: 'duplicate'; readonly generation: Generation }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Why a request was not accepted; nothing was reserved or bought. Entrances turn it into one sentence. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** `invalid-input`: which word is wrong and what is allowed. */
+  readonly issues?: readonly RequestIssue[];
+  /** `quota-exceeded` and `queue-full`: the limit, what is left of it, and when it is possible again (Unix ms). */
+  readonly limit?: {
+    readonly scope: 'user' | 'chat' | 'all';
+    readonly unit: 'images' | 'microUsd' | 'waiting';
+    readonly limit: number;
+    readonly left: number;
+    readonly retryAt?: number;
+  };
+  /** `no-provider`: what no configured gateway can do. */
+  readonly unable?:
+    'references' | 'mask' | 'public-address' | 'unknown-provider' | 'price-unknown' | 'unavailable';
+}
+
+export interface RequestIssue {
+  readonly field: string;
+  readonly problem: 'required' | 'too-long' | 'not-allowed' | 'out-of-range';
+  /** The allowed words, or a range such as "1–4". */
+  readonly allowed?: string;
+  readonly given?: string;
+}
+
+export interface CanceledGeneration {
+  readonly generation: Generation;
+  /** True when something was bought already: its pictures still arrive in the history. */
+  readonly bought: boolean;
+}
+
+export interface FoundPicture {
+  readonly generation: Generation;
+  readonly index: number;
+}
+
+export interface QuotaLine {
+  readonly scope: 'user' | 'chat' | 'all';
+  readonly unit: 'images' | 'microUsd';
+  readonly used: number;
+  /** Absent: no limit. */
+  readonly limit?: number;
+}
+
+export interface Quota {
+  readonly lines: readonly QuotaLine[];
+  /** When the day's counters start anew (Unix ms). */
+  readonly resetsAt: number;
+  readonly unfinished: number;
+  readonly concurrentLimit: number;
+  readonly queuedLimit: number;
+  /** Gateways whose price is assumed, or not known at all. */
+  readonly assumedPrices: readonly string[];
+  readonly unknownPrices: readonly string[];
+}
+
+export interface ProviderSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly limits: ProviderLimits;
+  readonly state: 'ok' | 'put-aside' | 'open' | 'probing';
+  /** Price in micro-dollars of one 1k picture of automatic quality; absent when unknown. */
+  readonly microUsdPerImage?: number;
+  readonly priceAssumed: boolean;
+}
+
+export type GenerationEvent =
+  | { readonly kind: 'generation'; readonly generation: Generation }
+  | { readonly kind: 'preview'; readonly generationId: string; readonly jpeg: Buffer };
+
+export type { Change };

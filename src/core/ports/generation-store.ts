@@ -1,0 +1,73 @@
+import type { Generation, LedgerScope, PictureRef } from '../generation/generation.ts';
+
+/** A limit that a reservation must keep; absent numbers are no limit. */
+export interface ScopeLimit {
+  readonly scope: LedgerScope;
+  readonly images?: number;
+  readonly microUsd?: number;
+}
+
+export interface UserLimits {
+  /** Unfinished generations a user may have at once, running and waiting together. */
+  readonly unfinished: number;
+}
+
+/** Why a reservation was refused: the first limit that would be passed, and what is left of it. */
+export type ReservationRefusal =
+  | { readonly kind: 'limit'; readonly scope: LedgerScope; readonly unit: 'images' | 'microUsd'; readonly limit: number; readonly left: number } // prettier-ignore
+  | { readonly kind: 'queue-full'; readonly limit: number };
+
+export type CreateResult =
+  | { readonly kind: 'created'; readonly generation: Generation }
+  /** The request key was used before. */
+  | { readonly kind: 'duplicate'; readonly generation: Generation }
+  | { readonly kind: 'refused'; readonly refusal: ReservationRefusal };
+
+export type TransitionResult =
+  | { readonly kind: 'changed'; readonly generation: Generation }
+  /** The decision function returned nothing: somebody else was faster, or there is nothing to do. */
+  | { readonly kind: 'unchanged'; readonly generation: Generation }
+  | { readonly kind: 'refused'; readonly generation: Generation; readonly refusal: ReservationRefusal };
+
+/** Instants for entries that a transition leaves in the due sets; by default a new entry is due at once. */
+export interface Schedule {
+  /** Next look per attempt id. */
+  readonly looks?: Readonly<Record<string, number>>;
+  /** When the delivery is to be tried. */
+  readonly deliverAt?: number;
+  readonly collectAt?: number;
+}
+
+export interface Change {
+  readonly next: Generation;
+  readonly schedule?: Schedule;
+  /** Checked when the change reserves more than before. */
+  readonly limits?: readonly ScopeLimit[];
+}
+
+/** A pure decision on the generation as it is now; may be asked again when another writer was faster. */
+export type Decide = (current: Generation) => Change | undefined;
+
+/**
+ * The durable record of generations. Record, ledger lines, ready set, due sets, indexes and the event to publish are
+ * written together or not at all, and always agree, because they are derived from the record's difference.
+ */
+export interface GenerationStore {
+  create(
+    generation: Generation,
+    limits: readonly ScopeLimit[],
+    userLimits: UserLimits,
+  ): Promise<CreateResult>;
+  get(id: string): Promise<Generation | undefined>;
+  getMany(ids: readonly string[]): Promise<readonly Generation[]>;
+  transition(id: string, decide: Decide): Promise<TransitionResult>;
+  findByRequestKey(requestKey: string): Promise<Generation | undefined>;
+  findByMessage(messageKey: string): Promise<PictureRef | undefined>;
+  findByPicture(pictureId: string): Promise<PictureRef | undefined>;
+  /** A user's generations, newest first. */
+  history(userId: string, options: { before?: number; limit: number }): Promise<readonly Generation[]>;
+  /** A user's unfinished generations, newest first. */
+  unfinished(userId: string): Promise<readonly Generation[]>;
+  /** About how many pictures come before this one. */
+  position(generation: Generation): Promise<number | undefined>;
+}
