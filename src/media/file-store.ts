@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { StagedImage, StoredImage } from '../core/ports/media.ts';
+import { ignoreMissing } from './staging-area.ts';
+
+export type StoredMediaType = StoredImage['mediaType'];
+
+export interface StoredFile {
+  readonly sha256: string;
+  readonly path: string;
+  readonly byteLength: number;
+  /** When it was last put, Unix milliseconds: a file without an owner is only swept when this is some time ago. */
+  readonly touchedAt: number;
+}
+
+/** Files named by their content, under `<directory>/ab/<sha256>.<ext>`. */
+export interface FileStore {
+  /** Moves a staged file in, durably. The same content twice is one file. */
+  put(staged: StagedImage, mediaType: StoredMediaType): Promise<void>;
+  pathOf(image: Pick<StoredImage, 'sha256' | 'mediaType'>): string;
+  open(image: Pick<StoredImage, 'sha256' | 'mediaType'>): Readable;
+  /** False also for a file of another length: a disk that was full leaves such things behind. */
+  exists(image: Pick<StoredImage, 'sha256' | 'mediaType' | 'byteLength'>): Promise<boolean>;
+  /** Deletes the file of this content, whatever its type; nothing happens when there is none. */
+  remove(sha256: string): Promise<void>;
+  /** Every file, in no order, without holding them all in memory. */
+  list(): AsyncGenerator<StoredFile>;
+}
+
+const EXTENSIONS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
+
+/** The name under which a picture is stored and linked. */
+export function fileNameOf({ sha256, mediaType }: Pick<StoredImage, 'sha256' | 'mediaType'>): string {
+  return `${sha256}.${EXTENSIONS[mediaType]}`;
+}
+
+export function createFileStore(directory: string): FileStore {
+  const pathOfName = (fileName: string) => {
+    if (!/^[0-9a-f]{64}\.\w+$/.test(fileName)) throw new Error('A stored file is named by its sha-256');
+    return join(directory, fileName.slice(0, 2), fileName);
+  };
+  const pathOf = (image: Pick<StoredImage, 'sha256' | 'mediaType'>) => pathOfName(fileNameOf(image));
+
+  return {
+    pathOf,
+    open: (image) => createReadStream(pathOf(image)),
+    async put(staged, mediaType) {
+      const path = pathOf({ sha256: staged.sha256, mediaType });
+      const existing = await stat(path).catch(ignoreMissing);
+      if (existing?.size === staged.byteLength) {
+        const now = new Date();
+        const kept = await utimes(path, now, now).then(() => true, ignoreMissing);
+        if (kept) return rm(staged.path, { force: true });
+      }
+      await sync(staged.path);
+      const created = await mkdir(dirname(path), { recursive: true });
+      await rename(staged.path, path);
+      await sync(dirname(path));
+      if (created) await sync(dirname(created));
+    },
+    async exists(image) {
+      const stats = await stat(pathOf(image)).catch(ignoreMissing);
+      return stats?.size === image.byteLength;
+    },
+    async remove(sha256) {
+      for (const extension of Object.values(EXTENSIONS)) {
+        await rm(pathOfName(`${sha256}.${extension}`), { force: true });
+      }
+    },
+    async *list() {
+      for (const shard of (await readdir(directory).catch(ignoreMissing)) ?? []) {
+        for (const name of (await readdir(join(directory, shard)).catch(ignoreMissing)) ?? []) {
+          const path = join(directory, shard, name);
+          const stats = await stat(path).catch(ignoreMissing);
+          if (!stats?.isFile()) continue;
+          yield { sha256: name.slice(0, 64), path, byteLength: stats.size, touchedAt: stats.mtimeMs };
+        }
+      }
+    },
+  };
+}
+
+/** Of a file its bytes, of a folder its names. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,231 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { errors, request, type Dispatcher } from 'undici';
+import type { StagedImage } from '../core/ports/media.ts';
+import { MediaError } from './media-error.ts';
+import type { MediaLimits } from './media-limits.ts';
+import { tooManyBytes, type StagingArea } from './staging-area.ts';
+
+export interface DownloadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whole time, redirects and repeated tries included, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+  readonly maxBytes?: number | undefined;
+}
+
+export interface Downloader {
+  /** Fetches an http(s) URL into a staged file. Refuses addresses that are not public, on every hop. */
+  download(url: string, options?: DownloadOptions): Promise<StagedImage>;
+  /** The same with a few tries, for a result whose URL was given out a moment before its file is there. */
+  downloadWithRetry(url: string, options?: DownloadOptions): Promise<StagedImage>;
+}
+
+export interface DownloaderDependencies {
+  /** A guarded agent: it checks the addresses that it connects to. */
+  readonly dispatcher: Dispatcher;
+  readonly staging: StagingArea;
+  readonly limits: MediaLimits;
+}
+
+export function createDownloader(deps: DownloaderDependencies): Downloader {
+  const { limits } = deps;
+
+  const download = async (url: string, options: DownloadOptions = {}) => {
+    const deadline = AbortSignal.timeout(options.timeoutMs ?? limits.downloadTimeoutMs);
+    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    try {
+      return await fetchToFile(url, { ...deps, signal, maxBytes: options.maxBytes ?? limits.maxBytes });
+    } catch (error) {
+      // A caller that gave up gets its own reason back.
+      if (options.signal?.aborted) throw options.signal.reason;
+      throw toMediaError(error, url, deadline);
+    }
+  };
+
+  const downloadWithRetry = async (url: string, options: DownloadOptions = {}) => {
+    const deadline = AbortSignal.timeout(options.timeoutMs ?? limits.downloadTimeoutMs);
+    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    for (const pauseMs of limits.retryPausesMs) {
+      try {
+        return await download(url, { ...options, signal });
+      } catch (error) {
+        if (options.signal?.aborted) throw error;
+        if (deadline.aborted) throw toMediaError(error, url, deadline);
+        if (!(error instanceof MediaError) || !error.retryable) throw error;
+        await sleep(pauseMs, undefined, { signal }).catch(() => {
+          if (options.signal?.aborted) throw options.signal.reason;
+          throw error;
+        });
+      }
+    }
+    return download(url, { ...options, signal });
+  };
+
+  return { download, downloadWithRetry };
+}
+
+interface FetchContext extends DownloaderDependencies {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+}
+
+async function fetchToFile(url: string, context: FetchContext): Promise<StagedImage> {
+  let address = checkedUrl(url);
+  for (let hop = 0; hop <= context.limits.maxRedirects; hop += 1) {
+    const response = await request(address, {
+      method: 'GET',
+      dispatcher: context.dispatcher,
+      signal: context.signal,
+      headers: REQUEST_HEADERS,
+    });
+    const next = redirectTarget(response, address);
+    if (!next) return saveBody(response, address, context);
+    // The body of a redirect is of no interest, and an endless one must not hold the connection.
+    response.body.on('error', () => {}).destroy();
+    address = checkedUrl(next.href);
+  }
+  throw new MediaError(`Too many redirects, the last to ${address.hostname}`, {
+    code: 'media-unreachable',
+    reason: 'redirects',
+  });
+}
+
+async function saveBody(
+  response: Dispatcher.ResponseData,
+  address: URL,
+  { staging, maxBytes }: FetchContext,
+): Promise<StagedImage> {
+  const { statusCode, headers, body } = response;
+  const refusal = refusalFor(statusCode, address.hostname);
+  const declared = Number(headers['content-length'] ?? 0);
+  if (refusal || declared > maxBytes) {
+    body.on('error', () => {}).destroy();
+    throw refusal ?? tooManyBytes(maxBytes);
+  }
+  const file = await staging.openFile(maxBytes);
+  try {
+    for await (const chunk of decoded(body, String(headers['content-encoding'] ?? ''))) {
+      await file.write(chunk as Uint8Array);
+    }
+    const saved = await file.finish();
+    if (saved.byteLength === 0) {
+      throw new MediaError(`${address.hostname} sent no bytes`, {
+        code: 'media-not-image',
+        reason: 'empty',
+        retryable: true,
+      });
+    }
+    return saved;
+  } catch (error) {
+    body.destroy();
+    await file.abandon();
+    throw error;
+  }
+}
+
+/** http(s) without user and password; the numeric spellings of an address are made plain by the URL parser. */
+function checkedUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url) throw refusedUrl('This is not a URL', 'url');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw refusedUrl(`URLs of the kind ${url.protocol.slice(0, 20)} are not fetched`, 'scheme');
+  }
+  if (url.username || url.password) throw refusedUrl('URLs with a user name are not fetched', 'userinfo');
+  return url;
+}
+
+function refusedUrl(message: string, reason: 'url' | 'scheme' | 'userinfo'): MediaError {
+  return new MediaError(message, { code: 'media-forbidden-address', reason });
+}
+
+/** Some result hosts answer 403 to a client that does not look like a browser. Compressed bodies are not asked for. */
+const REQUEST_HEADERS = {
+  'user-agent':
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+  accept: 'image/png,image/jpeg,image/webp,image/avif,image/*;q=0.8,*/*;q=0.5',
+  'accept-encoding': 'identity',
+};
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+function redirectTarget({ statusCode, headers }: Dispatcher.ResponseData, from: URL): URL | undefined {
+  const location = headers['location'];
+  if (!REDIRECTS.has(statusCode) || typeof location !== 'string') return undefined;
+  if (!URL.canParse(location, from.href)) throw refusedUrl('A redirect led to something that is not a URL', 'url');
+  return new URL(location, from);
+}
+
+function refusalFor(statusCode: number, hostname: string): MediaError | undefined {
+  if (statusCode >= 200 && statusCode < 300) return undefined;
+  const message = `${hostname} answered ${statusCode}`;
+  // Stores that hide what exists answer 403 for a file that is not there yet.
+  if (statusCode === 403 || statusCode === 404 || statusCode === 410) {
+    return new MediaError(message, { code: 'media-not-found', reason: 'gone', retryable: true });
+  }
+  const retryable = statusCode >= 500 || statusCode === 408 || statusCode === 425 || statusCode === 429;
+  return new MediaError(message, { code: 'media-unreachable', reason: 'status', retryable });
+}
+
+/** What a server compressed unasked is unpacked here, so that the limit counts what arrives on disk. */
+function decoded(body: Readable, encoding: string): Readable {
+  const unpacked = unpackerFor(encoding.trim().toLowerCase());
+  if (!unpacked) return body;
+  body.on('error', (error) => unpacked.destroy(error));
+  unpacked.on('close', () => body.destroy());
+  return body.pipe(unpacked);
+}
+
+function unpackerFor(encoding: string) {
+  if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip();
+  if (encoding === 'deflate') return createInflate();
+  if (encoding === 'br') return createBrotliDecompress();
+  return undefined;
+}
+
+function toMediaError(error: unknown, url: string, deadline: AbortSignal): unknown {
+  const hostname = URL.canParse(url) ? new URL(url).hostname : 'the address';
+  const timedOut = deadline.aborted || isTimeout(error);
+  if (timedOut) {
+    return new MediaError(`${hostname} took too long`, {
+      code: 'media-timeout',
+      reason: 'download-time',
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (error instanceof MediaError || !isTransportError(error)) return error;
+  return new MediaError(`The connection to ${hostname} failed`, {
+    code: 'media-unreachable',
+    reason: 'connection',
+    retryable: true,
+    cause: error,
+  });
+}
+
+function isTimeout(error: unknown): boolean {
+  return (
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    error instanceof errors.ConnectTimeoutError
+  );
+}
+
+/** undici, socket, TLS and decompression errors all carry a code of their own; disk errors are ours and are not here. */
+function isTransportError(error: unknown): boolean {
+  if (error instanceof errors.UndiciError) return true;
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return !DISK_CODES.has(error.code);
+}
+
+const DISK_CODES = new Set([
+  'ENOSPC',
+  'EACCES',
+  'EROFS',
+  'ENOENT',
+  'EMFILE',
+  'ENFILE',
+  'EDQUOT',
+  'EIO',
+  'EPERM',
+]);

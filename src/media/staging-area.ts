@@ -1,0 +1,128 @@
+import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StagedImage } from '../core/ports/media.ts';
+import { MediaError } from './media-error.ts';
+
+/** A folder of files that are being written; nothing in it is referred to by anyone else. */
+export interface StagingArea {
+  readonly directory: string;
+  /** A fresh path; `extension` without its dot. The folder exists. */
+  newPath(extension?: string): Promise<string>;
+  /** Opens a file that hashes and counts what is written into it. */
+  openFile(maxBytes: number): Promise<StagingFile>;
+  /** Removes what a killed process left: files untouched for longer than `olderThanMs`. Returns how many. */
+  clean(olderThanMs: number): Promise<number>;
+}
+
+/** Writes in pieces of about 256 kB, so that small network chunks do not each cost a trip to the disk. */
+export interface StagingFile {
+  /** Keeps `chunk` until it is written, so the caller must not reuse it. Rejects with `media-too-large` at the limit. */
+  write(chunk: Uint8Array): Promise<void>;
+  finish(): Promise<StagedImage>;
+  /** Closes and deletes; safe to call at any time, also after `finish`. */
+  abandon(): Promise<void>;
+}
+
+export interface StagingAreaOptions {
+  directory: string;
+  now: () => number;
+}
+
+export function createStagingArea({ directory, now }: StagingAreaOptions): StagingArea {
+  const newPath = async (extension = 'part') => {
+    await mkdir(directory, { recursive: true });
+    return join(directory, `${randomUUID()}.${extension}`);
+  };
+
+  return {
+    directory,
+    newPath,
+    async openFile(maxBytes) {
+      const path = await newPath();
+      return new HashingFile(path, await open(path, 'wx'), maxBytes);
+    },
+    async clean(olderThanMs) {
+      const names = await readdir(directory).catch(ignoreMissing);
+      let removed = 0;
+      for (const name of names ?? []) {
+        const path = join(directory, name);
+        const stats = await stat(path).catch(ignoreMissing);
+        // Other processes may share the folder: what is young may be in use.
+        if (!stats || now() - stats.mtimeMs < olderThanMs) continue;
+        await rm(path, { force: true, recursive: true });
+        removed += 1;
+      }
+      return removed;
+    },
+  };
+}
+
+/** For files that another process may have removed first. */
+export function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+const WRITE_BYTES = 256 * 1024;
+
+class HashingFile implements StagingFile {
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  readonly #maxBytes: number;
+  readonly #hash: Hash = createHash('sha256');
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #byteLength = 0;
+  #closed = false;
+
+  constructor(path: string, handle: FileHandle, maxBytes: number) {
+    this.#path = path;
+    this.#handle = handle;
+    this.#maxBytes = maxBytes;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#byteLength += chunk.byteLength;
+    if (this.#byteLength > this.#maxBytes) throw tooManyBytes(this.#maxBytes);
+    this.#hash.update(chunk);
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.byteLength;
+    if (this.#waitingBytes >= WRITE_BYTES) await this.#flush();
+  }
+
+  async finish(): Promise<StagedImage> {
+    await this.#flush();
+    await this.#close();
+    return { path: this.#path, sha256: this.#hash.digest('hex'), byteLength: this.#byteLength };
+  }
+
+  async abandon(): Promise<void> {
+    await this.#close();
+    await rm(this.#path, { force: true });
+  }
+
+  async #flush(): Promise<void> {
+    const chunks = this.#waiting;
+    const total = this.#waitingBytes;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    if (total === 0) return;
+    const { bytesWritten } = await this.#handle.writev(chunks);
+    // A short write is rare (full disk, signal); `writeFile` goes on from there until all is written or it fails.
+    if (bytesWritten < total) await this.#handle.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
+  }
+
+  async #close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#handle.close();
+  }
+}
+
+export function tooManyBytes(maxBytes: number): MediaError {
+  return new MediaError(`The file is larger than ${maxBytes} bytes`, {
+    code: 'media-too-large',
+    reason: 'bytes',
+  });
+}
