@@ -1,3 +1,4 @@
+import { entriesOf } from './schemas.ts';
 import { type KeyedProviderId, keyedProviderIds, type ProviderId, type Role } from './setting.ts';
 import type { SettingValues } from './settings.ts';
 
@@ -8,8 +9,10 @@ export function chooseProviders(
   problems: string[],
 ): readonly ProviderId[] {
   const withKey = keyedProviderIds.filter((id) => texts.has(keyVariable(id)));
-  for (const id of values.PROVIDERS ?? []) {
-    if (id === 'sandbox' || withKey.includes(id)) continue;
+  // The text rather than the value, so that this is told together with names that cannot be read.
+  const named = entriesOf((texts.get('PROVIDERS') ?? '').toLowerCase());
+  for (const id of keyedProviderIds) {
+    if (!named.includes(id) || withKey.includes(id)) continue;
     problems.push(
       `PROVIDERS names ${id}, which has no key. Set ${keyVariable(id)}, or take ${id} out of PROVIDERS.`,
     );
@@ -27,8 +30,9 @@ export function chooseRoles(
     const variable = role === 'discord' ? 'DISCORD_TOKEN' : 'TELEGRAM_TOKEN';
     return { role, variable, on: texts.has(variable) };
   });
+  const named = entriesOf((texts.get('ROLES') ?? '').toLowerCase());
   for (const { role, variable, on } of platforms) {
-    if (on || !values.ROLES?.includes(role)) continue;
+    if (on || !named.includes(role)) continue;
     problems.push(`ROLES names ${role}, which has no token. Set ${variable}, or take ${role} out of ROLES.`);
   }
   return values.ROLES ?? [...platforms.filter(({ on }) => on).map(({ role }) => role), 'web', 'worker'];

@@ -52,7 +52,7 @@ function isNamed(env: Environment, name: string, setting: Setting): boolean {
 }
 
 function readSecret(name: string, source: Environment, cwd: string, problems: string[]): string | undefined {
-  const text = source[name];
+  const text = source[name]?.trim();
   const path = source[`${name}_FILE`]?.trim();
   if (!path) return text;
   if (text) {

@@ -79,51 +79,54 @@ export function oneOf<const T extends string>(allowed: readonly T[]): TextSchema
   });
 }
 
-/** A comma list; spaces and empty places are dropped, repeated entries count once. */
-function listOf<T extends string>(read: (entry: string) => T | Refusal): TextSchema<readonly T[]> {
+/** The entries of a comma list; spaces and empty places are dropped. */
+export function entriesOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/** Repeated entries count once. All entries that cannot be read are told together. */
+function listOf<T extends string>(
+  read: (entry: string) => T | undefined,
+  refuse: (unreadable: string) => string,
+): TextSchema<readonly T[]> {
   return reading((text) => {
-    const entries = text
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== '');
+    const entries = entriesOf(text);
     if (entries.length === 0) return new Refusal('must name at least one entry, but has none');
 
-    const values = new Set<T>();
-    for (const entry of entries) {
-      const value = read(entry);
-      if (value instanceof Refusal) return value;
-      values.add(value);
-    }
-    return [...values];
+    const values = entries.map((entry) => ({ entry, value: read(entry) }));
+    const unreadable = values.filter(({ value }) => value === undefined).map(({ entry }) => shown(entry));
+    if (unreadable.length > 0) return new Refusal(refuse(unreadable.join(' and ')));
+    return [...new Set(values.flatMap(({ value }) => value ?? []))];
   });
 }
 
 export function listOfNames<const T extends string>(allowed: readonly T[]): TextSchema<readonly T[]> {
-  return listOf((entry) => {
-    const found = allowed.find((candidate) => candidate === entry.toLowerCase());
-    return found ?? new Refusal(`must list only ${allowed.join(', ')}, but names ${shown(entry)}`);
-  });
+  return listOf(
+    (entry) => allowed.find((candidate) => candidate === entry.toLowerCase()),
+    (unreadable) => `must list only ${allowed.join(', ')}, but names ${unreadable}`,
+  );
 }
 
-function readHttpUrl(text: string): string | Refusal {
+function readHttpUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    return new Refusal('must be an address that begins with https:// or http://');
-  }
-  if (url.username !== '' || url.password !== '') {
-    return new Refusal('must not carry a user name or a password inside the address');
-  }
-  if (url.search !== '' || url.hash !== '') return new Refusal('must be an address without "?" and "#"');
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return undefined;
   return url.href.replace(/\/+$/, '');
 }
 
+// An address that cannot be read is not repeated: it may hold a password.
+const httpUrlRule = 'beginning with https:// or http://, without user name, password, "?" and "#"';
+
 /** An http(s) address without credentials, query and trailing slash. */
 export function httpUrl(): TextSchema<string> {
-  return reading(readHttpUrl);
+  return reading((text) => readHttpUrl(text) ?? new Refusal(`must be an address ${httpUrlRule}`));
 }
 
 export function httpUrlList(): TextSchema<readonly string[]> {
-  return listOf(readHttpUrl);
+  return listOf(readHttpUrl, () => `must list only addresses ${httpUrlRule}`);
 }
 
 /** `redis:`, `rediss:` or the path of a Unix socket. May hold a password, so it is never repeated. */
@@ -160,10 +163,9 @@ export function hostName(): TextSchema<string> {
 export type AdminId = `discord:${string}` | `telegram:${string}`;
 
 export function adminIdList(): TextSchema<readonly AdminId[]> {
-  return listOf((entry) =>
-    isAdminId(entry)
-      ? entry
-      : new Refusal(`must list discord:<number> and telegram:<number>, but holds ${shown(entry)}`),
+  return listOf(
+    (entry) => (isAdminId(entry) ? entry : undefined),
+    (unreadable) => `must list discord:<number> and telegram:<number>, but holds ${unreadable}`,
   );
 }
 
@@ -173,20 +175,18 @@ function isAdminId(entry: string): entry is AdminId {
 
 /** Host, `host:port` or CIDR, in lower case. IPv6 with a port stands in brackets. */
 export function privateHostList(): TextSchema<readonly string[]> {
-  return listOf((entry) => {
-    const host = entry.toLowerCase();
-    if (host.includes('/')) {
-      return ipaddr.isValidCIDR(host)
-        ? host
-        : new Refusal(`must hold networks such as 10.0.0.0/8, but holds ${shown(entry)}`);
-    }
-    if (isHost(host)) return host;
-    const withPort = /^(\[[^\]]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host);
-    const port = Number(withPort?.[2] ?? '1');
-    if (withPort?.[1] && isHost(withPort[1].replace(/^\[|\]$/g, '')) && port >= 1 && port <= 65_535)
-      return host;
-    return new Refusal(`must hold hosts, host:port or networks, but holds ${shown(entry)}`);
-  });
+  return listOf(
+    (entry) => readPrivateHost(entry.toLowerCase()),
+    (unreadable) => `must list hosts, host:port and networks such as 10.0.0.0/8, but holds ${unreadable}`,
+  );
+}
+
+function readPrivateHost(entry: string): string | undefined {
+  if (entry.includes('/')) return ipaddr.isValidCIDR(entry) ? entry : undefined;
+  if (isHost(entry)) return entry;
+  const [, host = '', port = '1'] = /^(\[[^\]]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(entry) ?? [];
+  const isPort = Number(port) >= 1 && Number(port) <= 65_535;
+  return isPort && isHost(host.replace(/^\[|\]$/g, '')) ? entry : undefined;
 }
 
 function isHost(text: string): boolean {
