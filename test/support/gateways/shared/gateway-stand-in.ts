@@ -267,7 +267,15 @@ export abstract class GatewayStandIn {
     return task;
   }
 
-  /** Checked once the references are there; returns what is wrong with them, or undefined. */
+  /** How the gateway gets a reference; throws when it cannot. */
+  protected loadReference(url: string): Promise<ReceivedReference> {
+    return fetchReference(url);
+  }
+
+  /**
+   * Called once the references are there: returns what is wrong with them, or undefined. May also settle what the
+   * pictures will look like where that depends on the references.
+   */
   protected checkReferences(_task: StandInTask): string | undefined {
     return undefined;
   }
@@ -281,10 +289,10 @@ export abstract class GatewayStandIn {
       try {
         const fetched = await Promise.all([
           ...inline.map(decodeReference),
-          ...urls.map((url) => fetchReference(url)),
+          ...urls.map((url) => this.loadReference(url)),
         ]);
         task.references.push(...fetched);
-        if (input.maskUrl) task.mask = await fetchReference(input.maskUrl);
+        if (input.maskUrl) task.mask = await this.loadReference(input.maskUrl);
         const problem = this.checkReferences(task);
         if (problem) task.fate = { kind: 'fail', reason: 'reference', message: problem };
       } catch (error) {
