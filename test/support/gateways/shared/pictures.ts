@@ -61,8 +61,8 @@ async function drawBase(width: number, height: number, format: PictureFormat): P
   const canvas = sharp({ create: { width, height, channels: 3, background: '#000000' } });
   const drawn = canvas.composite([...quarters, noise]);
   if (format === 'jpeg') return drawn.jpeg({ quality: 85 }).toBuffer();
-  if (format === 'webp') return drawn.webp({ quality: 80, effort: 0 }).toBuffer();
-  return drawn.png({ compressionLevel: 1 }).toBuffer();
+  if (format === 'webp') return drawn.removeAlpha().webp({ quality: 80, effort: 0 }).toBuffer();
+  return drawn.removeAlpha().png({ compressionLevel: 1 }).toBuffer();
 }
 
 function tagFile(base: Buffer, format: PictureFormat, tag: string, padToBytes: number): Buffer {
