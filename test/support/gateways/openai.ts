@@ -64,9 +64,12 @@ export class OpenAiStandIn extends ImageApiStandIn {
     };
   }
 
-  protected override refuse(route: ImageRoute, call: ImageCall): ParameterProblem | undefined {
-    const last = this.requests.at(-1);
-    const hasFidelity = last?.fields.some(([name]) => name === 'input_fidelity') ?? false;
+  protected override refuse(
+    route: ImageRoute,
+    call: ImageCall,
+    request: RecordedRequest,
+  ): ParameterProblem | undefined {
+    const hasFidelity = request.fields.some(([name]) => name === 'input_fidelity');
     if (route !== 'edits' || !hasFidelity || !call.model.startsWith('gpt-image-2')) return undefined;
     return invalid(`input_fidelity is not supported for ${call.model}.`, 'input_fidelity', 'invalid_value');
   }
@@ -76,8 +79,6 @@ export class OpenAiStandIn extends ImageApiStandIn {
     request: RecordedRequest,
   ): Promise<ImageInputs | ParameterProblem> {
     if (route === 'generations') return { references: [] };
-    if (!(request.headers['content-type'] ?? '').startsWith('multipart/form-data'))
-      return invalid('Expected multipart/form-data.', 'image', 'unsupported_content_type');
     return readEditFiles(request, ['image', 'image[]']);
   }
 

@@ -61,7 +61,11 @@ export abstract class ImageApiStandIn extends GatewayStandIn {
   ): Promise<ImageInputs | ParameterProblem>;
 
   /** A refusal that the common checks do not know; runs after them. */
-  protected refuse(_route: ImageRoute, _call: ImageCall): ParameterProblem | undefined {
+  protected refuse(
+    _route: ImageRoute,
+    _call: ImageCall,
+    _request: RecordedRequest,
+  ): ParameterProblem | undefined {
     return undefined;
   }
 
@@ -100,11 +104,14 @@ export abstract class ImageApiStandIn extends GatewayStandIn {
     const { request, how } = gatewayCall;
     const route: ImageRoute = gatewayCall.groups['route'] === 'edits' ? 'edits' : 'generations';
     if (!this.authorized(request)) return this.documentedError('badKey');
+    const mediaType = route === 'edits' ? 'multipart/form-data' : 'application/json';
+    if (!(request.headers['content-type'] ?? '').startsWith(mediaType))
+      return this.refused(invalid(`Expected ${mediaType}.`, undefined, 'unsupported_content_type'));
     const checked = checkImageCall(request, this.rules(route));
     if ('problem' in checked) return this.refused(checked.problem);
     const inputs = await this.readInputs(route, request);
     if ('message' in inputs) return this.refused(inputs);
-    const problem = this.refuse(route, checked.call);
+    const problem = this.refuse(route, checked.call, request);
     if (problem) return this.refused(problem);
 
     const { call } = checked;
@@ -163,10 +170,17 @@ export abstract class ImageApiStandIn extends GatewayStandIn {
           const failure = await this.failureOf(work);
           if (failure) return { error: envelopeError(failure) };
           const pictures = await this.finishedPictures(task);
-          const extra = { revised_prompt: this.imageOptions.revisedPrompt ?? '', ...this.usageFields(work.usage) };
+          const extra = {
+            revised_prompt: this.imageOptions.revisedPrompt ?? '',
+            ...this.usageFields(work.usage),
+          };
           return { finals: pictures.map((picture) => ({ ...picture, extra })) };
         },
-        common: { created_at: Math.floor(this.now() / 1000), output_format: call.format, quality: call.quality },
+        common: {
+          created_at: Math.floor(this.now() / 1000),
+          output_format: call.format,
+          quality: call.quality,
+        },
       },
       this.style,
     );
@@ -289,7 +303,10 @@ export async function readEditFiles(
 }
 
 /** What is wrong with a mask, or undefined. */
-export function maskProblem(mask: ReceivedReference, first: ReceivedReference | undefined): string | undefined {
+export function maskProblem(
+  mask: ReceivedReference,
+  first: ReceivedReference | undefined,
+): string | undefined {
   if (mask.mediaType !== 'image/png') return 'The mask must be a PNG.';
   if (!mask.hasAlpha) return 'The mask must have an alpha channel.';
   if (mask.bytes.length > 4 * 1024 * 1024) return 'The mask must be smaller than 4 MB.';
