@@ -152,7 +152,8 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 function redirectTarget({ statusCode, headers }: Dispatcher.ResponseData, from: URL): URL | undefined {
   const location = headers['location'];
   if (!REDIRECTS.has(statusCode) || typeof location !== 'string') return undefined;
-  if (!URL.canParse(location, from.href)) throw refusedUrl('A redirect led to something that is not a URL', 'url');
+  if (!URL.canParse(location, from.href))
+    throw refusedUrl('A redirect led to something that is not a URL', 'url');
   return new URL(location, from);
 }
 
