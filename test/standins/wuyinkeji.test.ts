@@ -35,7 +35,7 @@ describe('WuyinkejiStandIn', () => {
     const bytes = Buffer.from(await picture.body.arrayBuffer());
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 1672, height: 941, format: 'png' });
     expect(readPictureTag(bytes)).toBe(`${id}_0`);
-    expect(gateway.bills()).toEqual([{ taskId: id, microUsd: 14_000, images: 1 }]);
+    expect(gateway.bills()).toEqual([{ taskId: id, microUsd: 13_889, images: 1 }]);
     expect(gateway.violations).toEqual([]);
   });
 
@@ -95,6 +95,6 @@ describe('WuyinkejiStandIn', () => {
 
     await expect(submit(valid())).rejects.toThrow();
 
-    expect(gateway.bills()).toMatchObject([{ microUsd: 14_000, images: 1 }]);
+    expect(gateway.bills()).toMatchObject([{ microUsd: 13_889, images: 1 }]);
   });
 });

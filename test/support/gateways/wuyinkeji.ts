@@ -32,8 +32,8 @@ const documentedSizes = ['auto', '16:9', '9:16', '1:1', '3:2', '2:3'];
 const furtherSizes = ['4:3', '3:4', '21:9', '9:21', '1:3', '3:1', '2:1', '1:2'];
 const maxReferences = 14;
 const pixelBudget = 1_572_864;
-/** ¥0.10 at 0.14 dollars for a yuan. */
-const microUsdPerImage = 14_000;
+/** ¥0.10 at 7.2 yuan for a dollar. */
+const microUsdPerImage = 13_889;
 
 /**
  * WuyinKeji's asynchronous GPT-Image-2 API: raw key in the header and again in the body, four body fields and no

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** A number that may come as text; anything else, absence included, is undefined. */
+export const looseNumber = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
+  .optional()
+  .catch(undefined);
+
+/** A text that may come as a number; anything else, absence included, is undefined. */
+export const looseText = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
+
+/** A list; anything else is an empty one. */
+export const looseList = z.array(z.unknown()).catch([]);
+
+/** An object's fields; anything else is undefined. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return value as Record<string, unknown>;
+}
+
+/** The first of the candidates that is a text with something in it. */
+export function firstText(...candidates: readonly unknown[]): string | undefined {
+  return candidates.find((value): value is string => typeof value === 'string' && value.trim() !== '');
+}
+
+/** Dollars as a gateway writes them → whole micro-dollars; undefined for anything that is no amount. */
+export function microUsd(dollars: number | undefined): number | undefined {
+  if (dollars === undefined || !Number.isFinite(dollars) || dollars < 0) return undefined;
+  return Math.round(dollars * 1_000_000);
+}
