@@ -55,6 +55,8 @@ export interface ImageProvider {
 
 export interface ProviderLimits {
   readonly maxReferences: number;
+  /** The quality at which `auto` is priced here. */
+  readonly autoQuality: Exclude<Quality, 'auto'>;
   readonly mask: boolean;
   /** Pictures one submit can make; a larger count becomes several parts. */
   readonly maxCount: number;
@@ -125,7 +127,7 @@ export interface Unable {
 /** A price for one picture. A field that is absent matches everything. */
 export interface PriceRow {
   readonly model?: string;
-  /** The quality that is billed; `auto` is resolved by the provider's own `autoQuality` first. */
+  /** The quality that is billed; `auto` is resolved by `limits.autoQuality` first. */
   readonly quality?: Quality;
   readonly resolution?: Resolution;
   /** Exactly one of the two: dollars or yuan for one picture. */

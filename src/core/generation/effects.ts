@@ -1,0 +1,169 @@
+import { isInFlight, isOpen, isTerminal, statusOf } from './generation.ts';
+import type { Attempt, Generation, Part } from './generation.ts';
+
+/**
+ * What belongs beside a record: its places in the ready and due sets, its ledger lines, its indexes. Everything here
+ * is a function of the record, so the difference of two records is what a transition has to write, and the sets
+ * cannot drift from the record.
+ */
+export interface Standing {
+  /** Parts that wait for a turn: key `<generation>:<part>`. */
+  readonly ready: ReadonlyMap<string, ReadyEntry>;
+  /** Attempts that occupy a lane: attempt id → lane. */
+  readonly lanes: ReadonlyMap<string, string>;
+  /** Attempts that are looked at: `<generation>:<part>:<attempt>` → provider. */
+  readonly looks: ReadonlyMap<string, string>;
+  /** Steps that somebody must see to: member → default delay class. */
+  readonly steps: ReadonlyMap<string, StepEntry>;
+  /** Occupies one of the user's concurrent places. */
+  readonly active: boolean;
+  /** Counts as unfinished. */
+  readonly unfinished: boolean;
+  /** Its status message is still to be edited now and then. */
+  readonly progress: boolean;
+  /** Something is left to happen. */
+  readonly open: boolean;
+  readonly money: MoneyTotals;
+  readonly pictures: ReadonlyMap<string, string>;
+  readonly messages: ReadonlyMap<string, string>;
+  readonly media: ReadonlySet<string>;
+}
+
+export interface ReadyEntry {
+  readonly lane: string;
+  readonly sequence: number;
+  readonly weight: number;
+}
+
+export interface StepEntry {
+  readonly kind: StepKind;
+  /** When it is due if it is new and the change names no instant; absent: at once. */
+  readonly at?: number;
+}
+
+export type StepKind = 'submit' | 'collect' | 'deliver' | 'requeue' | 'expire';
+
+/** Ever-growing sums by line; keys `<kind>:<part>`. Differences are the ledger's lines. */
+export type MoneyTotals = ReadonlyMap<string, MoneyLine>;
+
+export interface MoneyLine {
+  readonly kind: 'reserve' | 'capture' | 'release' | 'cost' | 'write-off';
+  readonly part: number;
+  readonly provider: string;
+  readonly images: number;
+  readonly microUsd: number;
+}
+
+/** How long a request may wait in line before it is given up, milliseconds. */
+export const longestWaitMs = 24 * 3_600_000;
+
+/** How long a submit may stay unattended before it counts as unknown, milliseconds. */
+export const leaseMs = 3_000;
+
+export function stepMember(kind: StepKind, generationId: string, part?: number): string {
+  return part === undefined ? `${kind}:${generationId}` : `${kind}:${generationId}:${part}`;
+}
+
+export function standingOf(generation: Generation, now: number): Standing {
+  const { id, parts } = generation;
+  const ready = new Map<string, ReadyEntry>();
+  const lanes = new Map<string, string>();
+  const looks = new Map<string, string>();
+  const steps = new Map<string, StepEntry>();
+  const canceled = generation.cancelRequestedAt !== undefined;
+  for (const part of parts) {
+    if (part.state === 'waiting' && !canceled) {
+      if (part.notBefore !== undefined) {
+        steps.set(stepMember('requeue', id, part.index), { kind: 'requeue', at: part.notBefore });
+      } else {
+        ready.set(`${id}:${part.index}`, {
+          lane: part.provider,
+          sequence: part.sequence,
+          weight: part.count,
+        });
+      }
+    }
+    part.attempts.forEach((attempt, position) => {
+      if (occupiesLane(part, attempt)) lanes.set(attempt.id, attempt.provider);
+      if (isLookedAt(attempt)) looks.set(`${id}:${part.index}:${position}`, attempt.provider);
+      if (attempt.state === 'submitting') {
+        steps.set(stepMember('submit', id, part.index), { kind: 'submit', at: now + leaseMs });
+      }
+      if (attempt.state === 'collecting')
+        steps.set(stepMember('collect', id, part.index), { kind: 'collect' });
+    });
+  }
+  if (generation.delivery.state === 'pending' || generation.delivery.state === 'posting') {
+    steps.set(stepMember('deliver', id), { kind: 'deliver' });
+  }
+  const terminal = isTerminal(statusOf(generation));
+  if (parts.some((part) => part.state === 'waiting') && !canceled) {
+    steps.set(stepMember('expire', id), { kind: 'expire', at: generation.createdAt + longestWaitMs });
+  }
+  return {
+    ready,
+    lanes,
+    looks,
+    steps,
+    active: parts.some(isInFlight),
+    unfinished: !terminal,
+    progress: !terminal,
+    open: !terminal || parts.some(isOpen) || steps.size > 0 || looks.size > 0,
+    money: moneyOf(parts),
+    pictures: new Map(picturePositions(generation)),
+    messages: new Map(messagePositions(generation)),
+    media: mediaOf(generation),
+  };
+}
+
+function occupiesLane(part: Part, attempt: Attempt): boolean {
+  return isOpen(part) && (attempt.state === 'submitting' || attempt.state === 'running');
+}
+
+/** Running ones, late ones, and unknown ones whose task became known by a callback. */
+function isLookedAt(attempt: Attempt): boolean {
+  return (attempt.state === 'running' || attempt.state === 'late') && attempt.task !== undefined;
+}
+
+function moneyOf(parts: readonly Part[]): MoneyTotals {
+  const totals = new Map<string, MoneyLine>();
+  for (const { index, payment, attempts } of parts) {
+    const add = (kind: MoneyLine['kind'], by: string, images: number, microUsd: number): void => {
+      if (images === 0 && microUsd === 0) return;
+      totals.set(`${kind}:${index}:${by}`, { kind, part: index, provider: by, images, microUsd });
+    };
+    add('reserve', '', payment.reservedImages, payment.reservedMicroUsd);
+    add('capture', '', payment.capturedImages, payment.capturedMicroUsd);
+    add('release', '', payment.releasedImages, payment.releasedMicroUsd);
+    const byProvider = new Map<string, { cost: number; writtenOff: number }>();
+    for (const attempt of attempts) {
+      const sum = byProvider.get(attempt.provider) ?? { cost: 0, writtenOff: 0 };
+      sum.cost += attempt.cost.capturedMicroUsd;
+      sum.writtenOff += attempt.cost.writtenOffMicroUsd;
+      byProvider.set(attempt.provider, sum);
+    }
+    for (const [by, sum] of byProvider) {
+      add('cost', by, 0, sum.cost);
+      add('write-off', by, 0, sum.writtenOff);
+    }
+  }
+  return totals;
+}
+
+function picturePositions(generation: Generation): [string, string][] {
+  const images = generation.parts.flatMap((part) => part.images);
+  return images.map((image, index) => [image.pictureId, `${generation.id}:${index}`]);
+}
+
+function messagePositions(generation: Generation): [string, string][] {
+  return (generation.delivery.receipt?.messages ?? []).map((message) => [
+    message.key,
+    `${generation.id}:${message.pictures[0] ?? -1}`,
+  ]);
+}
+
+function mediaOf(generation: Generation): Set<string> {
+  const images = generation.parts.flatMap((part) => part.images);
+  const own = [...generation.references, ...(generation.mask ? [generation.mask] : []), ...images];
+  return new Set(own.map((image) => image.sha256));
+}

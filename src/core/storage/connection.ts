@@ -1,0 +1,73 @@
+import { Redis } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
+import type { Logger } from '../ports/logger.ts';
+// prettier-ignore
+import {
+  claimScript, collectScript, createScript, intakeScript, leaseOneScript, leaseScript, renewScript, transitionScript, unclaimScript,
+} from './scripts.ts';
+
+/** Where the store is: an URL, or the Unix socket of our own child process. */
+export type StoreAddress = { readonly url: string } | { readonly socketPath: string };
+
+/** A client with Limner's scripts as methods. */
+export interface ScriptedRedis extends Redis {
+  limnerCreate(...args: (string | number)[]): Promise<unknown[]>;
+  limnerTransition(...args: (string | number)[]): Promise<unknown[]>;
+  limnerClaim(...args: (string | number)[]): Promise<string | null>;
+  limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
+  limnerLease(key: string, now: number, until: number, limit: number): Promise<string[]>;
+  limnerLeaseOne(key: string, member: string, now: number, until: number): Promise<number>;
+  limnerIntake(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
+  limnerIntakeCollect(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
+  limnerRenew(key: string, until: number, ...members: string[]): Promise<number>;
+}
+
+/**
+ * `command`: for everything a user waits for; fails within its time-out while the store is away instead of queueing.
+ * `worker`: waits for the store to come back; what BullMQ's workers need.
+ */
+export function connect(address: StoreAddress, kind: 'command' | 'worker', logger: Logger): ScriptedRedis {
+  const shared = {
+    // Flat replies, as the scripts' readers expect them.
+    protocol: 2,
+    connectTimeout: 5_000,
+    retryStrategy: (tries: number) => Math.min(50 * tries, 1_000),
+    ...(kind === 'command'
+      ? { maxRetriesPerRequest: 1, enableOfflineQueue: false, autoResendUnfulfilledCommands: false }
+      : { maxRetriesPerRequest: null }),
+  } satisfies RedisOptions;
+  const redis =
+    'url' in address ? new Redis(address.url, shared) : new Redis({ ...shared, path: address.socketPath });
+  let lastComplaint = 0;
+  redis.on('error', (error: Error) => {
+    if (Date.now() - lastComplaint < 5_000) return;
+    lastComplaint = Date.now();
+    logger.warn({ kind, error: error.message }, 'The store does not answer');
+  });
+  redis.defineCommand('limnerCreate', { numberOfKeys: 1, lua: createScript });
+  redis.defineCommand('limnerTransition', { numberOfKeys: 1, lua: transitionScript });
+  redis.defineCommand('limnerClaim', { numberOfKeys: 1, lua: claimScript });
+  redis.defineCommand('limnerUnclaim', { numberOfKeys: 1, lua: unclaimScript });
+  redis.defineCommand('limnerLease', { numberOfKeys: 1, lua: leaseScript });
+  redis.defineCommand('limnerLeaseOne', { numberOfKeys: 1, lua: leaseOneScript });
+  redis.defineCommand('limnerRenew', { numberOfKeys: 1, lua: renewScript });
+  redis.defineCommand('limnerIntake', { numberOfKeys: 2, lua: intakeScript });
+  redis.defineCommand('limnerIntakeCollect', { numberOfKeys: 2, lua: collectScript });
+  return redis as ScriptedRedis;
+}
+
+/** Resolves once commands can be sent. @throws Error after `timeoutMs` */
+export async function whenReady(redis: Redis, timeoutMs: number): Promise<void> {
+  if (redis.status === 'ready') return;
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      redis.off('ready', done);
+      reject(new Error('The store did not become ready'));
+    }, timeoutMs);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    redis.once('ready', done);
+  });
+}

@@ -1,0 +1,55 @@
+import type { ScriptedRedis } from './connection.ts';
+
+export interface Leased {
+  readonly members: readonly string[];
+  /** When the next member will be due (Unix ms); undefined when the set is empty. */
+  readonly nextAt: number | undefined;
+}
+
+/**
+ * A sorted set of things that somebody must see to at an instant. Taking a due one leases it: its instant moves a lease
+ * ahead, so a holder that dies needs no repair, its lease lapses. A holder that lives renews.
+ */
+export class DueSet {
+  readonly #redis: ScriptedRedis;
+  readonly #key: string;
+
+  constructor(redis: ScriptedRedis, key: string) {
+    this.#redis = redis;
+    this.#key = key;
+  }
+
+  /** Leases up to `limit` due members until `now + leaseMs`. */
+  async lease(now: number, leaseMs: number, limit: number): Promise<Leased> {
+    const reply = await this.#redis.limnerLease(this.#key, now, now + leaseMs, limit);
+    const next = reply.pop();
+    return { members: reply, nextAt: next ? Number(next) : undefined };
+  }
+
+  /** Leases one member if it is due; false when it is held by another or gone. */
+  async leaseOne(member: string, now: number, leaseMs: number): Promise<boolean> {
+    return (await this.#redis.limnerLeaseOne(this.#key, member, now, now + leaseMs)) === 1;
+  }
+
+  async renew(members: readonly string[], until: number): Promise<void> {
+    if (members.length > 0) await this.#redis.limnerRenew(this.#key, until, ...members);
+  }
+
+  /** Moves a member that is still there to another instant. */
+  async postpone(member: string, until: number): Promise<void> {
+    await this.#redis.zadd(this.#key, 'XX', until, member);
+  }
+
+  async postponeMany(entries: readonly { member: string; until: number }[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#redis.zadd(this.#key, 'XX', ...entries.flatMap(({ member, until }) => [until, member]));
+  }
+
+  async remove(member: string): Promise<void> {
+    await this.#redis.zrem(this.#key, member);
+  }
+
+  async size(): Promise<number> {
+    return this.#redis.zcard(this.#key);
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Every Redis key, in one slot of a cluster (the hash tag), and its lifetime where it has one. Counters and indexes
+ * that a script derives from a record are named here too, so that a script and its reader cannot disagree.
+ */
+export const keyPrefix = '{limner}:';
+
+export const keys = {
+  /** String: `<version>\n<packed record>`; 400 days. */
+  generation: (id: string) => `${keyPrefix}g:${id}`,
+  /** String: generation id; 400 days. */
+  requestKey: (requestKey: string) => `${keyPrefix}rk:${requestKey}`,
+  /** String `<generation>:<index>`: from a platform's message to the picture it shows; 400 days. */
+  message: (messageKey: string) => `${keyPrefix}msg:${messageKey}`,
+  /** String `<generation>:<index>`: from a short picture id; 400 days. */
+  picture: (pictureId: string) => `${keyPrefix}pic:${pictureId}`,
+  /** Sorted set: a user's generation ids by creation. */
+  history: (userId: string) => `${keyPrefix}u:${userId}:history`,
+  /** Sorted set: a user's unfinished generation ids by creation. */
+  unfinished: (userId: string) => `${keyPrefix}u:${userId}:unfinished`,
+  /** Set: a user's generations that occupy a gateway. */
+  active: (userId: string) => `${keyPrefix}u:${userId}:active`,
+  /** Set: lanes in which the user is left out of the ring because of `active`. */
+  parkedLanes: (userId: string) => `${keyPrefix}u:${userId}:parked`,
+  /** Sorted set: users with waiting work in a lane, by turn. */
+  ring: (lane: string) => `${keyPrefix}lane:${lane}:ring`,
+  /** String: the turn that was served last in a lane. */
+  turn: (lane: string) => `${keyPrefix}lane:${lane}:turn`,
+  /** Hash: user → the turn at which they are next entitled. */
+  entitled: (lane: string) => `${keyPrefix}lane:${lane}:entitled`,
+  /** Sorted set: one user's waiting parts in a lane, by sequence. */
+  line: (lane: string, userId: string) => `${keyPrefix}lane:${lane}:q:${userId}`,
+  /** Hash: part → pictures, for all that wait in a lane. */
+  weights: (lane: string) => `${keyPrefix}lane:${lane}:weights`,
+  /** Set: attempts that occupy a lane. */
+  laneActive: (lane: string) => `${keyPrefix}lane:${lane}:active`,
+  /** Sorted set: attempts by their next look. */
+  looks: (provider: string) => `${keyPrefix}due:${provider}`,
+  /** Sorted set: steps (submit leases, collect, deliver, requeue, expire) by when somebody must see to them. */
+  steps: () => `${keyPrefix}steps`,
+  /** Sorted set: generations by the next edit of their status message. */
+  progress: () => `${keyPrefix}progress`,
+  /** Sorted set: every generation with something left to happen, by creation; for the sweeper. */
+  open: () => `${keyPrefix}open`,
+  /** Hash of counters of one ledger scope; 3 days after a day's end, 400 days for a month. */
+  ledger: (kind: string, id: string, period: string) => `${keyPrefix}l:${kind}:${id}:${period}`,
+  /** Stream: one entry per ledger line. */
+  ledgerLines: () => `${keyPrefix}ledger`,
+  /** Sorted set: owners (generation ids) of an original, by when their claim ends. */
+  mediaOwners: (sha256: string) => `${keyPrefix}m:${sha256}`,
+  /** Sorted set: originals by the end of their last owner's claim. */
+  mediaExpiry: () => `${keyPrefix}media`,
+  /** Hash: how a gateway is. */
+  health: (provider: string) => `${keyPrefix}health:${provider}`,
+  /** String: JSON of volatile progress; ten minutes. */
+  live: (id: string) => `${keyPrefix}live:${id}`,
+  /** String: the latest preview, JPEG; ten minutes. */
+  preview: (id: string) => `${keyPrefix}preview:${id}`,
+  /** String: held while a status message is being edited; 20 s. */
+  editLock: (id: string) => `${keyPrefix}edit:${id}`,
+  /** String: JSON of an intake; 2 days. */
+  intake: (key: string) => `${keyPrefix}in:${key}`,
+  /** Sorted set: intakes of a platform by when somebody must see to them. */
+  intakes: (platform: string) => `${keyPrefix}in-due:${platform}`,
+  /** Pub/sub channel of changes. */
+  events: () => `${keyPrefix}events`,
+  /** Counter: places in line. */
+  sequence: () => `${keyPrefix}seq`,
+} as const;
+
+const day = 86_400;
+/** Lifetimes in seconds. */
+export const lifetimes = {
+  record: 400 * day,
+  ledgerDay: 40 * day,
+  ledgerMonth: 400 * day,
+  intake: 2 * day,
+  live: 600,
+} as const;

@@ -1,0 +1,212 @@
+import { standingOf } from '../generation/effects.ts';
+import type { MoneyLine, Standing } from '../generation/effects.ts';
+import { statusOf } from '../generation/generation.ts';
+import type { Generation, LedgerScope } from '../generation/generation.ts';
+import type { Schedule, ScopeLimit } from '../ports/generation-store.ts';
+import { keyPrefix, keys, lifetimes } from './keys.ts';
+
+/** One instruction to the transition script; see `apply` in `scripts.ts`. */
+export type Operation = readonly (string | number | readonly string[] | Record<string, number>)[];
+
+/** A limit with what the change would add to it. */
+export interface LimitCheck {
+  readonly scope: string;
+  readonly images?: number;
+  readonly microUsd?: number;
+  readonly addImages: number;
+  readonly addMicroUsd: number;
+}
+
+/** What else the writer should do once the change is stored. */
+export interface Aftermath {
+  /** Lanes that gained waiting work or a free place. */
+  readonly lanes: ReadonlySet<string>;
+  /** Steps that are due now. */
+  readonly steps: readonly string[];
+  readonly looksAt: number | undefined;
+}
+
+export interface Differences {
+  readonly operations: readonly Operation[];
+  readonly reserved: { readonly images: number; readonly microUsd: number };
+  readonly aftermath: Aftermath;
+}
+
+/** Keys without their common prefix, as the scripts expect them. */
+const bare = (key: string): string => key.slice(keyPrefix.length);
+
+/** What has to be written when a record changes from `before` (or nothing) to `after`. */
+export function differences(
+  before: Generation | undefined,
+  after: Generation,
+  options: { now: number; schedule?: Schedule | undefined; retentionMs: number },
+): Differences {
+  const { now, schedule = {} } = options;
+  const old = before ? standingOf(before, now) : undefined;
+  const fresh = standingOf(after, now);
+  const operations: Operation[] = [];
+  const lanes = new Set<string>();
+  const steps: string[] = [];
+  const user = after.requester.userId;
+
+  for (const [member, entry] of old?.ready ?? []) {
+    if (fresh.ready.get(member)?.lane !== entry.lane) operations.push(['unready', entry.lane, user, member]);
+  }
+  for (const [member, entry] of fresh.ready) {
+    const known = old?.ready.get(member);
+    if (known?.lane === entry.lane) continue;
+    operations.push(['ready', entry.lane, user, member, entry.sequence, entry.weight]);
+    lanes.add(entry.lane);
+  }
+  for (const [attempt, lane] of old?.lanes ?? []) {
+    if (fresh.lanes.has(attempt)) continue;
+    operations.push(['srem', bare(keys.laneActive(lane)), attempt]);
+    lanes.add(lane);
+  }
+  for (const [attempt, lane] of fresh.lanes) {
+    if (old?.lanes.has(attempt)) continue;
+    operations.push(['sadd', bare(keys.laneActive(lane)), attempt]);
+  }
+  for (const [member, provider] of old?.looks ?? []) {
+    if (!fresh.looks.has(member)) operations.push(['zrem', bare(keys.looks(provider)), member]);
+  }
+  let looksAt: number | undefined;
+  for (const [member, provider] of fresh.looks) {
+    const wanted = schedule.looks?.[member];
+    if (old?.looks.has(member) && wanted === undefined) continue;
+    looksAt = Math.min(looksAt ?? Infinity, wanted ?? now);
+    operations.push(['zadd', bare(keys.looks(provider)), wanted ?? now, member]);
+  }
+  for (const member of old?.steps.keys() ?? []) {
+    if (!fresh.steps.has(member)) operations.push(['zrem', bare(keys.steps()), member]);
+  }
+  for (const [member, { kind, at }] of fresh.steps) {
+    const wanted =
+      kind === 'deliver' ? schedule.deliverAt : kind === 'collect' ? schedule.collectAt : undefined;
+    if (kind === 'submit' && !old?.steps.has(member)) {
+      // The claim's place in the lane becomes the attempt's.
+      const claimed = member.slice('submit:'.length);
+      const part = after.parts[Number(claimed.slice(claimed.lastIndexOf(':') + 1))];
+      if (part) operations.push(['srem', bare(keys.laneActive(part.provider)), `claim:${claimed}`]);
+    }
+    if (old?.steps.has(member) && wanted === undefined) continue;
+    const due = wanted ?? at ?? now;
+    operations.push(['zadd', bare(keys.steps()), due, member]);
+    if (due <= now && (kind === 'deliver' || kind === 'collect')) steps.push(member);
+  }
+  if (fresh.active && !old?.active) operations.push(['sadd', bare(keys.active(user)), after.id]);
+  if (!fresh.active && old?.active) operations.push(['free', user, after.id]);
+  if (fresh.unfinished !== (old?.unfinished ?? false)) {
+    operations.push(toggle(fresh.unfinished, bare(keys.unfinished(user)), after.createdAt, after.id));
+  }
+  if (fresh.open !== (old?.open ?? false)) {
+    operations.push(toggle(fresh.open, bare(keys.open()), after.createdAt, after.id));
+  }
+  if (fresh.progress !== (old?.progress ?? false)) {
+    operations.push(toggle(fresh.progress, bare(keys.progress()), now + 2_000, after.id));
+  }
+  if (!before) operations.push(['zadd', bare(keys.history(user)), after.createdAt, after.id]);
+  for (const [pictureId, position] of fresh.pictures) {
+    if (!old?.pictures.has(pictureId))
+      operations.push(['set', bare(keys.picture(pictureId)), position, lifetimes.record]);
+  }
+  for (const [messageKey, position] of fresh.messages) {
+    if (old?.messages.get(messageKey) !== position) {
+      operations.push(['set', bare(keys.message(messageKey)), position, lifetimes.record]);
+    }
+  }
+  for (const sha256 of fresh.media) {
+    if (!old?.media.has(sha256))
+      operations.push(['own', sha256, after.id, after.createdAt + options.retentionMs]);
+  }
+  const reserved = moneyOperations(old, fresh, after, operations);
+  operations.push([
+    'publish',
+    JSON.stringify({ id: after.id, version: after.version, status: statusOf(after) }),
+  ]);
+  return { operations, reserved, aftermath: { lanes, steps, looksAt } };
+}
+
+function toggle(present: boolean, key: string, score: number, member: string): Operation {
+  return present ? ['zadd', key, score, member] : ['zrem', key, member];
+}
+
+/** Adds the counters and lines of all money that moved; returns what is reserved beyond what is released. */
+function moneyOperations(
+  old: Standing | undefined,
+  fresh: Standing,
+  generation: Generation,
+  operations: Operation[],
+): { images: number; microUsd: number } {
+  const counters: Record<string, number> = {};
+  const reserved = { images: 0, microUsd: 0 };
+  const count = (field: string, by: number): void => {
+    if (by !== 0) counters[field] = (counters[field] ?? 0) + by;
+  };
+  for (const [key, line] of fresh.money) {
+    const known = old?.money.get(key);
+    const images = line.images - (known?.images ?? 0);
+    const microUsd = line.microUsd - (known?.microUsd ?? 0);
+    if (images === 0 && microUsd === 0) continue;
+    const sign = line.kind === 'reserve' ? 1 : line.kind === 'release' ? -1 : 0;
+    if (sign !== 0) {
+      count('i', sign * images);
+      count('u', sign * microUsd);
+      reserved.images += sign * images;
+      reserved.microUsd += sign * microUsd;
+    }
+    if (line.kind === 'capture') {
+      count('ci', images);
+      count('cu', microUsd);
+    }
+    if (line.kind === 'cost') count('cost', microUsd);
+    if (line.kind === 'write-off') count('off', microUsd);
+    operations.push(['line', lineFields(generation, line, images, microUsd)]);
+  }
+  if (Object.keys(counters).length > 0) {
+    for (const scope of generation.scopes) {
+      const life = scope.period.length > 7 ? lifetimes.ledgerDay : lifetimes.ledgerMonth;
+      operations.push(['count', bare(keys.ledger(scope.kind, scope.id, scope.period)), counters, life]);
+    }
+  }
+  return reserved;
+}
+
+/** One entry of the ledger's stream; short field names, because there are several of them for every picture. */
+function lineFields(generation: Generation, line: MoneyLine, images: number, microUsd: number): string[] {
+  const { userId, chatId } = generation.requester;
+  return [
+    ...[
+      'k',
+      line.kind,
+      'g',
+      generation.id,
+      'p',
+      String(line.part),
+      'i',
+      String(images),
+      'u',
+      String(microUsd),
+    ],
+    ...['s', userId, 'h', chatId, 'v', line.provider],
+  ];
+}
+
+/** The limits that a reservation has to be checked against, in the order in which they are told. */
+export function limitChecks(
+  limits: readonly ScopeLimit[] | undefined,
+  add: { images: number; microUsd: number },
+): LimitCheck[] {
+  if (add.images <= 0 && add.microUsd <= 0) return [];
+  return (limits ?? []).map((limit) => ({
+    scope: scopeName(limit.scope),
+    addImages: add.images,
+    addMicroUsd: add.microUsd,
+    ...(limit.images === undefined ? {} : { images: limit.images }),
+    ...(limit.microUsd === undefined ? {} : { microUsd: limit.microUsd }),
+  }));
+}
+
+export function scopeName(scope: LedgerScope): string {
+  return `${scope.kind}:${scope.id}:${scope.period}`;
+}

@@ -1,0 +1,86 @@
+import type { ScriptedRedis } from './connection.ts';
+import { keys } from './keys.ts';
+
+/** A part that a worker may submit now. */
+export interface ClaimedPart {
+  readonly generationId: string;
+  readonly part: number;
+}
+
+/**
+ * The waiting work of every gateway's lane: one ring of users a lane, first-in-first-out within one user, a turn is
+ * one picture. A claim is atomic and costs O(log n).
+ */
+export class ReadySet {
+  readonly #redis: ScriptedRedis;
+
+  constructor(redis: ScriptedRedis) {
+    this.#redis = redis;
+  }
+
+  /** The fair next part of a lane, leased to the caller; undefined when the lane is full or nobody is entitled. */
+  async claim(
+    lane: string,
+    options: { laneLimit: number; userLimit: number; leaseUntil: number },
+  ): Promise<ClaimedPart | undefined> {
+    const member = await this.#redis.limnerClaim(
+      keys.ring(lane),
+      lane,
+      options.laneLimit,
+      options.userLimit,
+      options.leaseUntil,
+    );
+    return member === null ? undefined : parsePart(member);
+  }
+
+  /**
+   * Gives a claim back that was not used. `place` puts the part into line again, at its old place; without it only the
+   * claim's marks are removed. Returns lanes that can go on.
+   */
+  async unclaim(
+    lane: string,
+    userId: string,
+    claimed: ClaimedPart,
+    options: { keepActive: boolean; place?: { sequence: number; weight: number } },
+  ): Promise<readonly string[]> {
+    return this.#redis.limnerUnclaim(
+      keys.ring(lane),
+      lane,
+      userId,
+      partMember(claimed),
+      options.place?.sequence ?? '',
+      options.place?.weight ?? 1,
+      options.keepActive ? '1' : '0',
+    );
+  }
+
+  /** Takes the next `count` places in line; returns the first. */
+  async takePlaces(count: number): Promise<number> {
+    return (await this.#redis.incrby(keys.sequence(), count)) - count + 1;
+  }
+
+  /** Users that wait in a lane and pictures' parts that wait and run there. */
+  async size(lane: string): Promise<{ users: number; waiting: number; running: number }> {
+    const [users, waiting, running] = await Promise.all([
+      this.#redis.zcard(keys.ring(lane)),
+      this.#redis.hlen(keys.weights(lane)),
+      this.#redis.scard(keys.laneActive(lane)),
+    ]);
+    return { users, waiting, running };
+  }
+
+  /** Waiting parts of a lane, at most `limit`, for taking them elsewhere. */
+  async waiting(lane: string, limit: number): Promise<readonly ClaimedPart[]> {
+    const [, members] = await this.#redis.hscan(keys.weights(lane), 0, 'COUNT', limit);
+    return members.filter((_, index) => index % 2 === 0).map(parsePart);
+  }
+}
+
+export function partMember({ generationId, part }: ClaimedPart): string {
+  return `${generationId}:${part}`;
+}
+
+export function parsePart(member: string): ClaimedPart {
+  const separator = member.lastIndexOf(':');
+  return { generationId: member.slice(0, separator), part: Number(member.slice(separator + 1)) };
+}

@@ -1,0 +1,171 @@
+import type { Generation, PictureRef } from '../generation/generation.ts';
+// prettier-ignore
+import type {
+  CreateResult, Decide, GenerationStore, ReservationRefusal, ScopeLimit, TransitionResult, UserLimits,
+} from '../ports/generation-store.ts';
+import type { ScriptedRedis } from './connection.ts';
+import { packGeneration, unpackGeneration } from './generation-record.ts';
+import { keys, lifetimes } from './keys.ts';
+import { differences, limitChecks } from './operations.ts';
+import type { Aftermath } from './operations.ts';
+
+export interface RedisGenerationStoreConfig {
+  readonly redis: ScriptedRedis;
+  readonly now: () => number;
+  /** How long originals are owned by their generation, milliseconds. */
+  readonly retentionMs: number;
+  /** Told after every stored change: what can go on now. */
+  readonly onChanged?: (aftermath: Aftermath) => void;
+}
+
+/** `GenerationStore` on Redis: every change is one script, compared on the record's version. */
+export class RedisGenerationStore implements GenerationStore {
+  readonly #config: RedisGenerationStoreConfig;
+  readonly #redis: ScriptedRedis;
+
+  constructor(config: RedisGenerationStoreConfig) {
+    this.#config = config;
+    this.#redis = config.redis;
+  }
+
+  async create(
+    generation: Generation,
+    limits: readonly ScopeLimit[],
+    userLimits: UserLimits,
+  ): Promise<CreateResult> {
+    const change = differences(undefined, generation, {
+      now: this.#config.now(),
+      retentionMs: this.#config.retentionMs,
+    });
+    const reply = await this.#redis.limnerCreate(
+      keys.generation(generation.id),
+      packGeneration(generation),
+      generation.id,
+      generation.requestKey,
+      generation.requester.userId,
+      userLimits.unfinished,
+      JSON.stringify(limitChecks(limits, change.reserved)),
+      JSON.stringify(change.operations),
+      lifetimes.record,
+    );
+    if (reply[0] === 'duplicate') {
+      const existing = await this.get(String(reply[1]));
+      if (!existing) throw new Error('A request key points to a record that is gone');
+      return { kind: 'duplicate', generation: existing };
+    }
+    if (reply[0] === 'full') {
+      return { kind: 'refused', refusal: { kind: 'queue-full', limit: userLimits.unfinished } };
+    }
+    if (reply[0] === 'limit') return { kind: 'refused', refusal: refusalOf(reply, limits) };
+    this.#tell(change.aftermath, reply[1]);
+    return { kind: 'created', generation };
+  }
+
+  async get(id: string): Promise<Generation | undefined> {
+    const record = await this.#redis.get(keys.generation(id));
+    return record === null ? undefined : unpackGeneration(record);
+  }
+
+  async getMany(ids: readonly string[]): Promise<readonly Generation[]> {
+    if (ids.length === 0) return [];
+    const records = await this.#redis.mget(ids.map(keys.generation));
+    return records.filter((record) => record !== null).map(unpackGeneration);
+  }
+
+  async transition(id: string, decide: Decide): Promise<TransitionResult> {
+    let current = await this.get(id);
+    for (;;) {
+      if (!current) throw new Error(`No generation ${id}`);
+      const change = decide(current);
+      if (!change) return { kind: 'unchanged', generation: current };
+      const next: Generation = { ...change.next, version: current.version + 1 };
+      const written = differences(current, next, {
+        now: this.#config.now(),
+        schedule: change.schedule,
+        retentionMs: this.#config.retentionMs,
+      });
+      const reply = await this.#redis.limnerTransition(
+        keys.generation(id),
+        id,
+        current.version,
+        packGeneration(next),
+        JSON.stringify(limitChecks(change.limits, written.reserved)),
+        JSON.stringify(written.operations),
+        lifetimes.record,
+      );
+      if (reply[0] === 'changed') {
+        this.#tell(written.aftermath, reply[1]);
+        return { kind: 'changed', generation: next };
+      }
+      if (reply[0] === 'limit') {
+        return { kind: 'refused', generation: current, refusal: refusalOf(reply, change.limits ?? []) };
+      }
+      current = reply[0] === 'conflict' ? unpackGeneration(String(reply[1])) : undefined;
+    }
+  }
+
+  async findByRequestKey(requestKey: string): Promise<Generation | undefined> {
+    const id = await this.#redis.get(keys.requestKey(requestKey));
+    return id === null ? undefined : this.get(id);
+  }
+
+  findByMessage(messageKey: string): Promise<PictureRef | undefined> {
+    return this.#pictureRef(keys.message(messageKey));
+  }
+
+  findByPicture(pictureId: string): Promise<PictureRef | undefined> {
+    return this.#pictureRef(keys.picture(pictureId));
+  }
+
+  async history(userId: string, options: { before?: number; limit: number }): Promise<readonly Generation[]> {
+    const newest = options.before === undefined ? '+inf' : `(${options.before}`;
+    const ids = await this.#redis.zrevrangebyscore(
+      keys.history(userId),
+      newest,
+      '-inf',
+      'LIMIT',
+      0,
+      options.limit,
+    );
+    return this.getMany(ids);
+  }
+
+  async unfinished(userId: string): Promise<readonly Generation[]> {
+    return this.getMany(await this.#redis.zrevrange(keys.unfinished(userId), 0, -1));
+  }
+
+  async position(generation: Generation): Promise<number | undefined> {
+    const part = generation.parts.find(({ state }) => state === 'waiting');
+    if (!part) return undefined;
+    const lane = part.provider;
+    const user = generation.requester.userId;
+    const [mine, turn, users, waiting] = await Promise.all([
+      this.#redis.zrank(keys.line(lane, user), `${generation.id}:${part.index}`),
+      this.#redis.zrank(keys.ring(lane), user),
+      this.#redis.zcard(keys.ring(lane)),
+      this.#redis.hlen(keys.weights(lane)),
+    ]);
+    if (mine === null) return undefined;
+    return Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0)) + 1;
+  }
+
+  async #pictureRef(key: string): Promise<PictureRef | undefined> {
+    const value = await this.#redis.get(key);
+    if (value === null) return undefined;
+    const separator = value.lastIndexOf(':');
+    return { generationId: value.slice(0, separator), index: Number(value.slice(separator + 1)) };
+  }
+
+  #tell(aftermath: Aftermath, unparked: unknown): void {
+    const lanes = new Set(aftermath.lanes);
+    if (Array.isArray(unparked)) for (const lane of unparked) lanes.add(String(lane));
+    this.#config.onChanged?.({ ...aftermath, lanes });
+  }
+}
+
+function refusalOf(reply: readonly unknown[], limits: readonly ScopeLimit[]): ReservationRefusal {
+  const limit = limits[Number(reply[1]) - 1];
+  if (!limit) throw new Error('The store refused by a limit that was not given');
+  const unit = reply[2] === 'images' ? 'images' : 'microUsd';
+  return { kind: 'limit', scope: limit.scope, unit, limit: limit[unit] ?? 0, left: Number(reply[3]) };
+}

@@ -1,0 +1,213 @@
+import { AppError } from '../errors.ts';
+import type { Json } from '../ports/delivery-channel.ts';
+import type { Intake, IntakeRecord } from '../ports/intake.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ScriptedRedis } from './connection.ts';
+import { DueSet } from './due-set.ts';
+import { keys, lifetimes } from './keys.ts';
+
+export interface RedisIntakeConfig {
+  readonly redis: ScriptedRedis;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** How long a holder may be silent before another takes over, milliseconds. */
+  readonly leaseMs: number;
+  /** The longest wait for the one write, milliseconds. */
+  readonly writeTimeoutMs: number;
+}
+
+interface StoredIntake {
+  readonly platform: string;
+  readonly receivedAt: number;
+  readonly tries: number;
+  readonly done?: boolean;
+  readonly note?: Json;
+  /** Each as JSON text: a script appends to them, and its JSON library would round long numbers. */
+  readonly payloads: readonly string[];
+  /** Keys of collected pieces, so that a repeated event is no second piece. */
+  readonly pieces?: readonly string[];
+}
+
+const maxTries = 5;
+
+/** `Intake` on Redis: a JSON string per event and a due set per platform. */
+export class RedisIntake implements Intake {
+  readonly #config: RedisIntakeConfig;
+  readonly #held = new Map<string, string>();
+  readonly #renewal: NodeJS.Timeout;
+
+  constructor(config: RedisIntakeConfig) {
+    this.#config = config;
+    this.#renewal = setInterval(() => void this.#renew(), config.leaseMs / 3);
+    this.#renewal.unref();
+  }
+
+  async begin(event: { key: string; platform: string; payload: Json }): Promise<'new' | 'duplicate'> {
+    const { now, leaseMs } = this.#config;
+    const at = now();
+    const stored: StoredIntake = {
+      platform: event.platform,
+      receivedAt: at,
+      tries: 1,
+      payloads: [JSON.stringify(event.payload)],
+    };
+    const reply = await this.#inTime(
+      this.#config.redis.limnerIntake(
+        keys.intake(event.key),
+        keys.intakes(event.platform),
+        event.key,
+        JSON.stringify(stored),
+        at + leaseMs,
+        lifetimes.intake,
+      ),
+    );
+    if (reply !== 1) return 'duplicate';
+    this.#held.set(event.key, event.platform);
+    return 'new';
+  }
+
+  async collect(event: {
+    key: string;
+    pieceKey: string;
+    platform: string;
+    payload: Json;
+    delayMs: number;
+  }): Promise<void> {
+    const at = this.#config.now();
+    await this.#inTime(
+      this.#config.redis.limnerIntakeCollect(
+        keys.intake(event.key),
+        keys.intakes(event.platform),
+        event.key,
+        event.pieceKey,
+        JSON.stringify(event.payload),
+        at,
+        at + event.delayMs,
+        event.platform,
+        lifetimes.intake,
+      ),
+    );
+  }
+
+  async note(key: string, note: Json): Promise<void> {
+    const stored = await this.#read(key);
+    if (stored) await this.#write(key, { ...stored, note });
+  }
+
+  async finish(key: string): Promise<void> {
+    const platform = this.#held.get(key) ?? (await this.#read(key))?.platform;
+    this.#held.delete(key);
+    if (platform === undefined) return;
+    // The key stays for a while: the same event may come again.
+    await this.#config.redis
+      .multi()
+      .zrem(keys.intakes(platform), key)
+      .set(keys.intake(key), JSON.stringify({ platform, done: true, payloads: [] }), 'EX', lifetimes.intake)
+      .exec();
+  }
+
+  serve(platform: string, handler: (record: IntakeRecord) => Promise<void>): { stop(): Promise<void> } {
+    const due = new DueSet(this.#config.redis, keys.intakes(platform));
+    const running = new Set<Promise<void>>();
+    let stopped = false;
+    let timer: NodeJS.Timeout | undefined;
+    const tick = async (): Promise<void> => {
+      const { members } = await due.lease(this.#config.now(), this.#config.leaseMs, 20);
+      for (const key of members) {
+        if (this.#held.has(key)) continue;
+        const task: Promise<void> = this.#handOut(key, platform, handler).finally(() => running.delete(task));
+        running.add(task);
+      }
+    };
+    const loop = async (): Promise<void> => {
+      try {
+        await tick();
+      } catch (error) {
+        this.#config.logger.debug({ platform, error }, 'Intakes could not be looked at');
+      }
+      if (!stopped) timer = setTimeout(() => void loop(), 250);
+    };
+    void loop();
+    return {
+      stop: async () => {
+        stopped = true;
+        clearTimeout(timer);
+        await Promise.allSettled(running);
+      },
+    };
+  }
+
+  close(): void {
+    clearInterval(this.#renewal);
+  }
+
+  async #handOut(
+    key: string,
+    platform: string,
+    handler: (record: IntakeRecord) => Promise<void>,
+  ): Promise<void> {
+    const stored = await this.#read(key);
+    if (!stored || stored.done) {
+      await this.#config.redis.zrem(keys.intakes(platform), key);
+      return;
+    }
+    if (stored.tries > maxTries) {
+      this.#config.logger.error({ intake: key, platform, tries: stored.tries }, 'Intake given up');
+      await this.finish(key);
+      return;
+    }
+    this.#held.set(key, platform);
+    try {
+      await this.#write(key, { ...stored, tries: stored.tries + 1 });
+      await handler({
+        key,
+        platform,
+        payloads: stored.payloads.map((payload) => JSON.parse(payload) as Json),
+        receivedAt: stored.receivedAt,
+        tries: stored.tries,
+        ...(stored.note === undefined ? {} : { note: stored.note }),
+      });
+    } catch (error) {
+      this.#config.logger.warn({ intake: key, platform, error }, 'Intake failed and is tried again');
+    } finally {
+      this.#held.delete(key);
+    }
+  }
+
+  async #read(key: string): Promise<StoredIntake | undefined> {
+    const text = await this.#config.redis.get(keys.intake(key));
+    return text === null ? undefined : (JSON.parse(text) as StoredIntake);
+  }
+
+  async #write(key: string, stored: StoredIntake): Promise<void> {
+    await this.#config.redis.set(keys.intake(key), JSON.stringify(stored), 'EX', lifetimes.intake, 'XX');
+  }
+
+  async #renew(): Promise<void> {
+    const until = this.#config.now() + this.#config.leaseMs;
+    for (const platform of new Set(this.#held.values())) {
+      const members = [...this.#held].filter(([, holder]) => holder === platform).map(([key]) => key);
+      await new DueSet(this.#config.redis, keys.intakes(platform))
+        .renew(members, until)
+        .catch((error: unknown) => this.#config.logger.debug({ error }, 'Intakes could not be renewed'));
+    }
+  }
+
+  async #inTime<T>(write: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The write took too long')), this.#config.writeTimeoutMs);
+    });
+    try {
+      return await Promise.race([write, late]);
+    } catch (cause) {
+      throw new AppError('An event could not be written down', {
+        code: 'store-unavailable',
+        retryable: true,
+        cause,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

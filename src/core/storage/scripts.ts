@@ -1,0 +1,239 @@
+import { keyPrefix } from './keys.ts';
+
+/**
+ * The scripts that change more than one key at once. Keys are built inside from the common prefix: all carry the same
+ * hash tag, so a cluster keeps them in one slot. Arguments are JSON where they are lists.
+ */
+
+/** Functions that several scripts share. */
+const library = `
+local P = '${keyPrefix}'
+local TIE = 1048576
+
+-- Puts a user into a lane's ring, unless they are there or parked. New users come at the turn being served.
+local function enter_ring(lane, user)
+  local ring = P .. 'lane:' .. lane .. ':ring'
+  if redis.call('ZSCORE', ring, user) then return end
+  local turn = tonumber(redis.call('GET', P .. 'lane:' .. lane .. ':turn') or '0')
+  local entitled = tonumber(redis.call('HGET', P .. 'lane:' .. lane .. ':entitled', user) or '0')
+  local tie = redis.call('INCR', P .. 'lane:' .. lane .. ':tie') % TIE
+  redis.call('ZADD', ring, string.format('%.0f', math.max(turn, entitled) * TIE + tie), user)
+end
+
+local function ready(lane, user, member, sequence, weight)
+  redis.call('ZADD', P .. 'lane:' .. lane .. ':q:' .. user, sequence, member)
+  redis.call('HSET', P .. 'lane:' .. lane .. ':weights', member, weight)
+  if redis.call('SISMEMBER', P .. 'u:' .. user .. ':parked', lane) == 0 then enter_ring(lane, user) end
+end
+
+local function unready(lane, user, member)
+  local line = P .. 'lane:' .. lane .. ':q:' .. user
+  redis.call('ZREM', line, member)
+  redis.call('HDEL', P .. 'lane:' .. lane .. ':weights', member)
+  if redis.call('EXISTS', line) == 0 then
+    redis.call('ZREM', P .. 'lane:' .. lane .. ':ring', user)
+    redis.call('SREM', P .. 'u:' .. user .. ':parked', lane)
+  end
+end
+
+-- A place of the user became free: back into the rings of the lanes where they wait.
+local function unpark(user, wake)
+  local parked = P .. 'u:' .. user .. ':parked'
+  for _, lane in ipairs(redis.call('SMEMBERS', parked)) do
+    redis.call('SREM', parked, lane)
+    if redis.call('EXISTS', P .. 'lane:' .. lane .. ':q:' .. user) == 1 then
+      enter_ring(lane, user)
+      wake[#wake + 1] = lane
+    end
+  end
+end
+
+-- The first limit that the reservation would pass: {index, unit, left}, or nil.
+local function passed_limit(checks)
+  for index, check in ipairs(checks) do
+    local key = P .. 'l:' .. check.scope
+    if check.images and check.addImages > 0 then
+      local used = tonumber(redis.call('HGET', key, 'i') or '0')
+      if used + check.addImages > check.images then return {index, 'images', math.max(0, check.images - used)} end
+    end
+    if check.microUsd and check.addMicroUsd > 0 then
+      local used = tonumber(redis.call('HGET', key, 'u') or '0')
+      if used + check.addMicroUsd > check.microUsd then return {index, 'microUsd', math.max(0, check.microUsd - used)} end
+    end
+  end
+  return nil
+end
+
+local function apply(operations, wake)
+  for _, op in ipairs(operations) do
+    local name = op[1]
+    if name == 'ready' then ready(op[2], op[3], op[4], op[5], op[6])
+    elseif name == 'unready' then unready(op[2], op[3], op[4])
+    elseif name == 'zadd' then redis.call('ZADD', P .. op[2], op[3], op[4])
+    elseif name == 'zaddnx' then redis.call('ZADD', P .. op[2], 'NX', op[3], op[4])
+    elseif name == 'zrem' then redis.call('ZREM', P .. op[2], op[3])
+    elseif name == 'sadd' then redis.call('SADD', P .. op[2], op[3])
+    elseif name == 'srem' then redis.call('SREM', P .. op[2], op[3])
+    elseif name == 'free' then
+      redis.call('SREM', P .. 'u:' .. op[2] .. ':active', op[3])
+      unpark(op[2], wake)
+    elseif name == 'set' then redis.call('SET', P .. op[2], op[3], 'EX', op[4])
+    elseif name == 'count' then
+      local key = P .. op[2]
+      for field, by in pairs(op[3]) do redis.call('HINCRBY', key, field, by) end
+      redis.call('EXPIRE', key, op[4])
+    elseif name == 'line' then redis.call('XADD', P .. 'ledger', '*', unpack(op[2]))
+    elseif name == 'own' then
+      redis.call('ZADD', P .. 'm:' .. op[2], 'GT', op[4], op[3])
+      redis.call('ZADD', P .. 'media', 'GT', op[4], op[2])
+    elseif name == 'publish' then redis.call('PUBLISH', P .. 'events', op[2])
+    elseif name == 'del' then redis.call('DEL', P .. op[2])
+    else error('unknown operation ' .. tostring(name)) end
+  end
+end
+`;
+
+/**
+ * create(record, id, requestKey, userId, unfinishedLimit, checks, operations, lifetime)
+ * → {'created', lanes to wake} | {'duplicate', id} | {'full'} | {'limit', index, unit, left}
+ */
+export const createScript = `${library}
+local existing = redis.call('GET', P .. 'rk:' .. ARGV[3])
+if existing then return {'duplicate', existing} end
+if redis.call('ZCARD', P .. 'u:' .. ARGV[4] .. ':unfinished') >= tonumber(ARGV[5]) then return {'full'} end
+local passed = passed_limit(cjson.decode(ARGV[6]))
+if passed then return {'limit', passed[1], passed[2], string.format('%.0f', passed[3])} end
+redis.call('SET', P .. 'g:' .. ARGV[2], ARGV[1], 'EX', ARGV[8])
+redis.call('SET', P .. 'rk:' .. ARGV[3], ARGV[2], 'EX', ARGV[8])
+local wake = {}
+apply(cjson.decode(ARGV[7]), wake)
+return {'created', wake}
+`;
+
+/**
+ * transition(id, expected version, record, checks, operations, lifetime)
+ * → {'changed', lanes to wake} | {'conflict', record} | {'gone'} | {'limit', index, unit, left}
+ */
+export const transitionScript = `${library}
+local key = P .. 'g:' .. ARGV[1]
+local current = redis.call('GET', key)
+if not current then return {'gone'} end
+if string.match(current, '^%d+') ~= ARGV[2] then return {'conflict', current} end
+local passed = passed_limit(cjson.decode(ARGV[4]))
+if passed then return {'limit', passed[1], passed[2], string.format('%.0f', passed[3])} end
+redis.call('SET', key, ARGV[3], 'EX', ARGV[6])
+local wake = {}
+apply(cjson.decode(ARGV[5]), wake)
+return {'changed', wake}
+`;
+
+/**
+ * claim(lane, lane limit, user limit, lease until) → part member, or false when the lane is full or nobody is entitled.
+ * Users at their limit leave the ring until a place of theirs is free, so a claim looks at each of them once only.
+ */
+export const claimScript = `${library}
+local lane, laneLimit, userLimit, leaseUntil = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local laneActive = P .. 'lane:' .. lane .. ':active'
+if redis.call('SCARD', laneActive) >= laneLimit then return false end
+local ring = P .. 'lane:' .. lane .. ':ring'
+while true do
+  local first = redis.call('ZRANGE', ring, 0, 0, 'WITHSCORES')
+  if #first == 0 then return false end
+  local user, score = first[1], tonumber(first[2])
+  local line = P .. 'lane:' .. lane .. ':q:' .. user
+  local member = redis.call('ZRANGE', line, 0, 0)[1]
+  if not member then
+    redis.call('ZREM', ring, user)
+  else
+    local generation = string.match(member, '^(.*):%d+$')
+    local active = P .. 'u:' .. user .. ':active'
+    if redis.call('SCARD', active) < userLimit or redis.call('SISMEMBER', active, generation) == 1 then
+      local weight = tonumber(redis.call('HGET', P .. 'lane:' .. lane .. ':weights', member) or '1')
+      local turn = math.floor(score / TIE)
+      redis.call('SET', P .. 'lane:' .. lane .. ':turn', string.format('%.0f', turn))
+      redis.call('ZREM', line, member)
+      redis.call('HDEL', P .. 'lane:' .. lane .. ':weights', member)
+      redis.call('HSET', P .. 'lane:' .. lane .. ':entitled', user, string.format('%.0f', turn + weight))
+      redis.call('EXPIRE', P .. 'lane:' .. lane .. ':entitled', 86400)
+      redis.call('ZREM', ring, user)
+      if redis.call('EXISTS', line) == 1 then enter_ring(lane, user) end
+      redis.call('SADD', active, generation)
+      redis.call('SADD', laneActive, 'claim:' .. member)
+      redis.call('ZADD', P .. 'steps', leaseUntil, 'submit:' .. member)
+      return member
+    end
+    redis.call('ZREM', ring, user)
+    redis.call('SADD', P .. 'u:' .. user .. ':parked', lane)
+  end
+end
+`;
+
+/**
+ * unclaim(lane, user, member, sequence, weight, keep active '0'|'1'): a claim that was not used goes back to its place.
+ */
+export const unclaimScript = `${library}
+local lane, user, member = ARGV[1], ARGV[2], ARGV[3]
+redis.call('SREM', P .. 'lane:' .. lane .. ':active', 'claim:' .. member)
+redis.call('ZREM', P .. 'steps', 'submit:' .. member)
+local wake = {}
+if ARGV[6] == '0' then
+  redis.call('SREM', P .. 'u:' .. user .. ':active', (string.match(member, '^(.*):%d+$')))
+  unpark(user, wake)
+end
+if ARGV[4] ~= '' then ready(lane, user, member, ARGV[4], ARGV[5]) end
+return wake
+`;
+
+/**
+ * lease(set, now, until, limit) → members that were due, each now leased until then, and last the score of the next one.
+ */
+export const leaseScript = `
+local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
+for _, member in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[2], member) end
+local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+due[#due + 1] = next[2] or ''
+return due
+`;
+
+/** leaseOne(set, member, now, until) → 1 when the member was due and is leased now. */
+export const leaseOneScript = `
+local score = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if not score or tonumber(score) > tonumber(ARGV[2]) then return 0 end
+redis.call('ZADD', KEYS[1], 'XX', ARGV[3], ARGV[1])
+return 1
+`;
+
+/** renew(set, until, member…): members that still exist are leased until then. */
+export const renewScript = `
+local scored = {}
+for index = 2, #ARGV do
+  scored[#scored + 1] = ARGV[1]
+  scored[#scored + 1] = ARGV[index]
+end
+return redis.call('ZADD', KEYS[1], 'XX', 'CH', unpack(scored))
+`;
+
+/** intake(record key, due key; key, record, due at, lifetime) → 1 new, 0 duplicate */
+export const intakeScript = `
+if not redis.call('SET', KEYS[1], ARGV[2], 'NX', 'EX', ARGV[4]) then return 0 end
+redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
+return 1
+`;
+
+/** collect(record key, due key; key, piece key, payload, now, due at, platform, lifetime) → 1 added, 0 known or done */
+export const collectScript = `
+local stored = redis.call('GET', KEYS[1])
+local record
+if stored then
+  record = cjson.decode(stored)
+  if record.done then return 0 end
+else
+  record = { platform = ARGV[6], receivedAt = tonumber(ARGV[4]), tries = 1, payloads = {}, pieces = {} }
+end
+for _, piece in ipairs(record.pieces) do if piece == ARGV[2] then return 0 end end
+record.pieces[#record.pieces + 1] = ARGV[2]
+record.payloads[#record.payloads + 1] = ARGV[3]
+redis.call('SET', KEYS[1], cjson.encode(record), 'EX', ARGV[7])
+redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
+return 1
+`;
