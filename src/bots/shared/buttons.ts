@@ -1,0 +1,40 @@
+/** What a button can do. A button carries only this word, an id and perhaps a picture's position. */
+export const verbs = ['again', 'edit', 'retry', 'cancel', 'original', 'show'] as const;
+export type Verb = (typeof verbs)[number];
+
+export interface Button {
+  readonly verb: Verb;
+  /** The generation's id. */
+  readonly id: string;
+  /** Position among the generation's pictures, from 0. */
+  readonly index?: number;
+}
+
+/** Telegram's limit for `callback_data`, in bytes; Discord allows 100 characters. */
+export const maxButtonIdBytes = 64;
+
+/** `verb:id` or `verb:id:index`. */
+export function buildButtonId(button: Button): string {
+  const id = [button.verb, button.id, ...(button.index === undefined ? [] : [button.index])].join(':');
+  if (Buffer.byteLength(id) > maxButtonIdBytes) throw new RangeError(`Button id too long: ${button.verb}`);
+  return id;
+}
+
+/** Undefined for anything that no button of ours carries. */
+export function parseButtonId(text: string): Button | undefined {
+  const match = /^([a-z]+):([\w-]{1,50})(?::(\d{1,2}))?$/.exec(text);
+  const verb = verbs.find((candidate) => candidate === match?.[1]);
+  if (!match?.[2] || !verb) return undefined;
+  return { verb, id: match[2], ...(match[3] === undefined ? {} : { index: Number(match[3]) }) };
+}
+
+/** What belongs under an outcome, in order. */
+export function outcomeVerbs(outcome: {
+  readonly status: 'succeeded' | 'failed' | 'canceled';
+  readonly retried: boolean;
+  readonly reencoded: boolean;
+}): readonly Verb[] {
+  if (outcome.status === 'failed') return outcome.retried ? ['again'] : ['retry'];
+  if (outcome.status === 'canceled') return ['again'];
+  return outcome.reencoded ? ['again', 'edit', 'original'] : ['again', 'edit'];
+}

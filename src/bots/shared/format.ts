@@ -1,0 +1,35 @@
+import type { Locale } from './locale.ts';
+import type { MessageTranslator } from './messages.ts';
+
+/** Micro-dollars as dollars, with as many digits as the amount needs: "$0.12", "$0.0035". */
+export function formatMoney(microUsd: number, locale: Locale): string {
+  const digits = microUsd !== 0 && microUsd % 10_000 !== 0 ? 4 : 2;
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits,
+  }).format(microUsd / 1_000_000);
+}
+
+/** A span of milliseconds in words, rounded to whole seconds: "34 s", "2 min 5 s", "5 h 3 min". */
+export function formatDuration(ms: number, translator: MessageTranslator): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return translator.say('unit.seconds', { seconds });
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return translator.say('unit.minutes', { minutes, seconds: seconds % 60 }).trim();
+  return translator.say('unit.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 }).trim();
+}
+
+/** Writes an instant (Unix ms) the way a platform can show it; Discord's own time stamps, for one. */
+export type FormatInstant = (at: number) => string;
+
+/** An instant as plain text: "at 00:00 UTC (in 5 h)". */
+export function plainInstant(translator: MessageTranslator, now: () => number): FormatInstant {
+  return (at) =>
+    translator.say('unit.at-in', {
+      time: new Date(at).toISOString().slice(11, 16),
+      duration: formatDuration(at - now(), translator),
+    });
+}

@@ -1,0 +1,191 @@
+/** English, the language every other falls back to. ICU MessageFormat; an error says what happened and what to do. */
+export const en = {
+  // One sentence per error code
+  'error.invalid-input':
+    'Something in this request cannot be done; check its words and options and send it again.',
+  'error.quota-exceeded': 'A limit is used up; /quota shows which one and when it starts anew.',
+  'error.queue-full':
+    'Too many requests are waiting already; try again when one of yours is finished, or use /cancel.',
+  'error.no-provider':
+    'No image gateway can take this request at the moment; try again in a few minutes or with fewer options.',
+  'error.not-found': 'That is no longer kept here; ask for a new picture with /imagine.',
+  'error.not-yours': 'Only the person who asked for this can use it; ask for your own with /imagine.',
+  'error.store-unavailable':
+    'Requests cannot be taken right now and nothing was bought; try again in a minute.',
+  'error.media-too-large': 'That picture is too large; send a smaller one.',
+  'error.media-not-image':
+    'That file is not a picture that can be used; send it as PNG, JPEG, WebP, GIF or HEIC.',
+  'error.media-unreachable': 'The picture could not be downloaded; send the file itself or try again.',
+  'error.media-not-found': 'The picture is no longer there; send it again.',
+  'error.media-forbidden-address': 'That address cannot be used; send the file itself or a public link.',
+  'error.media-timeout': 'Downloading the picture took too long; send a smaller file or try again.',
+  'error.mask-mismatch':
+    'The mask does not fit the picture; send a PNG of the same size whose transparent parts are to change.',
+  'error.provider-unreachable': '{provider} could not be reached; try again in a few minutes.',
+  'error.provider-unauthorized':
+    '{provider} is not available at the moment; try again later or choose another gateway.',
+  'error.provider-rate-limited': '{provider} has too much to do at the moment; try again in a few minutes.',
+  'error.provider-unsupported':
+    '{provider} cannot do this combination of settings; change them or choose another gateway.',
+  'error.provider-rejected':
+    '{provider} refused this request; change the prompt or the settings and try again.',
+  'error.provider-moderated': 'The safety filter of {provider} blocked this request; put it in other words.',
+  'error.provider-unavailable':
+    '{provider} is not working properly at the moment; try again in a few minutes.',
+  'error.provider-response-invalid':
+    '{provider} gave an answer that could not be understood; try again or choose another gateway.',
+  'error.provider-failed': '{provider} could not make this picture; try again or put it in other words.',
+  'error.submission-unknown':
+    'Nobody can tell whether {provider} took this request, so it was not sent a second time; press Retry to have it made anew.',
+  'error.result-unusable': '{provider} delivered something that is no usable picture; try again.',
+  'error.generation-timed-out':
+    '{provider} took too long; try again, and should the picture still arrive, /history will have it.',
+  'error.delivery-rate-limited':
+    'This chat does not take more messages right now; the picture is kept, /history brings it later.',
+  'error.delivery-unavailable': 'The picture could not be posted here; it is kept, /history brings it.',
+  'error.delivery-too-large': 'The picture is too large to be posted here; it is kept, /history brings it.',
+  'error.delivery-target-gone': 'The place for this picture is gone; it is kept, /history brings it.',
+  'error.internal':
+    'Something went wrong here; try again, and if it happens again tell whoever runs this bot.',
+  'provider.unnamed': 'the gateway',
+
+  // What is wrong with one word of a request
+  'issue.required':
+    '{field} is missing{allowed, select, none {; add it and send the request again.} other {; give one of {allowed}.}}',
+  'issue.too-long': '{field} is too long; use at most {allowed} characters.',
+  'issue.not-allowed':
+    '{given, select, none {This value} other {“{given}”}} is not possible for {field}{allowed, select, none {; leave it out.} other {; use one of {allowed}.}}',
+  'issue.out-of-range':
+    '{given, select, none {This value} other {“{given}”}} is out of range for {field}{allowed, select, none {; leave it out.} other {; use {allowed}.}}',
+  'issue.unknown-flag':
+    'There is no flag {given}; use {allowed}, or put the prompt in quotation marks if it belongs to the text.',
+  'field.prompt': 'The prompt',
+  'field.ratio': 'ratio',
+  'field.resolution': 'resolution',
+  'field.size': 'size',
+  'field.quality': 'quality',
+  'field.count': 'count',
+  'field.format': 'format',
+  'field.compression': 'compression',
+  'field.background': 'background',
+  'field.provider': 'provider',
+  'field.private': 'private',
+  'field.image': 'the picture',
+  'field.mask': 'the mask',
+
+  // Refusals with figures
+  'refusal.user-images':
+    'That would pass your {limit, plural, one {# picture} other {# pictures}} a day: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+  'refusal.chat-images':
+    'That would pass the {limit, plural, one {# picture} other {# pictures}} a day of this chat: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+  'refusal.all-images':
+    'That would pass the {limit, plural, one {# picture} other {# pictures}} a day of this bot: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+  'refusal.user-money':
+    'That would pass your {limit} a day: {left} is left{when, select, none {.} other {, more {when}.}}',
+  'refusal.chat-money':
+    'That would pass the {limit} a day of this chat: {left} is left{when, select, none {.} other {, more {when}.}}',
+  'refusal.all-money':
+    'That would pass the {limit} a day of this bot: {left} is left{when, select, none {.} other {, more {when}.}}',
+  'refusal.waiting':
+    'You have {limit, plural, one {# request} other {# requests}} waiting already, the most one person may have; try again when one is finished, or use /cancel.',
+  'refusal.unable-references': 'No gateway here takes that many pictures at once; send fewer.',
+  'refusal.unable-mask': 'No gateway here works with a mask; leave it out and say in words what to change.',
+  'refusal.unable-public-address':
+    'The gateways here can only fetch pictures from a public address, and this bot has none; ask without a picture, or ask whoever runs the bot to set PUBLIC_URL.',
+  'refusal.unable-unknown-provider':
+    'There is no gateway of that name here; leave provider out or choose another.',
+  'refusal.unable-price-unknown':
+    'The price of this request is not known, and a limit in dollars is set; choose another gateway.',
+  'refusal.unable-unavailable':
+    'All gateways that could do this are out of order; try again in a few minutes.',
+
+  // Small answers
+  'answer.no-words': 'Say in words what to do with the picture, for example as its caption or in a reply.',
+  'answer.no-prompt': 'Say what to draw, for example: /imagine a lighthouse in a storm, oil painting.',
+  'answer.not-a-picture':
+    'Only pictures and words can be used here, no voice notes and no videos; send a picture or describe one.',
+  'answer.no-picture': 'There is no picture in that message; choose one that has a picture.',
+  'answer.retried-already': 'This was tried again already; press Again for a new one.',
+  'answer.gone': 'This is no longer kept; ask for a new picture with /imagine.',
+  'answer.original-gone': 'The original file is no longer kept; press Again to have it made anew.',
+  'answer.kept': 'Your picture is ready and could not be posted; /history brings it at no charge.',
+  'answer.sent-privately': 'Your picture is ready and was sent to you as a direct message.',
+  'answer.cancel-nothing': 'Nothing of yours is waiting or being drawn here.',
+  'answer.canceled-free':
+    '{count, plural, one {Canceled; nothing was charged.} other {# requests canceled; nothing was charged.}}',
+  'answer.canceled-bought':
+    '{count, plural, one {Canceled; it was bought already, so the picture is charged and goes to /history when it arrives.} other {# requests canceled; they were bought already, so the pictures are charged and go to /history when they arrive.}}',
+  'answer.history-empty': 'You have no pictures yet; ask for one with /imagine.',
+  'answer.history-title': 'Your latest requests. A button brings the pictures again at no charge.',
+
+  // Quota
+  'quota.user-images':
+    'You today: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
+  'quota.chat-images':
+    'This chat today: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
+  'quota.all-images':
+    'Everybody today: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
+  'quota.user-money': 'You today: {used}{limit, select, none { (no limit)} other { of {limit}}}',
+  'quota.chat-money': 'This chat today: {used}{limit, select, none { (no limit)} other { of {limit}}}',
+  'quota.all-money': 'Everybody today: {used}{limit, select, none { (no limit)} other { of {limit}}}',
+  'quota.unfinished':
+    'Unfinished: {unfinished, plural, one {# request} other {# requests}} ({concurrent} drawn at once, {queued} may wait)',
+  'quota.resets': 'Starts anew {when}.',
+  'quota.assumed': 'Prices of {providers} are assumed: their owners name none.',
+  'quota.unknown': 'Prices of {providers} are not known; their pictures are counted.',
+
+  // Progress
+  'progress.waiting': 'Waiting for a turn',
+  'progress.position':
+    '{position, plural, =0 {next in line} one {about # picture before this one} other {about # pictures before this one}}',
+  'progress.submitting': 'Handing it to {provider}',
+  'progress.drawing': '{provider} is drawing',
+  'progress.collecting': 'Fetching the picture',
+  'progress.percent': '{percent} %',
+  'progress.elapsed': '{duration} so far',
+  'progress.expected': 'about {duration} to go',
+  'progress.expected-at': 'ready {when}',
+  'progress.longer': 'taking longer than usual',
+
+  // Outcome
+  'outcome.sandbox': 'Sandbox: drawn on this machine as a trial, without an image model.',
+  'outcome.pixels': '{width}×{height} px',
+  'outcome.upscaled': 'enlarged here from {width}×{height}',
+  'outcome.price-assumed': 'about {price}',
+  'outcome.price-unknown': 'price unknown',
+  'outcome.free': 'free',
+  'outcome.not-charged': 'Not charged.',
+  'outcome.charged': 'Charged: {price}.',
+  'outcome.changed': 'Changed: {changes}',
+  'outcome.failover': '{from} could not take it, {to} did.',
+  'outcome.partial': '{made} of {asked} pictures; the rest failed and was not charged. {reason}',
+  'outcome.revised': 'Drawn as: {prompt}',
+  'outcome.version': 'v{version}',
+  'outcome.count': '{count, plural, one {# picture} other {# pictures}}',
+  'outcome.canceled': 'Canceled; nothing was charged.',
+  'outcome.canceled-bought':
+    'Canceled; it was bought already, so the picture is charged and goes to /history when it arrives.',
+  'outcome.reencoded': 'Posted smaller than it is; the button brings the original.',
+
+  // Units and times
+  'unit.seconds': '{seconds} s',
+  'unit.minutes': '{minutes} min {seconds, select, 0 {} other {{seconds} s}}',
+  'unit.hours': '{hours} h {minutes, select, 0 {} other {{minutes} min}}',
+  'unit.at-in': 'at {time} UTC (in {duration})',
+
+  // Status words
+  'status.queued': 'Waiting',
+  'status.submitting': 'Starting',
+  'status.running': 'Drawing',
+  'status.succeeded': 'Done',
+  'status.failed': 'Failed',
+  'status.canceled': 'Canceled',
+
+  // Button labels
+  'button.again': 'Again',
+  'button.edit': 'Edit',
+  'button.retry': 'Retry',
+  'button.cancel': 'Cancel',
+  'button.original': 'Original file',
+  'button.show': 'Show',
+} as const;

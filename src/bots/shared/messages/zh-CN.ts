@@ -1,0 +1,173 @@
+import type { en } from './en.ts';
+
+/** Simplified Chinese. */
+export const zhCN: Readonly<Record<keyof typeof en, string>> = {
+  // One sentence per error code
+  'error.invalid-input': '这个请求里有无法完成的内容；请检查文字和选项后重新发送。',
+  'error.quota-exceeded': '额度已用完；用 /quota 查看是哪一项、何时恢复。',
+  'error.queue-full': '你排队的请求已经太多；请等其中一个完成后再试，或使用 /cancel。',
+  'error.no-provider': '目前没有图像服务能处理这个请求；请过几分钟再试，或减少选项。',
+  'error.not-found': '这里已不再保存它；请用 /imagine 重新生成。',
+  'error.not-yours': '只有发起请求的人才能使用它；请用 /imagine 生成你自己的图片。',
+  'error.store-unavailable': '现在无法接收请求，也没有产生任何费用；请一分钟后再试。',
+  'error.media-too-large': '这张图片太大；请发送小一点的。',
+  'error.media-not-image': '这个文件不是可用的图片；请发送 PNG、JPEG、WebP、GIF 或 HEIC。',
+  'error.media-unreachable': '图片无法下载；请直接发送文件，或再试一次。',
+  'error.media-not-found': '图片已不存在；请重新发送。',
+  'error.media-forbidden-address': '不能使用这个地址；请直接发送文件，或使用公开链接。',
+  'error.media-timeout': '下载图片用时过长；请发送小一点的文件，或再试一次。',
+  'error.mask-mismatch': '蒙版与图片不匹配；请发送同样尺寸的 PNG，透明部分为要修改的区域。',
+  'error.provider-unreachable': '无法连接 {provider}；请过几分钟再试。',
+  'error.provider-unauthorized': '{provider} 目前不可用；请稍后再试，或选择其他服务。',
+  'error.provider-rate-limited': '{provider} 目前太忙；请过几分钟再试。',
+  'error.provider-unsupported': '{provider} 不支持这样的参数组合；请修改参数，或选择其他服务。',
+  'error.provider-rejected': '{provider} 拒绝了这个请求；请修改提示词或参数后再试。',
+  'error.provider-moderated': '{provider} 的安全过滤拦截了这个请求；请换一种说法。',
+  'error.provider-unavailable': '{provider} 目前工作不正常；请过几分钟再试。',
+  'error.provider-response-invalid': '{provider} 的回复无法识别；请再试一次，或选择其他服务。',
+  'error.provider-failed': '{provider} 没能生成这张图片；请再试一次，或换一种说法。',
+  'error.submission-unknown':
+    '无法确定 {provider} 是否收到了这个请求，因此没有重复发送；请点“重试”重新生成。',
+  'error.result-unusable': '{provider} 返回的不是可用的图片；请再试一次。',
+  'error.generation-timed-out':
+    '{provider} 用时过长；请再试一次，如果图片之后仍然送到，可在 /history 中找到。',
+  'error.delivery-rate-limited': '这个聊天暂时不能接收更多消息；图片已保存，稍后可用 /history 取回。',
+  'error.delivery-unavailable': '图片无法发到这里；已保存，可用 /history 取回。',
+  'error.delivery-too-large': '图片太大，无法发到这里；已保存，可用 /history 取回。',
+  'error.delivery-target-gone': '原来的位置已不存在；图片已保存，可用 /history 取回。',
+  'error.internal': '这里出了问题；请再试一次，如果再次发生请告知机器人的管理者。',
+  'provider.unnamed': '图像服务',
+
+  // What is wrong with one word of a request
+  'issue.required':
+    '缺少{field}{allowed, select, none {；请补上后重新发送。} other {；请从 {allowed} 中选择。}}',
+  'issue.too-long': '{field}太长；最多 {allowed} 个字符。',
+  'issue.not-allowed':
+    '{field}不能是{given, select, none {这个值} other {“{given}”}}{allowed, select, none {；请去掉它。} other {；请从 {allowed} 中选择。}}',
+  'issue.out-of-range':
+    '{field}的{given, select, none {值} other {“{given}”}}超出范围{allowed, select, none {；请去掉它。} other {；请使用 {allowed}。}}',
+  'issue.unknown-flag': '没有 {given} 这个参数；可用的有 {allowed}，如果它属于提示词，请把提示词放在引号里。',
+  'field.prompt': '提示词',
+  'field.ratio': '比例（ratio）',
+  'field.resolution': '分辨率（resolution）',
+  'field.size': '尺寸（size）',
+  'field.quality': '质量（quality）',
+  'field.count': '数量（count）',
+  'field.format': '格式（format）',
+  'field.compression': '压缩（compression）',
+  'field.background': '背景（background）',
+  'field.provider': '服务（provider）',
+  'field.private': '私密（private）',
+  'field.image': '图片',
+  'field.mask': '蒙版',
+
+  // Refusals with figures
+  'refusal.user-images':
+    '这会超过你每天 {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.chat-images':
+    '这会超过本聊天每天 {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.all-images':
+    '这会超过本机器人每天 {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.user-money':
+    '这会超过你每天 {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.chat-money':
+    '这会超过本聊天每天 {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.all-money':
+    '这会超过本机器人每天 {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.waiting':
+    '你已有 {limit, plural, other {# 个}}请求在排队，这是每人的上限；请等其中一个完成后再试，或使用 /cancel。',
+  'refusal.unable-references': '这里没有服务能同时处理这么多图片；请减少数量。',
+  'refusal.unable-mask': '这里没有支持蒙版的服务；请去掉蒙版，用文字说明要修改的地方。',
+  'refusal.unable-public-address':
+    '这里的服务只能从公开地址获取图片，而这个机器人没有公开地址；请不带图片地提问，或请管理者设置 PUBLIC_URL。',
+  'refusal.unable-unknown-provider': '这里没有这个名称的服务；请去掉 provider，或选择其他服务。',
+  'refusal.unable-price-unknown': '这个请求的价格未知，而这里设有金额上限；请选择其他服务。',
+  'refusal.unable-unavailable': '能处理它的服务目前都不可用；请过几分钟再试。',
+
+  // Small answers
+  'answer.no-words': '请用文字说明要对图片做什么，例如写在图片说明里或回复它。',
+  'answer.no-prompt': '请说明要画什么，例如：/imagine 暴风雨中的灯塔，油画。',
+  'answer.not-a-picture': '这里只能使用图片和文字，不能使用语音和视频；请发送图片，或用文字描述。',
+  'answer.no-picture': '那条消息里没有图片；请选择一条有图片的消息。',
+  'answer.retried-already': '它已经重试过了；请点“再来一次”重新生成。',
+  'answer.gone': '这里已不再保存它；请用 /imagine 重新生成。',
+  'answer.original-gone': '原始文件已不再保存；请点“再来一次”重新生成。',
+  'answer.kept': '你的图片已完成但无法发送；可用 /history 免费取回。',
+  'answer.sent-privately': '你的图片已完成，并已通过私信发给你。',
+  'answer.cancel-nothing': '你在这里没有等待中或生成中的请求。',
+  'answer.canceled-free':
+    '{count, plural, =1 {已取消，没有产生费用。} other {已取消 # 个请求，没有产生费用。}}',
+  'answer.canceled-bought':
+    '{count, plural, =1 {已取消；但已经购买，图片送达时会计费并放入 /history。} other {已取消 # 个请求；但已经购买，图片送达时会计费并放入 /history。}}',
+  'answer.history-empty': '你还没有图片；请用 /imagine 生成一张。',
+  'answer.history-title': '你最近的请求。点按钮可免费再次取回图片。',
+
+  // Quota
+  'quota.user-images':
+    '你今天：{used, plural, other {# 张}}{limit, select, none {（无上限）} other {，上限 {limit}}}',
+  'quota.chat-images':
+    '本聊天今天：{used, plural, other {# 张}}{limit, select, none {（无上限）} other {，上限 {limit}}}',
+  'quota.all-images':
+    '所有人今天：{used, plural, other {# 张}}{limit, select, none {（无上限）} other {，上限 {limit}}}',
+  'quota.user-money': '你今天：{used}{limit, select, none {（无上限）} other {，上限 {limit}}}',
+  'quota.chat-money': '本聊天今天：{used}{limit, select, none {（无上限）} other {，上限 {limit}}}',
+  'quota.all-money': '所有人今天：{used}{limit, select, none {（无上限）} other {，上限 {limit}}}',
+  'quota.unfinished':
+    '未完成：{unfinished, plural, other {# 个请求}}（同时生成 {concurrent} 个，最多排队 {queued} 个）',
+  'quota.resets': '{when}重新计算。',
+  'quota.assumed': '{providers} 的价格为估计值：服务方没有公布。',
+  'quota.unknown': '{providers} 的价格未知；仍会计入张数。',
+
+  // Progress
+  'progress.waiting': '排队中',
+  'progress.position': '{position, plural, =0 {下一个就是} other {前面大约还有 # 张}}',
+  'progress.submitting': '正在交给 {provider}',
+  'progress.drawing': '{provider} 正在绘制',
+  'progress.collecting': '正在取回图片',
+  'progress.percent': '{percent}%',
+  'progress.elapsed': '已用 {duration}',
+  'progress.expected': '大约还需 {duration}',
+  'progress.expected-at': '预计 {when}完成',
+  'progress.longer': '比平时久一些',
+
+  // Outcome
+  'outcome.sandbox': '沙盒：在本机绘制的试用图，没有使用图像模型。',
+  'outcome.pixels': '{width}×{height} 像素',
+  'outcome.upscaled': '由 {width}×{height} 在本机放大',
+  'outcome.price-assumed': '约 {price}',
+  'outcome.price-unknown': '价格未知',
+  'outcome.free': '免费',
+  'outcome.not-charged': '未计费。',
+  'outcome.charged': '已计费：{price}。',
+  'outcome.changed': '已调整：{changes}',
+  'outcome.failover': '{from} 无法处理，由 {to} 完成。',
+  'outcome.partial': '完成 {made}/{asked} 张；其余失败，未计费。{reason}',
+  'outcome.revised': '实际使用的提示词：{prompt}',
+  'outcome.version': '第 {version} 版',
+  'outcome.count': '{count, plural, other {# 张}}',
+  'outcome.canceled': '已取消，没有产生费用。',
+  'outcome.canceled-bought': '已取消；但已经购买，图片送达时会计费并放入 /history。',
+  'outcome.reencoded': '这里显示的是压缩后的图片；点按钮取回原始文件。',
+
+  // Units and times
+  'unit.seconds': '{seconds} 秒',
+  'unit.minutes': '{minutes} 分{seconds, select, 0 {钟} other { {seconds} 秒}}',
+  'unit.hours': '{hours} 小时{minutes, select, 0 {} other { {minutes} 分钟}}',
+  'unit.at-in': '{time} UTC（{duration}后）',
+
+  // Status words
+  'status.queued': '等待中',
+  'status.submitting': '开始中',
+  'status.running': '绘制中',
+  'status.succeeded': '完成',
+  'status.failed': '失败',
+  'status.canceled': '已取消',
+
+  // Button labels
+  'button.again': '再来一次',
+  'button.edit': '编辑',
+  'button.retry': '重试',
+  'button.cancel': '取消',
+  'button.original': '原始文件',
+  'button.show': '显示',
+};

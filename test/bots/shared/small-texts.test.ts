@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { cancelText, historyLine, quotaLines } from '../../../src/bots/shared/account-text.ts';
+import { buildButtonId, outcomeVerbs, parseButtonId } from '../../../src/bots/shared/buttons.ts';
+import { formatDuration, formatMoney, plainInstant } from '../../../src/bots/shared/format.ts';
+import { createTranslator } from '../../../src/bots/shared/messages.ts';
+import { progressLines } from '../../../src/bots/shared/progress-text.ts';
+import { refusalText } from '../../../src/bots/shared/refusal-text.ts';
+import { joinLines, truncate } from '../../../src/bots/shared/text.ts';
+import { makeGeneration, makePart } from './make-generation.ts';
+
+const en = createTranslator('en');
+const now = Date.UTC(2026, 10, 21, 19, 0, 0);
+const formatInstant = plainInstant(en, () => now);
+const midnight = Date.UTC(2026, 10, 22);
+
+describe('refusalText', () => {
+  it.each([
+    {
+      refusal: {
+        code: 'quota-exceeded',
+        limit: { scope: 'user', unit: 'images', limit: 50, left: 2, retryAt: midnight },
+      },
+      said: 'That would pass your 50 pictures a day: 2 are left, more at 00:00 UTC (in 5 h).',
+    },
+    {
+      refusal: {
+        code: 'quota-exceeded',
+        limit: { scope: 'all', unit: 'microUsd', limit: 5_000_000, left: 0 },
+      },
+      said: 'That would pass the $5.00 a day of this bot: $0.00 is left.',
+    },
+    {
+      refusal: { code: 'queue-full', limit: { scope: 'user', unit: 'waiting', limit: 10, left: 0 } },
+      said: 'You have 10 requests waiting already, the most one person may have; try again when one is finished, or use /cancel.',
+    },
+    {
+      refusal: { code: 'no-provider', unable: 'mask' },
+      said: 'No gateway here works with a mask; leave it out and say in words what to change.',
+    },
+    {
+      refusal: {
+        code: 'invalid-input',
+        issues: [
+          { field: 'quality', problem: 'not-allowed', allowed: 'auto, low', given: 'ultra' },
+          { field: 'prompt', problem: 'required' },
+        ],
+      },
+      said: '“ultra” is not possible for quality; use one of auto, low.\nSay what to draw, for example: /imagine a lighthouse in a storm, oil painting.',
+    },
+    {
+      refusal: { code: 'provider-moderated' },
+      said: 'The safety filter of the gateway blocked this request; put it in other words.',
+    },
+  ] as const)('says: $said', ({ refusal, said }) => {
+    expect(refusalText(refusal, en, { formatInstant })).toBe(said);
+  });
+});
+
+describe('progressLines', () => {
+  const generation = makeGeneration({
+    createdAt: now - 65_000,
+    parts: [makePart({ state: 'running', images: [] })],
+  });
+
+  it('shows the place in line while waiting', () => {
+    const view = { generation, stage: 'waiting', position: 3, stageSince: now } as const;
+
+    expect(progressLines(view, en, { now: () => now })).toEqual([
+      'Waiting for a turn · about 3 pictures before this one',
+      '1 min 5 s so far',
+    ]);
+  });
+
+  it('shows percent, elapsed time and what is left while drawing', () => {
+    const view = {
+      generation,
+      stage: 'drawing',
+      progress: 40.4,
+      stageSince: now,
+      expectedAt: now + 20_000,
+    } as const;
+
+    expect(progressLines(view, en, { now: () => now, providerTitle: () => 'GCC' })).toEqual([
+      'GCC is drawing · 40 %',
+      '1 min 5 s so far · about 20 s to go',
+    ]);
+  });
+
+  it('leaves instants to a platform that counts by itself', () => {
+    const view = { generation, stage: 'collecting', stageSince: now, expectedAt: now + 20_000 } as const;
+
+    expect(progressLines(view, en, { now: () => now, relative: (at) => `<t:${at / 1000}:R>` })).toEqual([
+      'Fetching the picture',
+      `<t:${(now - 65_000) / 1000}:R> · ready <t:${(now + 20_000) / 1000}:R>`,
+    ]);
+  });
+});
+
+describe('account texts', () => {
+  it('lists limits, what is unfinished, the reset and doubtful prices', () => {
+    const quota = {
+      lines: [
+        { scope: 'user', unit: 'images', used: 3, limit: 50 },
+        { scope: 'user', unit: 'microUsd', used: 360_000 },
+      ],
+      resetsAt: midnight,
+      unfinished: 1,
+      concurrentLimit: 3,
+      queuedLimit: 10,
+      assumedPrices: ['aizfw'],
+      unknownPrices: [],
+    } as const;
+
+    expect(quotaLines(quota, en, { formatInstant })).toEqual([
+      'You today: 3 pictures of 50',
+      'You today: $0.36 (no limit)',
+      'Unfinished: 1 request (3 drawn at once, 10 may wait)',
+      'Starts anew at 00:00 UTC (in 5 h).',
+      'Prices of aizfw are assumed: their owners name none.',
+    ]);
+  });
+
+  it('tells free cancellations from bought ones', () => {
+    const generation = makeGeneration();
+
+    expect(cancelText([], en)).toBe('Nothing of yours is waiting or being drawn here.');
+    expect(
+      cancelText(
+        [
+          { generation, bought: false },
+          { generation, bought: true },
+        ],
+        en,
+      ),
+    ).toBe(
+      'Canceled; nothing was charged.\nCanceled; it was bought already, so the picture is charged and goes to /history when it arrives.',
+    );
+  });
+
+  it('shows a history entry in one line', () => {
+    expect(historyLine(makeGeneration(), en)).toBe('Done · a lighthouse in a storm');
+  });
+});
+
+describe('formats', () => {
+  it.each([
+    { microUsd: 120_000, text: '$0.12' },
+    { microUsd: 3_500, text: '$0.0035' },
+    { microUsd: 0, text: '$0.00' },
+    { microUsd: 12_500_000, text: '$12.50' },
+  ])('writes $microUsd micro-dollars as $text', ({ microUsd, text }) => {
+    expect(formatMoney(microUsd, 'en')).toBe(text);
+  });
+
+  it.each([
+    { ms: 400, text: '0 s' },
+    { ms: 59_600, text: '1 min' },
+    { ms: 125_000, text: '2 min 5 s' },
+    { ms: 3_600_000 * 5 + 180_000, text: '5 h 3 min' },
+  ])('writes $ms ms as $text', ({ ms, text }) => {
+    expect(formatDuration(ms, en)).toBe(text);
+  });
+
+  it('cuts texts between graphemes and within the limit', () => {
+    expect(truncate('abc', 3)).toBe('abc');
+    expect(truncate('abcd', 3)).toBe('ab…');
+    expect(truncate('ae\u0301\u0301x', 4)).toBe('a…');
+    expect(joinLines(['one', '', 'two'], 6)).toBe('one\nt…');
+  });
+});
+
+describe('button ids', () => {
+  it.each([
+    { id: 'again:V1StGXR8_Z5jdHi6B-myT', button: { verb: 'again', id: 'V1StGXR8_Z5jdHi6B-myT' } },
+    { id: 'original:g1:3', button: { verb: 'original', id: 'g1', index: 3 } },
+  ] as const)('reads and writes $id', ({ id, button }) => {
+    expect(buildButtonId(button)).toBe(id);
+    expect(parseButtonId(id)).toEqual(button);
+  });
+
+  it.each([
+    '',
+    'again',
+    'again:',
+    'other:g1',
+    'again:g1:x',
+    'again:g1:1:2',
+    'toString:g1',
+    `again:${'x'.repeat(80)}`,
+  ])('knows no button of "%s"', (id) => {
+    expect(parseButtonId(id)).toBeUndefined();
+  });
+
+  it('refuses ids that Telegram would not take', () => {
+    expect(() => buildButtonId({ verb: 'original', id: 'x'.repeat(60) })).toThrow(RangeError);
+  });
+
+  it('puts the right buttons under an outcome', () => {
+    expect([
+      outcomeVerbs({ status: 'succeeded', retried: false, reencoded: false }),
+      outcomeVerbs({ status: 'succeeded', retried: false, reencoded: true }),
+      outcomeVerbs({ status: 'failed', retried: false, reencoded: false }),
+      outcomeVerbs({ status: 'failed', retried: true, reencoded: false }),
+      outcomeVerbs({ status: 'canceled', retried: false, reencoded: false }),
+    ]).toEqual([['again', 'edit'], ['again', 'edit', 'original'], ['retry'], ['again'], ['again']]);
+  });
+});
