@@ -23,6 +23,8 @@ export interface FileStore {
   open(image: Pick<StoredImage, 'sha256' | 'mediaType'>): Readable;
   /** False also for a file of another length: a disk that was full leaves such things behind. */
   exists(image: Pick<StoredImage, 'sha256' | 'mediaType' | 'byteLength'>): Promise<boolean>;
+  /** The type under which a content is stored. */
+  find(sha256: string): Promise<StoredMediaType | undefined>;
   /** Deletes the file of this content, whatever its type; nothing happens when there is none. */
   remove(sha256: string): Promise<void>;
   /** Every file, in no order, without holding them all in memory. */
@@ -31,9 +33,16 @@ export interface FileStore {
 
 const EXTENSIONS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
 
+const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
+
 /** The name under which a picture is stored and linked. */
 export function fileNameOf({ sha256, mediaType }: Pick<StoredImage, 'sha256' | 'mediaType'>): string {
   return `${sha256}.${EXTENSIONS[mediaType]}`;
+}
+
+/** The type that a stored file's name tells. */
+export function mediaTypeOf(fileName: string): StoredMediaType | undefined {
+  return MEDIA_TYPES.find((mediaType) => fileName.endsWith(`.${EXTENSIONS[mediaType]}`));
 }
 
 export function createFileStore(directory: string): FileStore {
@@ -64,10 +73,14 @@ export function createFileStore(directory: string): FileStore {
       const stats = await stat(pathOf(image)).catch(ignoreMissing);
       return stats?.size === image.byteLength;
     },
-    async remove(sha256) {
-      for (const extension of Object.values(EXTENSIONS)) {
-        await rm(pathOfName(`${sha256}.${extension}`), { force: true });
+    async find(sha256) {
+      for (const mediaType of MEDIA_TYPES) {
+        if (await stat(pathOf({ sha256, mediaType })).catch(ignoreMissing)) return mediaType;
       }
+      return undefined;
+    },
+    async remove(sha256) {
+      for (const mediaType of MEDIA_TYPES) await rm(pathOf({ sha256, mediaType }), { force: true });
     },
     async *list() {
       for (const shard of (await readdir(directory).catch(ignoreMissing)) ?? []) {

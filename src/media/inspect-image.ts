@@ -3,7 +3,7 @@ import type { Metadata } from 'sharp';
 import { damaged, decodeTimedOut, tooManyPixels, type ImageCodec } from './image-codec.ts';
 import { MediaError } from './media-error.ts';
 import { SNIFF_BYTES, sniffFormat, type SniffedFormat } from './sniff-format.ts';
-import { tooManyBytes } from './staging-area.ts';
+import { ignoreMissing, tooManyBytes } from './staging-area.ts';
 
 export type ImageFormat = Exclude<SniffedFormat, 'heif'> | 'avif' | 'heic';
 
@@ -45,7 +45,8 @@ export function needsWorker(format: ImageFormat): format is 'heic' | 'bmp' {
 }
 
 async function readHead(path: string): Promise<{ head: Buffer; byteLength: number }> {
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch(ignoreMissing);
+  if (!file) throw new MediaError('The file is gone', { code: 'media-not-found', reason: 'gone' });
   try {
     const { size } = await file.stat();
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);

@@ -1,0 +1,144 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '../core/ports/logger.ts';
+import type { FittedImage, Media, StagedImage, StoredImage } from '../core/ports/media.ts';
+import { createAddressRules } from './address-rules.ts';
+import { createWorkerDecoder, type DecodePixels } from './decode-in-worker.ts';
+import { createDerivedStore } from './derived-store.ts';
+import { createFileStore, fileNameOf, mediaTypeOf, type StoredFile } from './file-store.ts';
+import { fitForUpload, type FitDependencies } from './fit-for-upload.ts';
+import { createGuardedAgent, resolveBySystem, type ResolveHost } from './guarded-agent.ts';
+import { createImageCodec } from './image-codec.ts';
+import {
+  discardFile,
+  importMask,
+  importReference,
+  importResult,
+  type ImportDependencies,
+} from './import-image.ts';
+import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
+import { makePreview } from './preview.ts';
+import { createDownloader } from './safe-download.ts';
+import { saveBase64 } from './save-base64.ts';
+import { signMediaPath, verifyMediaPath } from './signed-link.ts';
+import { createStagingArea, ignoreMissing, type StagingArea } from './staging-area.ts';
+import { upscale } from './upscale.ts';
+
+export interface MediaConfig {
+  /** Originals live in `media/`, re-encoded copies in `media-copies/`, unfinished files in `staging/` below it. */
+  readonly dataDir: string;
+  /** Signs links to `/media/…`. */
+  readonly secretKey: string;
+  /** Hosts, `host:port` and CIDRs for which downloads may enter private ranges. */
+  readonly allowPrivateHosts?: readonly string[];
+  readonly limits?: Partial<MediaLimits>;
+  readonly logger: Logger;
+  readonly now?: () => number;
+  readonly resolveHost?: ResolveHost;
+  readonly decodePixels?: DecodePixels;
+}
+
+/** What the composition root and the HTTP server need besides the port. */
+export interface MediaStore extends Media {
+  /** The file that a request for `/media/…` may have; `undefined` when the link is forged, old, or its file gone. */
+  openSignedPath(pathAndQuery: string): Promise<SignedFile | undefined>;
+  /** Deletes what killed processes left half-written, and copies unused for a day. At start-up and now and then. */
+  cleanUp(): Promise<void>;
+  /** Every stored original, for sweeping those that no record names any more. */
+  list(): AsyncGenerator<StoredFile>;
+  close(): Promise<void>;
+}
+
+export interface SignedFile {
+  readonly path: string;
+  readonly mediaType: StoredImage['mediaType'];
+  readonly byteLength: number;
+  /** Unix milliseconds. */
+  readonly expiresAt: number;
+}
+
+export function createMedia(config: MediaConfig): MediaStore {
+  const { dataDir, secretKey, logger, now = Date.now } = config;
+  const limits: MediaLimits = { ...defaultMediaLimits, ...config.limits };
+  const staging = createStagingArea({ directory: join(dataDir, 'staging'), now });
+  const store = createFileStore(join(dataDir, 'media'));
+  const derived = createDerivedStore({ directory: join(dataDir, 'media-copies'), now });
+  const codec = createImageCodec({ limits, staging });
+  const decodePixels =
+    config.decodePixels ??
+    createWorkerDecoder({ maxPixels: limits.maxWorkerPixels, timeoutMs: limits.codecTimeoutMs });
+  const dispatcher = createGuardedAgent({
+    rules: createAddressRules(config.allowPrivateHosts ?? []),
+    resolveHost: config.resolveHost ?? resolveBySystem,
+    limits,
+  });
+  const downloader = createDownloader({ dispatcher, staging, limits });
+  const importing: ImportDependencies = { codec, staging, decodePixels, store, downloader };
+  const fitting: FitDependencies = {
+    codec,
+    derived,
+    pathOf: store.pathOf,
+    inProgress: new Map<string, Promise<FittedImage>>(),
+  };
+
+  return {
+    importReference: (source, options = {}) => importReference(source, options, importing),
+    importResult: (source, options = {}) => importResult(source, options, importing),
+    importMask: (source, first, options = {}) => importMask(source, first, options, importing),
+    async upscale(image, to) {
+      const { width, height, ...file } = await upscale({ ...image, path: store.pathOf(image) }, to, codec);
+      await store.put(file, image.mediaType);
+      return { sha256: file.sha256, mediaType: image.mediaType, width, height, byteLength: file.byteLength };
+    },
+    fit: (image, fitLimits) => fitForUpload(image, fitLimits, fitting),
+    preview: (bytes) => makePreview(bytes, codec),
+    stage: (bytes, maxBytes = limits.maxBytes) => stage(bytes, maxBytes, staging),
+    stageBase64: (text, maxBytes = limits.maxBytes) => saveBase64(text, { staging, maxBytes }),
+    discard: discardFile,
+    exists: store.exists,
+    open: store.open,
+    pathOf: store.pathOf,
+    async remove(sha256) {
+      await store.remove(sha256);
+      await derived.remove(sha256);
+    },
+    signedPath: (image, expiresAt) => signMediaPath({ fileName: fileNameOf(image), expiresAt }, secretKey),
+    async openSignedPath(pathAndQuery) {
+      const link = verifyMediaPath(pathAndQuery, secretKey, now());
+      const mediaType = link && mediaTypeOf(link.fileName);
+      if (!link || !mediaType) return undefined;
+      const path = store.pathOf({ sha256: link.fileName.slice(0, 64), mediaType });
+      const stats = await stat(path).catch(ignoreMissing);
+      return stats && { path, mediaType, byteLength: stats.size, expiresAt: link.expiresAt };
+    },
+    async cleanUp() {
+      const unfinished = await staging.clean(STAGING_AGE_MS);
+      const copies = await derived.clean(COPY_AGE_MS);
+      if (unfinished + copies > 0) logger.info({ unfinished, copies }, 'Old media files removed');
+    },
+    list: store.list,
+    // Whoever still waits for a download gets an error; the step runs again after the restart.
+    close: () => dispatcher.destroy(),
+  };
+}
+
+const HOUR_MS = 3_600_000;
+/** Longer than any step that still needs its staged file, waiting for a restart included. */
+const STAGING_AGE_MS = 24 * HOUR_MS;
+const COPY_AGE_MS = 24 * HOUR_MS;
+
+async function stage(
+  bytes: AsyncIterable<Uint8Array> | Uint8Array,
+  maxBytes: number,
+  staging: StagingArea,
+): Promise<StagedImage> {
+  const file = await staging.openFile(maxBytes);
+  try {
+    if (bytes instanceof Uint8Array) await file.write(bytes);
+    else for await (const chunk of bytes) await file.write(chunk);
+    return await file.finish();
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
+}
