@@ -7,8 +7,10 @@ import type { MessageClass } from './classify-message.ts';
 export interface GatewayRefusal {
   readonly provider: string;
   readonly phase: ProviderPhase;
-  /** The HTTP status, or the body's own code where that has the meaning of one. */
+  /** The HTTP status. */
   readonly status: number;
+  /** The number in the body's own envelope, where it has one; 400–599 mean what the HTTP statuses mean. */
+  readonly bodyCode?: number | undefined;
   /** The gateway's words, already redacted; empty when there were none. */
   readonly message: string;
   /** The gateway's error code, where it has words or numbers of its own. */
@@ -44,21 +46,29 @@ function codeForRefusal(refusal: GatewayRefusal): ErrorCode {
   const meaning = classifyMessage(refusal.message, refusal.errorCode);
   switch (refusal.phase) {
     case 'submit':
-      return codeForSubmit(refusal.status, meaning);
+      return codeForSubmit(refusal, meaning);
     case 'upload':
-      return codeForUpload(refusal.status, meaning);
+      return codeForUpload(effectiveStatus(refusal), meaning);
     case 'poll':
     case 'cancel':
     case 'download':
-      return codeForLook(refusal.status);
+      return codeForLook(effectiveStatus(refusal));
   }
 }
 
-function codeForSubmit(status: number, meaning: MessageClass | undefined): ErrorCode {
+function codeForSubmit(refusal: GatewayRefusal, meaning: MessageClass | undefined): ErrorCode {
+  const { status } = refusal;
   if (undeliveredStatuses.has(status)) return 'provider-unreachable';
-  if (status === 408 || (status >= 500 && status < 600)) return 'submission-unknown';
-  if (status < 400) return 'submission-unknown';
-  return codeForDefinite(status, meaning);
+  if (status === 408 || status >= 500) return 'submission-unknown';
+  const code = effectiveStatus(refusal);
+  // A server error inside a readable envelope is believed only where its words name a refusal.
+  if (code >= 500 && meaning === undefined) return 'submission-unknown';
+  if (status < 400 && refusal.bodyCode === undefined && meaning === undefined) return 'submission-unknown';
+  return codeForDefinite(code, meaning);
+}
+
+function effectiveStatus({ status, bodyCode }: GatewayRefusal): number {
+  return bodyCode !== undefined && bodyCode >= 400 && bodyCode < 600 ? bodyCode : status;
 }
 
 /**
