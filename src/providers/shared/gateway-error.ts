@@ -13,6 +13,8 @@ export interface GatewayRefusal {
   readonly bodyCode?: number | undefined;
   /** The gateway's words, already redacted; empty when there were none. */
   readonly message: string;
+  /** Kept for the log when there were no words: the start of a page that is no JSON. Never interpreted. */
+  readonly excerpt?: string | undefined;
   /** The gateway's error code, where it has words or numbers of its own. */
   readonly errorCode?: string | number | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -33,7 +35,7 @@ export function refusalError(refusal: GatewayRefusal): ProviderError {
     retryable: isRetryable(code),
     retryAfterMs: refusal.retryAfterMs,
     statusCode: refusal.status,
-    providerMessage: refusal.message === '' ? undefined : refusal.message,
+    providerMessage: refusal.message === '' ? refusal.excerpt : refusal.message,
     providerRequestId: refusal.requestId,
     cause: refusal.cause,
   });
