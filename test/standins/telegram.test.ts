@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Bot, GrammyError, HttpError, InlineKeyboard, InputFile, InputMediaBuilder } from 'grammy';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -667,5 +669,138 @@ describe('limits and faults', () => {
       error_code: 404,
       description: 'Not Found: method not found',
     });
+  });
+});
+
+describe('webhooks', () => {
+  it('posts updates in order with the secret, and again until they are taken', async () => {
+    const received: unknown[] = [];
+    const receiver = createServer((request, response) => {
+      request.resume();
+      received.push(request.headers['x-telegram-bot-api-secret-token']);
+      response.writeHead(received.length === 1 ? 500 : 200).end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const { port } = receiver.address() as AddressInfo;
+    telegram.settings.webhookRetryMs = 1;
+    await chat.send('before');
+
+    await bot.api.setWebhook(`http://127.0.0.1:${port}/telegram`, { secret_token: 's3cret' });
+    await chat.send('after');
+
+    await eventually(() => expect(received).toEqual(['s3cret', 's3cret', 's3cret']));
+    await eventually(() => expect(telegram.pendingUpdates).toBe(0));
+    await new Promise((resolve) => receiver.close(resolve));
+  });
+
+  it.each([
+    ['http://limner.example', 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook'],
+    [
+      'https://limner.example:3000',
+      'Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443',
+    ],
+  ])('refuses %s', async (url, description) => {
+    expect(await refusal(bot.api.setWebhook(url))).toEqual([400, description]);
+  });
+});
+
+describe('uploads of every form', () => {
+  it('takes streams and names in other scripts', async () => {
+    const bytes = await picture();
+    const stream = new InputFile(async function* () {
+      yield bytes.subarray(0, 10);
+      yield bytes.subarray(10);
+    }, 'cat-猫.png');
+    await bot.api.sendDocument(chat.chat.id, stream);
+
+    expect(chat.chat.visible().map(({ file }) => file)).toEqual([
+      { name: 'cat-猫.png', mediaType: 'image/png', ...identify(bytes) },
+    ]);
+  });
+
+  it('fetches a photo by its address', async () => {
+    const bytes = await picture();
+    const host = createServer((request, response) => {
+      const mediaType = request.url === '/cat.png' ? 'image/png' : 'text/html';
+      response.writeHead(200, { 'content-type': mediaType }).end(bytes);
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    const { port } = host.address() as AddressInfo;
+
+    await bot.api.sendPhoto(chat.chat.id, `http://127.0.0.1:${port}/cat.png`);
+    expect(chat.chat.visible()).toMatchObject([{ picture: { uploadedSha256: identify(bytes).sha256 } }]);
+    expect(await refusal(bot.api.sendPhoto(chat.chat.id, `http://127.0.0.1:${port}/page`))).toEqual([
+      400,
+      'Bad Request: wrong type of the web page content',
+    ]);
+    host.closeAllConnections();
+    host.close();
+  });
+
+  it('takes urlencoded calls and arguments in the address', async () => {
+    const url = `${telegram.apiUrl}/bot${telegram.token}/SENDMESSAGE?chat_id=${chat.chat.id}`;
+    await fetch(url, { method: 'POST', body: new URLSearchParams({ text: 'hello' }) });
+
+    expect(chat.chat.visible()).toMatchObject([{ text: 'hello' }]);
+  });
+});
+
+describe('copying and deleting', () => {
+  it('copies without the sender and forwards with them', async () => {
+    const theirs = await chat.sendPhoto(await picture(), { caption: 'mine' });
+    const { id } = chat.chat;
+    await bot.api.copyMessage(id, id, theirs.id, { caption: 'a copy' });
+    const forwarded = await bot.api.forwardMessage(id, id, theirs.id);
+
+    expect(chat.chat.visible().map(({ from, text }) => [from, text])).toEqual([
+      ['Ada', 'mine'],
+      ['bot', 'a copy'],
+      ['bot', 'mine'],
+    ]);
+    expect(forwarded.forward_origin).toMatchObject({ type: 'user', sender_user: { id: ada.id } });
+  });
+
+  it('deletes its own messages for two days, and in groups no one else’s', async () => {
+    const group = telegram.group();
+    const theirs = await group.send(ada, '/imagine a cat');
+    const { message_id: recent } = await bot.api.sendMessage(group.id, 'recent');
+    await bot.api.deleteMessage(group.id, recent);
+    const { message_id: old } = await bot.api.sendMessage(group.id, 'old');
+    telegram.advance(49 * 3_600_000);
+
+    expect(await refusal(bot.api.deleteMessage(group.id, recent))).toEqual([
+      400,
+      'Bad Request: message to delete not found',
+    ]);
+    expect(await refusal(bot.api.deleteMessage(group.id, old))).toEqual([
+      400,
+      "Bad Request: message can't be deleted for everyone",
+    ]);
+    expect(await refusal(bot.api.deleteMessages(group.id, [theirs.id]))).toEqual([
+      400,
+      "Bad Request: message can't be deleted",
+    ]);
+    expect(group.visible().map(({ text }) => text)).toEqual(['/imagine a cat', 'old']);
+  });
+});
+
+describe('a person with curl', () => {
+  it('sends, looks and presses', async () => {
+    const post = async (action: string, body: Record<string, string>): Promise<unknown> => {
+      const url = `${telegram.apiUrl}/standin/${action}`;
+      return (await fetch(url, { method: 'POST', body: new URLSearchParams(body) })).json();
+    };
+    bot.on('message', (ctx) => ctx.reply('hi', { reply_markup: new InlineKeyboard().text('Again', 'a') }));
+    bot.on('callback_query', (ctx) => ctx.answerCallbackQuery('pressed'));
+    void bot.start();
+
+    await post('send', { text: '/imagine a cat' });
+    const shown = await eventually(async () => {
+      const messages = (await post('messages', {})) as { id: number; from: string }[];
+      return messages.find(({ from }) => from === 'bot') ?? false;
+    });
+    const pressed = await post('press', { message: String(shown && shown.id), button: 'Again' });
+
+    expect(pressed).toEqual({ text: 'pressed', showAlert: false, url: '' });
   });
 });

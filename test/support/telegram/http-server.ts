@@ -15,6 +15,8 @@ export interface HttpServerDependencies {
   readonly token: string;
   readonly log: RequestLog;
   readonly plan: MisbehaviourPlan;
+  /** Answers the routes under /standin/; `undefined` for an unknown one. */
+  readonly playUser: (action: string, params: Params) => Promise<unknown>;
 }
 
 const HTML_ERROR = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
@@ -62,6 +64,7 @@ export class HttpServer {
     const file = /^\/file\/bot([^/]+)\/(.+)$/.exec(url.pathname);
     if (file) return this.download(response, file[1] ?? '', decodeURIComponent(file[2] ?? ''));
 
+    if (url.pathname.startsWith('/standin/')) return this.drive(request, response, url);
     const call = /^\/bot([^/]*)\/([^/]+)$/.exec(url.pathname);
     if (!call) return this.refuse(response, new ApiError(404, 'Not Found'));
     const unauthorized = this.checkToken(call[1] ?? '');
@@ -146,10 +149,19 @@ export class HttpServer {
     if (how && how.kind !== 'slow') return breakAnswer(how, response);
     if (how) await delay(how.delayMs);
     const file = backend.files.atPath(path);
-    if (!file?.bytes) return this.refuse(response, new ApiError(404, 'Not Found'));
+    if (!file) return this.refuse(response, new ApiError(404, 'Not Found'));
+    if (!file.bytes) throw new Error('the bytes of this file were dropped, raise maxKeptBytes');
     // The real server does not say the true type here.
     response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.length });
     response.end(file.bytes);
+  }
+
+  /** Not Telegram's: lets a person without a test file play a user. */
+  private async drive(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const params = await readParams(request, url.searchParams, this.deps.backend.settings.maxUploadBytes);
+    const result = await this.deps.playUser(url.pathname.slice('/standin/'.length), params);
+    if (result === undefined) return this.refuse(response, new ApiError(404, 'Not Found'));
+    sendJson(response, 200, result);
   }
 
   private checkToken(token: string): ApiError | undefined {

@@ -12,6 +12,7 @@ import type { RecordedRequest } from './request-log.ts';
 import { defaultSettings } from './settings.ts';
 import type { TelegramSettings } from './settings.ts';
 import { UserHandle } from './user-handle.ts';
+import { createUserPlayer } from './play-user.ts';
 import type { Update } from './update-queue.ts';
 import { WebhookSender } from './webhook-sender.ts';
 
@@ -71,6 +72,7 @@ export class TelegramStandin {
       token: this.token,
       log: this.log,
       plan: this.plan,
+      playUser: createUserPlayer(this),
     });
   }
 

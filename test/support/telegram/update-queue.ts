@@ -152,7 +152,7 @@ export class UpdateQueue {
       };
       this.waiting = poll;
       // A client that went away must not swallow the next updates.
-      signal.addEventListener('abort', () => this.finish(poll), { once: true });
+      signal.addEventListener('abort', () => this.forget(poll), { once: true });
     });
   }
 
@@ -169,6 +169,13 @@ export class UpdateQueue {
     this.waiting = undefined;
     clearTimeout(poll.timer);
     poll.resolve(this.take(poll.offset, poll.limit));
+  }
+
+  private forget(poll: WaitingPoll): void {
+    if (this.waiting !== poll) return;
+    this.waiting = undefined;
+    clearTimeout(poll.timer);
+    poll.resolve([]);
   }
 }
 
