@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import { LocalRedisError } from '../core/storage/local-redis/local-redis-error.ts';
 
 /** What of an error may stand in a log. */
 export interface LoggedError {
@@ -31,7 +32,7 @@ const MAX_DEPTH = 5;
  * members (discord.js, grammY, undici, JSON.parse). So nothing is passed on but members known to be harmless.
  */
 export function serializeError(error: Error, depth = 0): LoggedError {
-  const own = error instanceof AppError;
+  const own = error instanceof AppError || error instanceof LocalRedisError;
   const logged: LoggedError = {
     name: error.name,
     ...pick(error, 'code', ['code', 'error_code']),
