@@ -3,7 +3,7 @@ import type { FormattedText } from './entities.ts';
 import { byteOffset } from './html-entities.ts';
 import type { Entity } from './model.ts';
 
-const RESERVED = new Set([...'_*[]()~`>#+-=|{}.!']);
+const RESERVED = new Set('_*[]()~`>#+-=|{}.!');
 
 const ENTITY_NAMES: Readonly<Record<string, string>> = {
   bold: 'Bold',
@@ -106,7 +106,7 @@ class MarkdownV2Parser {
     let inner = this.source.slice(from, end);
     const language = fence === '```' ? /^(\S+)\n/.exec(inner)?.[1] : undefined;
     if (fence === '```') inner = inner.replace(/^\S*\n/, '');
-    inner = inner.replace(/\\([\x01-\x7e])/g, '$1');
+    inner = inner.replace(/\\([ -~])/g, '$1');
     if (inner.length > 0) {
       this.entities.push({
         type,

@@ -1,5 +1,4 @@
 import { ApiError, badRequest } from './api-error.ts';
-import { isObject } from './params.ts';
 import type { JsonObject, Params } from './params.ts';
 
 export interface Update extends JsonObject {
@@ -177,16 +176,4 @@ export class UpdateQueue {
     clearTimeout(poll.timer);
     poll.resolve([]);
   }
-}
-
-/** The type of an update: the key besides update_id. */
-export function updateType(update: Update): string {
-  return Object.keys(update).find((key) => key !== 'update_id') ?? '';
-}
-
-/** The message inside an update, whatever its type. */
-export function updateMessage(update: Update): JsonObject | undefined {
-  const payload = update[updateType(update)];
-  if (!isObject(payload)) return undefined;
-  return isObject(payload['message']) ? payload['message'] : payload;
 }
