@@ -132,6 +132,22 @@ export function taskError(task: {
   });
 }
 
+/** A submit that was answered with a task that has failed already: final, and no reason to ask elsewhere. */
+export function refusedTaskError(task: {
+  readonly provider: string;
+  readonly message: string;
+  readonly errorCode?: string | number | undefined;
+}): ProviderError {
+  const meaning = classifyMessage(task.message, task.errorCode);
+  const code: ErrorCode = meaning === 'moderation' ? 'provider-moderated' : 'provider-rejected';
+  return new ProviderError(`${task.provider} refused (${code})`, {
+    code,
+    provider: task.provider,
+    phase: 'submit',
+    providerMessage: task.message === '' ? undefined : task.message,
+  });
+}
+
 /** Paid for, and there is nothing to download. */
 export function unusableResult(provider: string): ProviderError {
   return new ProviderError(`${provider} named no usable picture`, {
