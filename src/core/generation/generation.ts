@@ -141,7 +141,8 @@ export interface Attempt {
   readonly deadlineAt: number;
   readonly task?: ProviderTask;
   readonly results?: readonly ResultImage[];
-  readonly progress?: number;
+  /** What the gateway says it cost, once known. */
+  readonly reportedMicroUsd?: number;
   readonly missingCount?: number;
   readonly collectTries?: number;
   readonly finishedAt?: number;

@@ -18,6 +18,8 @@ export interface Delivery {
   readonly state: 'none' | 'pending' | 'posting' | 'delivered' | 'undeliverable';
   readonly checkpoint?: Json;
   readonly tries: number;
+  /** The worker that is posting; what a worker that was taken over finds changed. */
+  readonly holder?: string;
   /** First try of the present outcome; deliveries are given up by the clock. */
   readonly since?: number;
   readonly receipt?: DeliveryReceipt;

@@ -43,10 +43,10 @@ export interface ImageProvider {
    */
   pollMany?(tasks: readonly ProviderTask[], options: CallOptions): Promise<ReadonlyMap<string, TaskStatus>>;
   /**
-   * Reads a completion callback. Only the task's id is believed; the outcome is confirmed by a poll.
+   * Reads a completion callback into the task it is about. Only that is believed; the outcome is confirmed by a poll.
    * Undefined when the body is none of this gateway's.
    */
-  readCallback?(body: unknown): { readonly taskId: string } | undefined;
+  readCallback?(body: unknown): ProviderTask | undefined;
   /** Asks for the balance, for start-up checks and admins. Undefined when the gateway cannot tell. */
   balance?(options: CallOptions): Promise<{ readonly microUsd?: number; readonly text: string } | undefined>;
   /** Closes connections. */

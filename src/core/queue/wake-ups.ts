@@ -1,0 +1,103 @@
+import { Queue, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from '../ports/logger.ts';
+import { keyPrefix } from '../storage/keys.ts';
+
+/** The stages of a generation that a worker is woken for. */
+export const stages = ['submit', 'collect', 'deliver'] as const;
+export type Stage = (typeof stages)[number];
+
+/** What a job carries: a lane for `submit`, a step's member for the others. Never more than an id. */
+interface WakeUp {
+  readonly id: string;
+}
+
+const prefix = keyPrefix.slice(0, -1);
+const queueName = (stage: Stage): string => `limner-${stage}`;
+
+/**
+ * Wakes workers through BullMQ. A job means only "take the next step": what is to be done, and whether, stands in the
+ * store, so a job that is lost costs the second until the next look at the due sets, and one that comes twice finds
+ * nothing to do.
+ */
+export class WakeUps {
+  readonly #queues: ReadonlyMap<Stage, Queue<WakeUp>>;
+  readonly #logger: Logger;
+
+  constructor(connection: Redis, logger: Logger) {
+    this.#logger = logger;
+    this.#queues = new Map(
+      stages.map((stage) => {
+        const queue = new Queue<WakeUp>(queueName(stage), {
+          connection,
+          prefix,
+          // A job that fails is not repeated: the due sets are what brings a step back.
+          defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } },
+        });
+        queue.on('error', (error) =>
+          logger.debug({ stage, error: error.message }, 'A queue could not be reached'),
+        );
+        return [stage, queue];
+      }),
+    );
+  }
+
+  /** Never rejects: a wake-up that cannot be sent is made up for by the due sets. */
+  async wake(stage: Stage, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    try {
+      await this.#queues.get(stage)?.addBulk(ids.map((id) => ({ name: stage, data: { id } })));
+    } catch (error) {
+      this.#logger.debug({ stage, error }, 'A wake-up could not be sent');
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#queues.values()].map((queue) => queue.close()));
+  }
+}
+
+export interface StageWorkersConfig {
+  readonly connection: Redis;
+  readonly logger: Logger;
+  /** Jobs of a stage that one process runs at once. */
+  readonly concurrency: Readonly<Record<Stage, number>>;
+  readonly handle: (stage: Stage, id: string) => Promise<void>;
+}
+
+/** Takes wake-ups from BullMQ and hands them on. Handlers are quick or own their time by a lease. */
+export class StageWorkers {
+  readonly #workers: readonly Worker<WakeUp>[];
+
+  constructor({ connection, logger, concurrency, handle }: StageWorkersConfig) {
+    this.#workers = stages.map((stage) => {
+      const worker = new Worker<WakeUp>(
+        queueName(stage),
+        async (job: Job<WakeUp>) => {
+          await handle(stage, job.data.id);
+        },
+        { connection, prefix, concurrency: concurrency[stage], maxStalledCount: 1_000 },
+      );
+      worker.on('error', (error) =>
+        logger.debug({ stage, error: error.message }, 'A worker could not be reached'),
+      );
+      worker.on('failed', (job, error) =>
+        logger.warn({ stage, id: job?.data.id, error }, 'A wake-up failed'),
+      );
+      return worker;
+    });
+  }
+
+  /** Takes no more jobs; resolves when those in hand are done, or after `timeoutMs`. */
+  async close(timeoutMs: number): Promise<void> {
+    const closing = Promise.allSettled(this.#workers.map((worker) => worker.close()));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), timeoutMs);
+    });
+    const first = await Promise.race([closing, late]);
+    clearTimeout(timer);
+    if (first === 'late') await Promise.allSettled(this.#workers.map((worker) => worker.close(true)));
+  }
+}

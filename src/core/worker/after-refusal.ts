@@ -1,0 +1,49 @@
+import type { AppError } from '../errors.ts';
+import { ProviderError } from '../errors.ts';
+import { partFailed } from '../generation/transitions.ts';
+import { reroute } from './reroute.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/**
+ * What happens after a gateway provably did not take a submit: another gateway where no picture can exist and none was
+ * billed, a wait where the gateway asked for one, else the end. See the failover rule of the design.
+ */
+export async function afterRefusal(
+  context: WorkerContext,
+  refusal: { generationId: string; index: number; attemptId: string; error: AppError },
+): Promise<void> {
+  const { health, store, now } = context;
+  const { generationId, index, attemptId, error } = refusal;
+  const provider = error instanceof ProviderError ? error.provider : undefined;
+  const move = { attemptId, reason: error.code };
+  switch (error.code) {
+    case 'provider-unauthorized':
+      if (provider) await health.putAside(provider);
+      return reroute(context, generationId, index, { ...move, final: true });
+    case 'provider-unsupported':
+      return reroute(context, generationId, index, { ...move, final: true });
+    case 'provider-rate-limited':
+      return reroute(context, generationId, index, {
+        ...move,
+        exactOnly: true,
+        ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+      });
+    case 'provider-unreachable':
+    case 'provider-unavailable':
+      if (provider) await health.failed(provider);
+      return reroute(context, generationId, index, move);
+    default:
+      await store.transition(generationId, (current) => {
+        const next = partFailed(
+          current,
+          attemptId,
+          {
+            code: error.code,
+            ...(error instanceof ProviderError ? { costMicroUsd: error.costMicroUsd } : {}),
+          },
+          now(),
+        );
+        return next && { next };
+      });
+  }
+}

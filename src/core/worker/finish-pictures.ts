@@ -1,0 +1,89 @@
+import { AppError } from '../errors.ts';
+import { findAttempt, partFailed, picturesStored } from '../generation/transitions.ts';
+import type { GeneratedImage } from '../generation/generation.ts';
+import type { ResultImage } from '../ports/image-provider.ts';
+import type { StoredImage } from '../ports/media.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+export interface Finished {
+  readonly generationId: string;
+  readonly attemptId: string;
+  readonly results: readonly ResultImage[];
+  readonly costMicroUsd?: number | undefined;
+  readonly revisedPrompt?: string | undefined;
+}
+
+/**
+ * Fetches and keeps the pictures of an attempt, and captures them. Pictures that cannot be had are paid but unusable:
+ * released for the user, written off for the owner.
+ *
+ * @throws AppError (retryable) when nothing could be fetched yet and a later try may
+ */
+export async function finishPictures(context: WorkerContext, finished: Finished): Promise<void> {
+  const { store, logger, now } = context;
+  const { generationId, attemptId, results } = finished;
+  const settled = await Promise.allSettled(results.map((result) => keepPicture(context, finished, result)));
+  const images = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  for (const error of failures)
+    logger.warn({ generationId, attemptId, error }, 'A picture could not be kept');
+  const passing = failures.find((error) => !(error instanceof AppError) || error.retryable);
+  if (images.length === 0 && passing !== undefined) throw passing;
+  await store.transition(generationId, (current) => {
+    const found = findAttempt(current, attemptId);
+    if (!found) return undefined;
+    const reported =
+      finished.costMicroUsd === undefined || found.attempt.reportedMicroUsd !== undefined
+        ? current
+        : {
+            ...current,
+            parts: current.parts.map((part) => ({
+              ...part,
+              attempts: part.attempts.map((attempt) =>
+                attempt.id === attemptId
+                  ? { ...attempt, reportedMicroUsd: finished.costMicroUsd as number }
+                  : attempt,
+              ),
+            })),
+          };
+    if (images.length > 0) {
+      const next = picturesStored(reported, attemptId, images, now());
+      return next && { next };
+    }
+    const { part, attempt } = found;
+    const table = (part.price.microUsdPerImage ?? 0) * part.count;
+    const next = partFailed(
+      reported,
+      attemptId,
+      {
+        code: 'result-unusable',
+        writtenOffMicroUsd: finished.costMicroUsd ?? attempt.reportedMicroUsd ?? table,
+      },
+      now(),
+    );
+    return next && { next };
+  });
+}
+
+async function keepPicture(
+  context: WorkerContext,
+  finished: Finished,
+  result: ResultImage,
+): Promise<GeneratedImage> {
+  const { media, store, randomId } = context;
+  const source =
+    result.kind === 'remote'
+      ? ({ kind: 'url', url: result.url } as const)
+      : ({ kind: 'staged', image: result.image } as const);
+  const original = await media.importResult(source);
+  const generation = await store.get(finished.generationId);
+  const upscaleTo = generation && findAttempt(generation, finished.attemptId)?.part.applied.upscaleTo;
+  const enlarge = upscaleTo && upscaleTo.width * upscaleTo.height > original.width * original.height;
+  const image: StoredImage = enlarge ? await media.upscale(original, upscaleTo) : original;
+  return {
+    ...image,
+    pictureId: randomId(),
+    ...(finished.revisedPrompt ? { revisedPrompt: finished.revisedPrompt } : {}),
+    ...(enlarge ? { upscaledFrom: { width: original.width, height: original.height } } : {}),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Logger } from '../ports/logger.ts';
+import type { DueSet } from '../storage/due-set.ts';
+
+/** Renews what this process holds, so that only what nobody works on any more lapses. One timer for all. */
+export class LeaseKeeper {
+  readonly #held = new Map<DueSet, Map<string, number>>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(config: { leaseMs: number; now: () => number; logger: Logger }) {
+    this.#timer = setInterval(() => {
+      const until = config.now() + config.leaseMs;
+      for (const [set, members] of this.#held) {
+        if (members.size === 0) continue;
+        set.renew([...members.keys()], until).catch((error: unknown) => {
+          config.logger.debug({ error }, 'Leases could not be renewed');
+        });
+      }
+    }, config.leaseMs / 4);
+    this.#timer.unref();
+  }
+
+  /** Keeps a lease while the work runs. */
+  async during<T>(set: DueSet, member: string, work: () => Promise<T>): Promise<T> {
+    const members = this.#held.get(set) ?? new Map<string, number>();
+    this.#held.set(set, members);
+    members.set(member, (members.get(member) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      const holders = (members.get(member) ?? 1) - 1;
+      if (holders === 0) members.delete(member);
+      else members.set(member, holders);
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

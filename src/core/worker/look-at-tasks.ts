@@ -1,0 +1,230 @@
+import { AppError } from '../errors.ts';
+import { deadlinePassed, findAttempt, partFailed, resultsKnown } from '../generation/transitions.ts';
+import type { Attempt, Generation, Part } from '../generation/generation.ts';
+import type { ImageProvider, ProviderTask, TaskStatus } from '../ports/image-provider.ts';
+import type { DueSet } from '../storage/due-set.ts';
+import { laneOf } from './worker-context.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** One attempt that is due to be looked at. */
+interface Look {
+  readonly member: string;
+  readonly generation: Generation;
+  readonly part: Part;
+  readonly attempt: Attempt;
+  readonly task: ProviderTask;
+}
+
+/** How long a look may take; its lease is renewed meanwhile. */
+const lookTimeoutMs = 15_000;
+/** Looks at one gateway at the same time, where it has no batch. */
+const looksAtOnce = 20;
+/** How long a task is looked at after its deadline, and how often. Its picture is still kept for the history. */
+const lateForMs = 2 * 3_600_000;
+const lateLookMs = 30_000;
+/** Answers in a row that the gateway does not know a task, which end it. */
+const missingLimit = 3;
+
+/** Looks at a gateway's due tasks together: in batches where it has such a call, else side by side. */
+export class TaskWatcher {
+  readonly #context: WorkerContext;
+  readonly #provider: ImageProvider;
+  readonly #due: DueSet;
+
+  constructor(context: WorkerContext, provider: ImageProvider, due: DueSet) {
+    this.#context = context;
+    this.#provider = provider;
+    this.#due = due;
+  }
+
+  /** Sees to leased members; every one of them is afterwards postponed or gone. */
+  async look(members: readonly string[]): Promise<void> {
+    const looks = await this.#load(members);
+    const batchSize = this.#provider.limits.pollBatchSize;
+    if (batchSize <= 1 || !this.#provider.pollMany) {
+      await this.#lookSingly(looks);
+      return;
+    }
+    const byBase = new Map<string, Look[]>();
+    for (const look of looks) byBase.set(look.task.baseUrl, [...(byBase.get(look.task.baseUrl) ?? []), look]);
+    for (const group of byBase.values()) {
+      for (let start = 0; start < group.length; start += batchSize) {
+        await this.#lookTogether(group.slice(start, start + batchSize));
+      }
+    }
+  }
+
+  async #load(members: readonly string[]): Promise<readonly Look[]> {
+    const ids = [...new Set(members.map((member) => member.split(':')[0] ?? ''))];
+    const generations = new Map((await this.#context.store.getMany(ids)).map((one) => [one.id, one]));
+    const looks: Look[] = [];
+    for (const member of members) {
+      const [id = '', index, position] = member.split(':');
+      const generation = generations.get(id);
+      const part = generation?.parts[Number(index)];
+      const attempt = part?.attempts[Number(position)];
+      if (generation && part && attempt?.task && (attempt.state === 'running' || attempt.state === 'late')) {
+        looks.push({ member, generation, part, attempt, task: attempt.task });
+      } else {
+        await this.#due.remove(member);
+      }
+    }
+    return looks;
+  }
+
+  async #lookTogether(looks: readonly Look[]): Promise<void> {
+    const { pollMany } = this.#provider;
+    if (!pollMany || looks.length < 2) return this.#lookSingly(looks);
+    let statuses: ReadonlyMap<string, TaskStatus>;
+    try {
+      statuses = await pollMany.call(
+        this.#provider,
+        looks.map(({ task }) => task),
+        { timeoutMs: lookTimeoutMs },
+      );
+    } catch (error) {
+      await Promise.all(looks.map((look) => this.#couldNotAsk(look, error)));
+      return;
+    }
+    const alone = looks.filter(({ task }) => !statuses.has(task.id));
+    await Promise.all(
+      looks.map(async (look) => {
+        const status = statuses.get(look.task.id);
+        if (status) await this.#apply(look, status);
+      }),
+    );
+    await this.#lookSingly(alone);
+  }
+
+  async #lookSingly(looks: readonly Look[]): Promise<void> {
+    const queue = [...looks];
+    const lane = async (): Promise<void> => {
+      for (let look = queue.shift(); look; look = queue.shift()) await this.#lookAtOne(look);
+    };
+    await Promise.all(Array.from({ length: Math.min(looksAtOnce, queue.length) }, lane));
+  }
+
+  async #lookAtOne(look: Look): Promise<void> {
+    let status: TaskStatus;
+    try {
+      status = await this.#provider.poll(look.task, { timeoutMs: lookTimeoutMs });
+    } catch (error) {
+      await this.#couldNotAsk(look, error);
+      return;
+    }
+    await this.#apply(look, status);
+  }
+
+  /** Trouble in asking never fails a task before its deadline. */
+  async #couldNotAsk(look: Look, error: unknown): Promise<void> {
+    const { logger } = this.#context;
+    const { generation, attempt } = look;
+    logger.debug(
+      { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id, error },
+      'A look failed',
+    );
+    if (await this.#isOver(look)) return;
+    const asked = error instanceof AppError ? error.retryAfterMs : undefined;
+    await this.#lookAgain(look, asked);
+  }
+
+  async #apply(look: Look, status: TaskStatus): Promise<void> {
+    const { generation, attempt } = look;
+    const { store, live, logger, now } = this.#context;
+    const fields = { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id };
+    switch (status.state) {
+      case 'running':
+        if (await this.#isOver(look)) return;
+        if (status.progress !== undefined) await live.setProgress(generation.id, status.progress);
+        return this.#lookAgain(look, status.pollAfterMs);
+      case 'missing':
+        return this.#missing(look);
+      case 'succeeded':
+        logger.info(fields, 'The gateway has finished');
+        if (status.images.length === 0) {
+          const table = (look.part.price.microUsdPerImage ?? 0) * look.part.count;
+          return this.#fail(look, 'result-unusable', { writtenOffMicroUsd: status.costMicroUsd ?? table });
+        }
+        await store.transition(generation.id, (current) => {
+          const next = resultsKnown(current, attempt.id, status.images, {
+            costMicroUsd: status.costMicroUsd,
+            revisedPrompt: status.revisedPrompt,
+          });
+          return next && { next };
+        });
+        return;
+      case 'failed':
+        logger.warn(
+          { ...fields, code: status.error.code, error: status.error, at: now() },
+          'The gateway failed a task',
+        );
+        return this.#fail(look, status.error.code, {
+          costMicroUsd: status.costMicroUsd ?? status.error.costMicroUsd,
+        });
+    }
+  }
+
+  /** The gateway does not know the task: believed when it says so three times in a row. */
+  async #missing(look: Look): Promise<void> {
+    const count = (look.attempt.missingCount ?? 0) + 1;
+    if (count >= missingLimit) return this.#fail(look, 'provider-failed', {});
+    await this.#context.store.transition(look.generation.id, (current) => {
+      const found = findAttempt(current, look.attempt.id);
+      if (!found || found.attempt.task === undefined) return undefined;
+      const attempts = found.part.attempts.map((attempt) =>
+        attempt.id === look.attempt.id ? { ...attempt, missingCount: count } : attempt,
+      );
+      const parts = current.parts.map((part) =>
+        part.index === found.part.index ? { ...part, attempts } : part,
+      );
+      return { next: { ...current, parts } };
+    });
+    await this.#lookAgain(look, undefined);
+  }
+
+  async #fail(
+    look: Look,
+    code: AppError['code'],
+    money: { costMicroUsd?: number | undefined; writtenOffMicroUsd?: number | undefined },
+  ): Promise<void> {
+    await this.#context.store.transition(look.generation.id, (current) => {
+      const next = partFailed(current, look.attempt.id, { code, ...money }, this.#context.now());
+      return next && { next };
+    });
+  }
+
+  /** Tells the user when the deadline is over; gives a late task up for good after a while. */
+  async #isOver(look: Look): Promise<boolean> {
+    const { store, now, logger } = this.#context;
+    const { generation, attempt } = look;
+    const at = now();
+    if (at < attempt.deadlineAt) return false;
+    if (attempt.state === 'late') {
+      if (at < attempt.deadlineAt + lateForMs) return false;
+      await this.#fail(look, 'generation-timed-out', {});
+      return true;
+    }
+    logger.warn(
+      { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id },
+      'A deadline has passed',
+    );
+    await store.transition(generation.id, (current) => {
+      const next = deadlinePassed(current, attempt.id, at);
+      return next && { next, schedule: { looks: { [look.member]: at + lateLookMs } } };
+    });
+    return true;
+  }
+
+  async #lookAgain(look: Look, askedMs: number | undefined): Promise<void> {
+    const { now } = this.#context;
+    const { lookMs } = laneOf(this.#context, this.#provider);
+    const usual = look.attempt.state === 'late' ? lateLookMs : lookMs;
+    const next = Math.max(askedMs ?? usual, this.#provider.limits.minLookMs);
+    // A deadline is noticed when it passes, not at the next look after it.
+    const until =
+      look.attempt.state === 'late'
+        ? now() + next
+        : Math.min(now() + next, Math.max(look.attempt.deadlineAt, now() + 50));
+    await this.#due.postpone(look.member, until);
+  }
+}

@@ -1,0 +1,137 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Generation, Part } from '../generation/generation.ts';
+import { partRefused, waitAgain } from '../generation/transitions.ts';
+import { limitsOf } from '../ledger/scopes.ts';
+import { planInputOf } from '../routing/plan-input.ts';
+import type { Route } from '../routing/router.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+export interface Refused {
+  /** Why the part cannot stay: its lane is closed, or this attempt was refused there. */
+  readonly reason: 'put-aside' | 'open' | ErrorCode;
+  readonly attemptId?: string;
+  /** Only gateways that do it without a change (what a 429 allows). */
+  readonly exactOnly?: boolean;
+  /** The gateway will not take this part later either. */
+  readonly final?: boolean;
+  /** How long the gateway asked us to wait. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * Takes a part that its gateway will not make to the next that can, within the limits; what cannot go anywhere waits
+ * for its gateway where waiting helps, and fails with nothing bought where it does not.
+ */
+export async function reroute(
+  context: WorkerContext,
+  generationId: string,
+  index: number,
+  refused: Refused,
+): Promise<void> {
+  const { store, now, logger } = context;
+  const generation = await store.get(generationId);
+  const part = generation?.parts[index];
+  if (!generation || !part) return;
+  const attempt = refused.attemptId === undefined ? {} : { attemptId: refused.attemptId };
+  const code = codeOf(refused.reason);
+  for (const route of await otherRoutes(context, generation, part, refused)) {
+    const { provider, plan, price, perSubmit } = route;
+    const moved = await store.transition(generationId, (current) => {
+      if (current.parts[index]?.provider !== part.provider) return undefined;
+      const next = waitAgain(current, index, {
+        ...attempt,
+        code,
+        refused: refused.final ?? false,
+        place: { provider: provider.id, applied: plan.applied, changes: plan.changes, price, perSubmit },
+        now: now(),
+      });
+      return next && { next, limits: limitsOf(current.scopes, context.limits) };
+    });
+    if (moved.kind === 'refused') continue;
+    logger.info({ generationId, part: index, from: part.provider, to: provider.id, code }, 'Gateway changed');
+    return;
+  }
+  await stay(context, generation, part, refused, code);
+}
+
+async function otherRoutes(
+  context: WorkerContext,
+  generation: Generation,
+  part: Part,
+  refused: Refused,
+): Promise<readonly Route[]> {
+  const { router, health, publicUrl } = context;
+  const states = await health.getMany(router.providers.map(({ id }) => id));
+  const excluded = new Set([part.provider, ...part.refusedBy]);
+  for (const [id, { state }] of states) if (state !== 'ok') excluded.add(id);
+  const { input, ratioOpen } = planInputOf(
+    { ...generation.request, count: part.count },
+    generation.references,
+    { mask: generation.mask !== undefined, publicAddress: publicUrl !== undefined },
+  );
+  const { routes } = router.routes({
+    input,
+    ratioOpen,
+    excluded,
+    ...(generation.request.provider ? { named: generation.request.provider } : {}),
+  });
+  return refused.exactOnly ? routes.filter(({ plan }) => plan.changes.length === 0) : routes;
+}
+
+/** No other gateway takes it. */
+async function stay(
+  context: WorkerContext,
+  generation: Generation,
+  part: Part,
+  refused: Refused,
+  code: ErrorCode,
+): Promise<void> {
+  const { store, now, lanes } = context;
+  const at = now();
+  const wait = await waitFor(context, part, refused, at);
+  const deadlineAt = (generation.startedAt ?? at) + (lanes.get(part.provider)?.deadlineMs ?? 0);
+  const given = refused.attemptId === undefined ? {} : { attemptId: refused.attemptId };
+  await store.transition(generation.id, (current) => {
+    if (wait === undefined || at + wait > deadlineAt) {
+      const next = partRefused(current, part.index, code, at, refused.attemptId);
+      return next && { next };
+    }
+    const next = waitAgain(current, part.index, {
+      ...given,
+      code,
+      refused: false,
+      notBefore: at + wait,
+      now: at,
+    });
+    return next && { next };
+  });
+}
+
+/** How long waiting for the same gateway makes sense, milliseconds; undefined where it does not. */
+async function waitFor(
+  context: WorkerContext,
+  part: Part,
+  refused: Refused,
+  at: number,
+): Promise<number | undefined> {
+  const tries = part.attempts.filter(({ state }) => state === 'failed').length;
+  switch (refused.reason) {
+    case 'open': {
+      const { until } = await context.health.get(part.provider);
+      return Math.max(1_000, (until ?? at + 2_000) - at);
+    }
+    case 'provider-rate-limited':
+      return refused.retryAfterMs ?? Math.min(30_000, 2_000 * 2 ** tries);
+    case 'provider-unreachable':
+    case 'provider-unavailable':
+      return Math.min(30_000, 1_000 * 2 ** tries);
+    default:
+      return undefined;
+  }
+}
+
+function codeOf(reason: Refused['reason']): ErrorCode {
+  if (reason === 'put-aside') return 'provider-unauthorized';
+  if (reason === 'open') return 'provider-unavailable';
+  return reason;
+}

@@ -1,0 +1,274 @@
+import { AppError, ProviderError } from '../errors.ts';
+import { leaseMs, stepMember } from '../generation/effects.ts';
+import { isInFlight } from '../generation/generation.ts';
+import type { Generation, Part } from '../generation/generation.ts';
+import { beginSubmit, resultsKnown, submissionUnknown, taskStarted } from '../generation/transitions.ts';
+import type { ImageOrder, ImageProvider, OrderImage, SubmitResult } from '../ports/image-provider.ts';
+import type { StoredImage } from '../ports/media.ts';
+import type { ClaimedPart } from '../storage/ready-set.ts';
+import { finishPictures } from './finish-pictures.ts';
+import { afterRefusal } from './after-refusal.ts';
+import { reroute } from './reroute.ts';
+import { laneOf } from './worker-context.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** How long a link to a reference stays valid after the deadline, milliseconds. */
+const linkGraceMs = 10 * 60_000;
+
+/**
+ * Works one gateway's lane: claims the fair next part and submits it. A submit runs outside any job slot, owned by this
+ * process through a lease: it may last minutes, and hundreds of them hold nothing but their sockets.
+ */
+export class LaneSubmitter {
+  readonly #context: WorkerContext;
+  readonly #running = new Set<Promise<void>>();
+  readonly #working = new Map<string, Promise<void>>();
+  #stopped = false;
+
+  constructor(context: WorkerContext) {
+    this.#context = context;
+  }
+
+  /** Claims and starts everything that may start in this lane now. Calls at the same time are one. */
+  work(lane: string): Promise<void> {
+    const current = this.#working.get(lane);
+    if (current) return current;
+    const work = this.#claimAll(lane).finally(() => this.#working.delete(lane));
+    this.#working.set(lane, work);
+    return work;
+  }
+
+  /** Claims no more; resolves when the submits in flight have been answered. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.allSettled([...this.#working.values()]);
+    await Promise.allSettled([...this.#running]);
+  }
+
+  get inFlight(): number {
+    return this.#running.size;
+  }
+
+  async #claimAll(lane: string): Promise<void> {
+    const { router, ready, limits, now, health } = this.#context;
+    const provider = router.provider(lane);
+    if (!provider) return;
+    const { concurrency } = laneOf(this.#context, provider);
+    while (!this.#stopped) {
+      const { state } = await health.get(lane);
+      // A closed lane is not drained: its work is taken elsewhere, or waits for the probe.
+      const laneLimit = state === 'probing' ? 1 : concurrency;
+      const claimed = await ready.claim(lane, {
+        laneLimit,
+        userLimit: limits.userConcurrent,
+        leaseUntil: now() + leaseMs,
+      });
+      if (!claimed) return;
+      const task: Promise<void> = this.#guarded(lane, provider, claimed).finally(() =>
+        this.#running.delete(task),
+      );
+      this.#running.add(task);
+    }
+  }
+
+  /** One claimed part, under its lease; a bug ends here and the lease brings the part back. */
+  async #guarded(lane: string, provider: ImageProvider, claimed: ClaimedPart): Promise<void> {
+    const { leases, steps, logger } = this.#context;
+    const member = stepMember('submit', claimed.generationId, claimed.part);
+    try {
+      await leases.during(steps, member, () => this.#submit(lane, provider, claimed));
+    } catch (error) {
+      logger.error(
+        { generationId: claimed.generationId, part: claimed.part, error },
+        'A submit step broke off',
+      );
+    }
+  }
+
+  async #submit(lane: string, provider: ImageProvider, claimed: ClaimedPart): Promise<void> {
+    const { store, ready, now, randomId, owner, wakeUps } = this.#context;
+    const generation = await store.get(claimed.generationId);
+    const part = generation?.parts[claimed.part];
+    if (!generation || part?.state !== 'waiting' || part.provider !== lane || generation.cancelRequestedAt) {
+      const lanes = await ready.unclaim(lane, generation?.requester.userId ?? '', claimed, {
+        keepActive: generation?.parts.some(isInFlight) ?? false,
+      });
+      await wakeUps.wake('submit', lanes);
+      return;
+    }
+    const verdict = await this.#mayAsk(lane, generation, part);
+    if (verdict !== 'ask') {
+      const lanes = await ready.unclaim(lane, generation.requester.userId, claimed, {
+        keepActive: generation.parts.some(isInFlight),
+      });
+      await wakeUps.wake('submit', lanes);
+      await reroute(this.#context, generation.id, part.index, { reason: verdict });
+      return;
+    }
+    const attemptId = `${generation.id}-${randomId()}`;
+    const submittedAt = now();
+    const begun = await store.transition(generation.id, (current) => {
+      const next = beginSubmit(current, part.index, {
+        id: attemptId,
+        owner,
+        submittedAt,
+        deadlineAt: submittedAt + laneOf(this.#context, provider).deadlineMs,
+      });
+      return next && { next };
+    });
+    if (begun.kind !== 'changed') {
+      await ready.unclaim(lane, generation.requester.userId, claimed, {
+        keepActive: begun.generation.parts.some(isInFlight),
+      });
+      return;
+    }
+    await this.#call(provider, begun.generation, part.index, attemptId);
+  }
+
+  /** Whether the gateway may be asked now: a named one always, a bad one only for its probe. */
+  async #mayAsk(lane: string, generation: Generation, part: Part): Promise<'ask' | 'put-aside' | 'open'> {
+    const { health } = this.#context;
+    const { state } = await health.get(lane);
+    if (state === 'ok') return 'ask';
+    if (generation.request.provider === lane && !part.refusedBy.includes(lane)) return 'ask';
+    if (state === 'probing') return (await health.takeProbe(lane)) ? 'ask' : 'open';
+    return state;
+  }
+
+  async #call(
+    provider: ImageProvider,
+    generation: Generation,
+    index: number,
+    attemptId: string,
+  ): Promise<void> {
+    const { store, health, logger } = this.#context;
+    const part = generation.parts[index];
+    if (!part) return;
+    let result: SubmitResult;
+    try {
+      const order = await this.#order(provider, generation, part, attemptId);
+      result = await provider.submit(order, {
+        timeoutMs: provider.limits.submitTimeoutMs,
+        sink: {
+          saveBase64: (text) => this.#context.media.stageBase64(text),
+          saveBytes: (bytes) => this.#context.media.stage(bytes),
+        },
+        onPreview: (bytes) => this.#showPreview(generation.id, bytes),
+      });
+    } catch (error) {
+      await this.#failed(generation.id, index, attemptId, error);
+      return;
+    }
+    await health.succeeded(provider.id);
+    logger.info(
+      { generationId: generation.id, attemptId, provider: provider.id, state: result.state },
+      'Submitted',
+    );
+    if (result.state === 'running') {
+      await this.#started(provider, generation.id, attemptId, result);
+      return;
+    }
+    // Pictures that came inside the answer are stored at once: their bytes are on this machine only.
+    const staged = result.images.every((image) => image.kind === 'staged');
+    if (staged) {
+      await finishPictures(this.#context, {
+        generationId: generation.id,
+        attemptId,
+        results: result.images,
+        costMicroUsd: result.costMicroUsd,
+        revisedPrompt: result.revisedPrompt,
+      });
+      return;
+    }
+    const { images, task, costMicroUsd, revisedPrompt } = result;
+    await store.transition(generation.id, (current) => {
+      const next = resultsKnown(current, attemptId, images, { task, costMicroUsd, revisedPrompt });
+      return next && { next };
+    });
+  }
+
+  async #started(
+    provider: ImageProvider,
+    generationId: string,
+    attemptId: string,
+    result: Extract<SubmitResult, { state: 'running' }>,
+  ): Promise<void> {
+    const { store, now } = this.#context;
+    const firstLookAt = now() + (result.pollAfterMs ?? laneOf(this.#context, provider).firstLookMs);
+    await store.transition(generationId, (current) => {
+      const next = taskStarted(current, attemptId, result.task);
+      if (!next) return undefined;
+      const member = lookMember(next, attemptId);
+      return { next, ...(member ? { schedule: { looks: { [member]: firstLookAt } } } : {}) };
+    });
+  }
+
+  async #failed(generationId: string, index: number, attemptId: string, error: unknown): Promise<void> {
+    const { store, logger, now, health } = this.#context;
+    const provider = error instanceof ProviderError ? error.provider : undefined;
+    const code = error instanceof AppError ? error.code : 'submission-unknown';
+    logger.warn({ generationId, attemptId, provider, code, error }, 'A submit was not taken');
+    if (code === 'submission-unknown' || !(error instanceof AppError)) {
+      await store.transition(generationId, (current) => {
+        const next = submissionUnknown(current, attemptId, now());
+        return next && { next };
+      });
+      if (provider) await health.failed(provider);
+      return;
+    }
+    await afterRefusal(this.#context, { generationId, index, attemptId, error });
+  }
+
+  async #order(
+    provider: ImageProvider,
+    generation: Generation,
+    part: Part,
+    attemptId: string,
+  ): Promise<ImageOrder> {
+    const { publicUrl, callbackSecret, now } = this.#context;
+    const linkUntil = now() + laneOf(this.#context, provider).deadlineMs + linkGraceMs;
+    const references = generation.references.map((image) => this.#orderImage(image, linkUntil));
+    return {
+      attemptId,
+      prompt: generation.request.prompt,
+      applied: part.applied,
+      count: part.count,
+      references,
+      ...(generation.mask ? { mask: this.#orderImage(generation.mask, linkUntil) } : {}),
+      ...(publicUrl && provider.limits.callbacks
+        ? { callbackUrl: `${publicUrl}/hooks/${provider.id}/${callbackSecret(attemptId)}` }
+        : {}),
+    };
+  }
+
+  #orderImage(image: StoredImage, linkUntil: number): OrderImage {
+    const { media, publicUrl } = this.#context;
+    return {
+      ...image,
+      ...(publicUrl ? { publicUrl: `${publicUrl}${media.signedPath(image, linkUntil)}` } : {}),
+      open: () => media.open(image),
+      read: async () => {
+        const pieces: Buffer[] = [];
+        for await (const piece of media.open(image)) pieces.push(piece as Buffer);
+        return Buffer.concat(pieces);
+      },
+    };
+  }
+
+  #showPreview(generationId: string, bytes: Uint8Array): void {
+    const { media, live, logger } = this.#context;
+    media
+      .preview(bytes)
+      .then((jpeg) => live.setPreview(generationId, jpeg))
+      .catch((error: unknown) => logger.debug({ generationId, error }, 'A preview could not be shown'));
+  }
+}
+
+/** The due set's member of an attempt. */
+export function lookMember(generation: Generation, attemptId: string): string | undefined {
+  for (const part of generation.parts) {
+    const position = part.attempts.findIndex(({ id }) => id === attemptId);
+    if (position >= 0) return `${generation.id}:${part.index}:${position}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,97 @@
+import { leaseMs } from '../generation/effects.ts';
+import type { StepKind } from '../generation/effects.ts';
+import { isInFlight } from '../generation/generation.ts';
+import { partRefused, submissionUnknown, waitOver } from '../generation/transitions.ts';
+import { collectPart } from './collect-part.ts';
+import { deliverGeneration } from './deliver-generation.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** Takes one step that is due, under a lease; whoever comes second finds it held or gone. */
+export async function takeStep(context: WorkerContext, member: string): Promise<void> {
+  const { steps, now } = context;
+  if (!(await steps.leaseOne(member, now(), leaseMs))) return;
+  await runLeasedStep(context, member);
+}
+
+/** The same for a step that the caller has leased already. */
+export async function runLeasedStep(context: WorkerContext, member: string): Promise<void> {
+  const { leases, steps, logger } = context;
+  const [kind, generationId = '', part] = member.split(':');
+  try {
+    await leases.during(steps, member, () => run(context, kind as StepKind, generationId, Number(part)));
+  } catch (error) {
+    logger.error({ step: kind, generationId, error }, 'A step broke off and is taken again');
+  }
+}
+
+async function run(
+  context: WorkerContext,
+  kind: StepKind,
+  generationId: string,
+  part: number,
+): Promise<void> {
+  switch (kind) {
+    case 'collect':
+      return collectPart(context, generationId, part);
+    case 'deliver':
+      return deliverGeneration(context, generationId);
+    case 'requeue':
+      await context.store.transition(generationId, (current) => {
+        const next = waitOver(current, part);
+        return next && { next };
+      });
+      return;
+    case 'expire':
+      return expire(context, generationId);
+    case 'submit':
+      return abandonedSubmit(context, generationId, part);
+  }
+}
+
+/** A worker died (or was silent too long) between claiming a part and storing what the gateway answered. */
+async function abandonedSubmit(context: WorkerContext, generationId: string, index: number): Promise<void> {
+  const { store, ready, logger, now, steps, wakeUps } = context;
+  const generation = await store.get(generationId);
+  const part = generation?.parts[index];
+  const member = `submit:${generationId}:${index}`;
+  if (!generation || !part) return steps.remove(member);
+  if (part.state === 'waiting') {
+    // The intention was never written, so nothing was bought: back to its place.
+    const lanes = await ready.unclaim(
+      part.provider,
+      generation.requester.userId,
+      { generationId, part: index },
+      {
+        keepActive: generation.parts.some(isInFlight),
+        ...(part.notBefore === undefined && !generation.cancelRequestedAt
+          ? { place: { sequence: part.sequence, weight: part.count } }
+          : {}),
+      },
+    );
+    await wakeUps.wake('submit', [...new Set([...lanes, part.provider])]);
+    return;
+  }
+  const attempt = part.attempts.find(({ state }) => state === 'submitting');
+  if (!attempt) return steps.remove(member);
+  logger.error(
+    { generationId, attemptId: attempt.id, provider: attempt.provider, owner: attempt.owner },
+    'A submit lost its worker; its outcome is unknown',
+  );
+  await store.transition(generationId, (current) => {
+    const next = submissionUnknown(current, attempt.id, now());
+    return next && { next };
+  });
+}
+
+/** Waited in line for longer than anybody would. */
+async function expire(context: WorkerContext, generationId: string): Promise<void> {
+  const { store, now } = context;
+  await store.transition(generationId, (current) => {
+    let next = current;
+    for (const part of current.parts) {
+      if (part.state === 'waiting')
+        next = partRefused(next, part.index, 'provider-unavailable', now()) ?? next;
+    }
+    return next === current ? undefined : { next };
+  });
+}

@@ -1,0 +1,54 @@
+import type { Router } from '../routing/router.ts';
+import type { DeliveryChannel } from '../ports/delivery-channel.ts';
+import type { GenerationStore } from '../ports/generation-store.ts';
+import type { ImageProvider } from '../ports/image-provider.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Media } from '../ports/media.ts';
+import type { LedgerLimits } from '../ledger/scopes.ts';
+import type { ScriptedRedis } from '../storage/connection.ts';
+import type { DueSet } from '../storage/due-set.ts';
+import type { LiveView } from '../storage/live-view.ts';
+import type { ProviderHealthBoard } from '../storage/provider-health.ts';
+import type { ReadySet } from '../storage/ready-set.ts';
+import type { WakeUps } from '../queue/wake-ups.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
+
+/** How one gateway's lane is worked. Milliseconds. */
+export interface LaneSettings {
+  readonly concurrency: number;
+  readonly firstLookMs: number;
+  readonly lookMs: number;
+  readonly deadlineMs: number;
+}
+
+/** What the parts of a worker share. */
+export interface WorkerContext {
+  /** This process, unique for ever: the owner of submits and the holder of deliveries. */
+  readonly owner: string;
+  readonly redis: ScriptedRedis;
+  readonly store: GenerationStore;
+  readonly ready: ReadySet;
+  readonly steps: DueSet;
+  readonly progress: DueSet;
+  readonly leases: LeaseKeeper;
+  readonly live: LiveView;
+  readonly health: ProviderHealthBoard;
+  readonly router: Router;
+  readonly media: Media;
+  readonly wakeUps: WakeUps;
+  readonly channels: ReadonlyMap<string, DeliveryChannel>;
+  readonly lanes: ReadonlyMap<string, LaneSettings>;
+  readonly limits: LedgerLimits & { readonly userConcurrent: number };
+  /** Base of signed links; absent: gateways that need public references are skipped. */
+  readonly publicUrl: string | undefined;
+  readonly callbackSecret: (attemptId: string) => string;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly randomId: () => string;
+}
+
+export function laneOf(context: WorkerContext, provider: ImageProvider): LaneSettings {
+  const settings = context.lanes.get(provider.id);
+  if (!settings) throw new Error(`No lane for ${provider.id}`);
+  return settings;
+}
