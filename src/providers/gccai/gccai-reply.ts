@@ -1,0 +1,127 @@
+import { asRecord, firstText, looseNumber } from '../shared/reply-fields.ts';
+
+export type GccaiState = 'running' | 'succeeded' | 'failed';
+
+export interface GccaiImage {
+  /** Absolute, or a path on the upload host. */
+  readonly url: string;
+  /** Unix milliseconds. */
+  readonly expiresAt: number | undefined;
+}
+
+export interface GccaiTask {
+  readonly id: string | undefined;
+  readonly state: GccaiState;
+  /** Per cent. */
+  readonly progress: number | undefined;
+  readonly images: readonly GccaiImage[];
+  /** Dollars. */
+  readonly cost: number | undefined;
+  readonly message: string;
+  readonly errorCode: string | undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The ids of the tasks that a submit made; usually one. Empty when the reply names none. */
+export function readSubmit(json: unknown): string[] {
+  const root = asRecord(json);
+  const data = root?.['data'];
+  const entries = Array.isArray(data) ? (data as unknown[]) : [data ?? root];
+  return entries.flatMap((entry) => {
+    const id = idOf(asRecord(entry));
+    return id === undefined ? [] : [id];
+  });
+}
+
+/** The task of a single look; undefined when the reply holds none. */
+export function readTask(json: unknown): GccaiTask | undefined {
+  const root = asRecord(json);
+  const data = root?.['data'];
+  const fields = asRecord(Array.isArray(data) ? (data as unknown[])[0] : data) ?? root;
+  return fields && taskOf(fields);
+}
+
+/**
+ * The tasks of a batch look, by id, whatever they are wrapped in: a list, a list inside `data`, an object keyed by id,
+ * or a bare list. Undefined when the reply is nothing of the kind.
+ */
+export function readBatch(json: unknown): ReadonlyMap<string, GccaiTask> | undefined {
+  const data = asRecord(json)?.['data'] ?? json;
+  const entries = batchEntries(data);
+  if (!entries) return undefined;
+  const tasks = new Map<string, GccaiTask>();
+  for (const [key, value] of entries) {
+    const fields = asRecord(value);
+    const task = fields && taskOf(fields);
+    const id = task?.id ?? key;
+    if (task && id !== undefined) tasks.set(id, task);
+  }
+  return tasks;
+}
+
+function batchEntries(data: unknown): (readonly [string | undefined, unknown])[] | undefined {
+  if (Array.isArray(data)) return data.map((value: unknown) => [undefined, value] as const);
+  const fields = asRecord(data);
+  if (!fields) return undefined;
+  const list = ['tasks', 'results', 'items', 'list'].map((name) => fields[name]).find(Array.isArray);
+  if (list) return (list as unknown[]).map((value) => [undefined, value] as const);
+  const byId = Object.entries(fields).filter(([, value]) => statusOf(asRecord(value)) !== undefined);
+  return byId.length > 0 ? byId : undefined;
+}
+
+function taskOf(fields: Fields): GccaiTask | undefined {
+  const status = statusOf(fields);
+  if (status === undefined) return undefined;
+  const error = asRecord(fields['error']);
+  const code = error?.['code'];
+  return {
+    id: idOf(fields),
+    state: stateOf(status),
+    progress: progressOf(fields['progress']),
+    images: imagesOf(fields),
+    cost: looseNumber.parse(fields['cost']),
+    message: firstText(error?.['message'], fields['error'], fields['message'], fields['fail_reason']) ?? '',
+    errorCode: typeof code === 'number' ? String(code) : firstText(code, error?.['type']),
+  };
+}
+
+function idOf(fields: Fields | undefined): string | undefined {
+  return firstText(fields?.['id'], fields?.['task_id'], fields?.['taskId']);
+}
+
+function statusOf(fields: Fields | undefined): string | undefined {
+  return firstText(fields?.['status'])?.toLowerCase();
+}
+
+function stateOf(status: string): GccaiState {
+  if (['completed', 'success', 'succeeded'].includes(status)) return 'succeeded';
+  return ['failed', 'failure', 'cancelled', 'canceled', 'error', 'expired'].includes(status)
+    ? 'failed'
+    : 'running';
+}
+
+/** A number from 0 to 100, `"45%"`, or a fraction; one exactly is taken for one per cent. */
+function progressOf(value: unknown): number | undefined {
+  const text = typeof value === 'string' ? value.replace('%', '').trim() : value;
+  const number = looseNumber.parse(text);
+  if (number === undefined || number < 0) return undefined;
+  const percent = number > 0 && number < 1 ? number * 100 : number;
+  return Math.min(100, Math.round(percent));
+}
+
+function imagesOf(fields: Fields): GccaiImage[] {
+  const images = asRecord(fields['result'])?.['images'];
+  if (!Array.isArray(images)) return [];
+  return (images as unknown[]).flatMap((entry) => {
+    const image = asRecord(entry);
+    const seconds = looseNumber.parse(image?.['expires_at']);
+    const expiresAt = seconds === undefined ? undefined : seconds * 1000;
+    return urlsOf(image ? image['url'] : entry).map((url) => ({ url, expiresAt }));
+  });
+}
+
+function urlsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(urlsOf);
+  return typeof value === 'string' && /^(https?:\/\/|\/)/i.test(value) ? [value] : [];
+}

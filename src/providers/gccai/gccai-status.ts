@@ -1,0 +1,80 @@
+import type { ResultImage, TaskStatus } from '../../core/ports/image-provider.ts';
+import { taskError, unusableResult } from '../shared/gateway-error.ts';
+import { microUsd } from '../shared/reply-fields.ts';
+import type { GccaiImage, GccaiTask } from './gccai-reply.ts';
+
+const provider = 'gccai';
+
+export interface StatusContext {
+  /** Where relative result addresses live. */
+  readonly uploadHost: string;
+  /** Submitted references, which some answers list before the results. */
+  readonly referenceUrls: readonly string[];
+  redact(text: string): string;
+}
+
+/** What one task's reply means. */
+export function statusOf(task: GccaiTask, context: StatusContext): TaskStatus {
+  const costMicroUsd = microUsd(task.cost);
+  const cost = costMicroUsd === undefined ? {} : { costMicroUsd };
+  switch (task.state) {
+    case 'running':
+      return { state: 'running', ...(task.progress === undefined ? {} : { progress: task.progress }) };
+    case 'failed': {
+      const message = context.redact(task.message);
+      const error = taskError({ provider, message, errorCode: task.errorCode, costMicroUsd });
+      return { state: 'failed', error, ...cost };
+    }
+    case 'succeeded': {
+      const images = resultImages(task.images, context);
+      if (images.length === 0) return { state: 'failed', error: unusableResult(provider), ...cost };
+      return { state: 'succeeded', images, ...cost };
+    }
+  }
+}
+
+/**
+ * The outcome of a submit that made several tasks: over when none of them runs, and a success when one of them is.
+ */
+export function mergeStatuses(statuses: readonly TaskStatus[]): TaskStatus {
+  const running = statuses.filter((status) => status.state === 'running');
+  const costMicroUsd = totalCost(statuses);
+  const cost = costMicroUsd === undefined ? {} : { costMicroUsd };
+  if (running.length > 0) return { state: 'running', ...meanProgress(statuses) };
+  const images = statuses.flatMap((status) => (status.state === 'succeeded' ? status.images : []));
+  if (images.length > 0) return { state: 'succeeded', images, ...cost };
+  const failed = statuses.find((status) => status.state === 'failed');
+  return failed ? { ...failed, ...cost } : { state: 'missing' };
+}
+
+function totalCost(statuses: readonly TaskStatus[]): number | undefined {
+  const costs = statuses.flatMap((status) =>
+    'costMicroUsd' in status && status.costMicroUsd !== undefined ? [status.costMicroUsd] : [],
+  );
+  return costs.length === 0 ? undefined : costs.reduce((sum, part) => sum + part, 0);
+}
+
+function meanProgress(statuses: readonly TaskStatus[]): { progress?: number } {
+  const known = statuses.map((status) => (status.state === 'running' ? (status.progress ?? 0) : 100));
+  const told = statuses.some((status) => status.state === 'running' && status.progress !== undefined);
+  return told ? { progress: Math.round(known.reduce((sum, part) => sum + part, 0) / known.length) } : {};
+}
+
+function resultImages(images: readonly GccaiImage[], context: StatusContext): ResultImage[] {
+  const inputs = new Set(context.referenceUrls.map(withoutQuery));
+  return images
+    .map((image) => ({
+      ...image,
+      url: image.url.startsWith('/') ? `${context.uploadHost}${image.url}` : image.url,
+    }))
+    .filter(({ url }) => !inputs.has(withoutQuery(url)))
+    .map(({ url, expiresAt }) => ({
+      kind: 'remote',
+      url,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    }));
+}
+
+function withoutQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? url;
+}
