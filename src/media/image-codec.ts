@@ -98,7 +98,11 @@ function toMediaError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof MediaError || 'code' in error) return error;
   if (/timeout/i.test(error.message)) return decodeTimedOut(error);
   if (/pixel limit/i.test(error.message)) return tooManyPixels(error);
-  if (/No space left|unable to write|Read-only file system|Permission denied/i.test(error.message))
+  if (
+    /No space left|Disk quota|Read-only file system|Permission denied|Input\/output error/i.test(
+      error.message,
+    )
+  )
     return error;
   return damaged(error);
 }

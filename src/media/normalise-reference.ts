@@ -86,11 +86,12 @@ async function encodeAnew(
   const source = needsWorker(info.format) ? await decodePixels(staged.path, info.format) : staged.path;
   const opaque = await isOpaque(source, info, codec);
   const [first, ...rungs] = opaque ? opaqueRungs(info, codec.limits) : TRANSPARENT_RUNGS;
-  let encoded = await encodeRung(source, first, codec);
+  const encode = (rung: Rung) => encodeRung({ source, info, opaque, rung, codec });
+  let encoded = await encode(first);
   for (const rung of rungs) {
     if (encoded.file.byteLength <= codec.limits.referenceMaxBytes) break;
     await rm(encoded.file.path, { force: true });
-    encoded = await encodeRung(source, rung, codec);
+    encoded = await encode(rung);
   }
   return encoded;
 }
@@ -98,7 +99,7 @@ async function encodeAnew(
 interface Rung {
   readonly mediaType: 'image/png' | 'image/jpeg';
   readonly quality?: number;
-  /** Part of the longest edge that is allowed. */
+  /** Part of the longest edge that it could have. */
   readonly scale: number;
 }
 
@@ -136,23 +137,26 @@ async function isOpaque(source: string | RawPixels, info: ImageInfo, codec: Imag
   return opaque;
 }
 
-async function encodeRung(
-  source: string | RawPixels,
-  rung: Rung,
-  codec: ImageCodec,
-): Promise<NormalisedImage> {
-  const edge = Math.round(codec.limits.referenceMaxEdge * rung.scale);
-  const pipeline = codec
+interface Encoding {
+  readonly source: string | RawPixels;
+  readonly info: ImageInfo;
+  readonly opaque: boolean;
+  readonly rung: Rung;
+  readonly codec: ImageCodec;
+}
+
+async function encodeRung({ source, info, opaque, rung, codec }: Encoding): Promise<NormalisedImage> {
+  const longest = Math.min(codec.limits.referenceMaxEdge, Math.max(info.width, info.height));
+  const edge = Math.max(1, Math.round(longest * rung.scale));
+  const upright = codec
     .open(source)
     .autoOrient()
     .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb');
+  const pipeline = opaque ? upright.removeAlpha() : upright;
   const { width, height, ...file } =
     rung.mediaType === 'image/png'
-      ? await codec.encode(pipeline.png({ compressionLevel: 6 }), 'png')
-      : await codec.encode(
-          pipeline.removeAlpha().jpeg({ quality: rung.quality ?? 90, chromaSubsampling: '4:4:4' }),
-          'jpg',
-        );
+      ? await codec.encode(pipeline.png(), 'png')
+      : await codec.encode(pipeline.jpeg({ quality: rung.quality ?? 90, chromaSubsampling: '4:4:4' }), 'jpg');
   return { file, mediaType: rung.mediaType, width, height };
 }

@@ -7,10 +7,11 @@ import type { StagedImage } from '../../../src/core/ports/media.ts';
 
 /** Left half red, right half blue: turns and mirrors show. */
 export function redBlue(width = 64, height = 48): Sharp {
-  const red = { create: { width: width / 2, height, channels: 3 as const, background: '#d02020' } };
-  return sharp({ create: { width, height, channels: 3, background: '#2020d0' } }).composite([
-    { input: red, left: 0, top: 0 },
-  ]);
+  const data = Buffer.alloc(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    data.set(pixel % width < width / 2 ? [0xd0, 0x20, 0x20] : [0x20, 0x20, 0xd0], pixel * 3);
+  }
+  return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
 /** Noise, which no encoder makes small. */
