@@ -1,4 +1,4 @@
-import { memberJson, userJson } from './entity-json.ts';
+import { channelTypes, memberJson, userJson } from './entity-json.ts';
 import { type Attachment, type JsonObject, type Message, messageFlags } from './model.ts';
 import { isObject } from './form-errors.ts';
 import type { DiscordState } from './state.ts';
@@ -7,7 +7,7 @@ import { attachmentName } from './validate-components.ts';
 export interface MessageView {
   /** Show content, embeds, attachments and components even without the Message Content intent. */
   readonly full: boolean;
-  /** Add guild_id and member, as gateway events have them. */
+  /** Add guild_id and member, and channel_type, as gateway events have them. */
   readonly asEvent?: boolean;
   /** Include the replied-to message (one level). */
   readonly withReference?: boolean;
@@ -76,9 +76,11 @@ function interactionFields(state: DiscordState, message: Message): JsonObject {
 }
 
 function eventFields(state: DiscordState, message: Message, view: MessageView): JsonObject {
-  if (!view.asEvent || message.guildId === undefined) return {};
+  if (!view.asEvent) return {};
+  const channel_type = channelTypes[state.channel(message.channelId).kind];
+  if (message.guildId === undefined) return { channel_type };
   const joinedAt = state.guilds.get(message.guildId)?.joinedAt ?? message.createdAt;
-  return { guild_id: message.guildId, member: memberJson(joinedAt) };
+  return { channel_type, guild_id: message.guildId, member: memberJson(joinedAt) };
 }
 
 function referenceFields(state: DiscordState, message: Message, view: MessageView): JsonObject {
