@@ -1,0 +1,175 @@
+// prettier-ignore
+import {
+  changesOf, chargedOf, type GeneratedImage, type Generation, type GenerationStatus, isInFlight, isTerminal,
+  picturesOf, statusOf,
+} from '../../../core/generation/generation.ts';
+import type { ImageRequest } from '../../../core/generation/image-request.ts';
+import type { AppliedParameters, Change } from '../../../core/ports/image-provider.ts';
+import type { StoredImage } from '../../../core/ports/media.ts';
+import type { OutcomeText } from '../../shared/outcome-text.ts';
+
+/** A picture as the API shows it; `url` is root-relative, signed, and good for at least a day. */
+export interface ImageView {
+  readonly id: string;
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly mediaType: string;
+  readonly byteLength: number;
+  readonly revisedPrompt?: string;
+  readonly upscaledFrom?: { readonly width: number; readonly height: number };
+}
+
+export interface ReferenceView {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A generation as the API shows it. Instants are Unix milliseconds. */
+export interface GenerationView {
+  readonly id: string;
+  readonly status: GenerationStatus;
+  readonly stage?: 'waiting' | 'submitting' | 'drawing' | 'collecting';
+  /** About how many pictures come before this one. */
+  readonly position?: number;
+  /** Percent, where the gateway tells. */
+  readonly progress?: number;
+  readonly request: RequestView;
+  /** What was done otherwise than asked. */
+  readonly changes: readonly Change[];
+  /** Who made it, or is about to. */
+  readonly provider?: string;
+  readonly applied?: AppliedParameters;
+  readonly images: readonly ImageView[];
+  readonly references: readonly ReferenceView[];
+  readonly mask?: ReferenceView;
+  /** The id of the picture it was made from, where it was one of ours, as the first of the references. */
+  readonly parent?: { readonly generationId: string; readonly index: number };
+  /** 1 for a first picture, one more for each edit of it. */
+  readonly version: number;
+  readonly error?: { readonly code: string; readonly message: string };
+  /** Of an outcome: what was asked, who made it, pixels, time and cost on one line, in the caller's language. */
+  readonly summary?: string;
+  /** Everything else worth saying about an outcome, a sentence each. */
+  readonly notes?: readonly string[];
+  /** True while Retry would make it anew. */
+  readonly retryable: boolean;
+  readonly retriedAs?: string;
+  readonly charged?: { readonly usd: number; readonly images: number; readonly assumed: boolean };
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+}
+
+/** The request in the words in which it can be sent again. */
+export type RequestView = Omit<ImageRequest, 'size' | 'provider' | 'compression'> & {
+  readonly size?: string;
+  readonly provider?: string;
+  readonly compression?: number;
+};
+
+export interface ViewContext {
+  readonly position: number | undefined;
+  readonly progress: number | undefined;
+  /** Only of an outcome. */
+  readonly text: OutcomeText | undefined;
+  urlOf(image: StoredImage): string;
+}
+
+export function viewGeneration(generation: Generation, context: ViewContext): GenerationView {
+  const status = statusOf(generation);
+  const terminal = isTerminal(status);
+  const { text } = context;
+  const { error, mask, parent, retriedAs, startedAt, finishedAt, references } = generation;
+  const reference = (image: StoredImage): ReferenceView => ({
+    url: context.urlOf(image),
+    width: image.width,
+    height: image.height,
+  });
+
+  return {
+    id: generation.id,
+    status,
+    ...present({
+      stage: terminal ? undefined : stageOf(generation),
+      position: status === 'queued' ? context.position : undefined,
+      progress: terminal ? undefined : context.progress,
+    }),
+    request: viewRequest(generation.request),
+    changes: changesOf(generation),
+    ...present({ provider: providerOf(generation), applied: appliedOf(generation) }),
+    images: picturesOf(generation).map((image) => viewImage(image, context)),
+    references: references.map(reference),
+    ...present({ mask: mask && reference(mask), parent }),
+    version: generation.pictureVersion,
+    ...present({
+      error: error && status === 'failed' ? { code: error.code, message: text?.summary ?? '' } : undefined,
+      summary: text?.summary,
+      notes: text?.notes,
+    }),
+    retryable: status === 'failed' && retriedAs === undefined,
+    ...present({ retriedAs, charged: viewCharged(generation) }),
+    createdAt: generation.createdAt,
+    ...present({ startedAt, finishedAt }),
+  };
+}
+
+function viewRequest({ size, provider, compression, ...rest }: ImageRequest): RequestView {
+  return {
+    ...rest,
+    ...present({ size: size && `${size.width}x${size.height}`, provider, compression }),
+  };
+}
+
+function viewImage(image: GeneratedImage, context: ViewContext): ImageView {
+  const { pictureId, width, height, mediaType, byteLength, revisedPrompt, upscaledFrom } = image;
+  return {
+    id: pictureId,
+    url: context.urlOf(image),
+    width,
+    height,
+    mediaType,
+    byteLength,
+    ...present({ revisedPrompt, upscaledFrom }),
+  };
+}
+
+/** Absent until something was charged. */
+function viewCharged(generation: Generation): GenerationView['charged'] {
+  const { microUsd, images } = chargedOf(generation);
+  if (images === 0) return undefined;
+  const assumed = generation.parts.some(({ price }) => price.assumed || price.microUsdPerImage === undefined);
+  return { usd: microUsd / 1_000_000, images, assumed };
+}
+
+/** The part that people look at: the first with a picture, else the first that is under way, else the first. */
+function leadingPart(generation: Generation) {
+  const { parts } = generation;
+  return parts.find(({ images }) => images.length > 0) ?? parts.find(isInFlight) ?? parts[0];
+}
+
+function providerOf(generation: Generation): string | undefined {
+  const part = leadingPart(generation);
+  const made = part?.attempts.findLast(({ state }) => state === 'succeeded');
+  return made?.provider ?? part?.provider;
+}
+
+function appliedOf(generation: Generation): AppliedParameters | undefined {
+  return leadingPart(generation)?.applied;
+}
+
+function stageOf({ parts }: Generation): NonNullable<GenerationView['stage']> {
+  const states = new Set(parts.map(({ state }) => state));
+  if (states.has('running')) return 'drawing';
+  if (states.has('collecting')) return 'collecting';
+  if (states.has('submitting')) return 'submitting';
+  return states.has('succeeded') ? 'drawing' : 'waiting';
+}
+
+/** Leaves absent members out, as `exactOptionalPropertyTypes` and JSON want it. */
+function present<T extends object>(members: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+}

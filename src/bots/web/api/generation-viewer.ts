@@ -1,0 +1,34 @@
+import type { Core } from '../../../core/core.ts';
+import { type Generation, isTerminal, statusOf } from '../../../core/generation/generation.ts';
+import { createTranslator } from '../../shared/messages.ts';
+import { outcomeText } from '../../shared/outcome-text.ts';
+import { type GenerationView, viewGeneration } from './generation-view.ts';
+
+const dayMs = 86_400_000;
+
+/** Shows generations to the API's callers. */
+export interface GenerationViewer {
+  /** `progress` in percent, where somebody knows it. */
+  view(generation: Generation, locale: string, progress?: number): Promise<GenerationView>;
+}
+
+export function createGenerationViewer(core: Core, now: () => number): GenerationViewer {
+  const providerTitle = (id: string) => core.providers().find((provider) => provider.id === id)?.title ?? id;
+
+  return {
+    async view(generation, locale, progress) {
+      const status = statusOf(generation);
+      const position = status === 'queued' ? await core.position(generation) : undefined;
+      // The same link all day long, so that a browser keeps what it has loaded; good for one to two days.
+      const expiresAt = Math.ceil((now() + dayMs) / dayMs) * dayMs;
+      return viewGeneration(generation, {
+        position,
+        progress,
+        text: isTerminal(status)
+          ? outcomeText(generation, createTranslator(locale), { providerTitle })
+          : undefined,
+        urlOf: (image) => core.media.signedPath(image, expiresAt),
+      });
+    },
+  };
+}

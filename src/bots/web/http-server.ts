@@ -1,0 +1,124 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
+import createFastify, { type FastifyInstance } from 'fastify';
+import type { Core } from '../../core/core.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import { type AccessGuard, guardAccess } from './access/access-guard.ts';
+import { addAccountRoutes } from './api/account-routes.ts';
+import { createErrorHandler } from './api/error-reply.ts';
+import { addEventRoutes } from './api/event-routes.ts';
+import { addGenerationRoutes } from './api/generation-routes.ts';
+import { createGenerationViewer } from './api/generation-viewer.ts';
+import { HttpProblem } from './api/http-problem.ts';
+import { addHookRoute } from './hook-route.ts';
+import { addMediaRoute, type OpenLink } from './media-route.ts';
+import { addPageRoutes, findPageDirectory } from './page-routes.ts';
+import { addProbeRoutes, type ProbeOptions } from './probe-routes.ts';
+
+/** What the role `web` adds: the chat, its API, links and callbacks. */
+export interface WebOptions {
+  readonly core: Core;
+  readonly openLink: OpenLink;
+  /** Folder of the built page. Default: found beside the program. */
+  readonly pageDirectory?: string;
+  /** How often followers of a waiting generation learn its place, milliseconds. Default 3,000. */
+  readonly tickMs?: number;
+}
+
+export interface HttpServerOptions extends ProbeOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly publicUrl?: string;
+  /** Absent: chat, API and metrics answer on this machine only. */
+  readonly password?: string;
+  readonly secretKey: string;
+  /** Absent in a process without the role `web`. */
+  readonly web?: WebOptions;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** Unguessable, of letters, digits, `-` and `_`: it names users. */
+  readonly randomId: () => string;
+}
+
+export interface HttpServer {
+  /** Resolves with where it listens, for example `http://127.0.0.1:3000`. Rejects when the port is taken. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Ends event streams, lets answers in progress finish, then closes. */
+  close(): Promise<void>;
+}
+
+/** The one HTTP listener of a process. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { host, port, publicUrl, password, secretKey, web, logger, now, randomId } = options;
+  const app = createFastify({
+    bodyLimit: 64 * 1024,
+    // A body of 64 MB over a slow line takes a while; a header does not.
+    requestTimeout: 180_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    exposeHeadRoutes: true,
+    http: { headersTimeout: 15_000, maxHeaderSize: 16 * 1024 },
+    // The framework refuses a URL it cannot decode before any hook runs; the answer is the same as for other nonsense.
+    frameworkErrors: (error, request, reply) =>
+      void createErrorHandler({ logger, now })(error, request, reply),
+  });
+
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
+  app.setErrorHandler(createErrorHandler({ logger, now }));
+  app.setNotFoundHandler(() => {
+    throw new HttpProblem('route-not-found');
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders);
+    done();
+  });
+  const guard = guardAccess(app, { password, publicUrl, secretKey, now, randomId });
+
+  addProbeRoutes(app, options);
+  if (web) addWebRoutes(app, { ...web, guard, logger, now, randomId });
+
+  return {
+    async listen() {
+      const url = await app.listen({ host, port });
+      const address = app.server.address();
+      return { url, port: typeof address === 'object' && address ? address.port : port };
+    },
+    close: () => app.close(),
+  };
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
+interface WebParts extends WebOptions {
+  readonly guard: AccessGuard;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly randomId: () => string;
+}
+
+function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
+  const { core, openLink, guard, logger, now, randomId, tickMs } = parts;
+  const viewer = createGenerationViewer(core, now);
+
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+  addPageRoutes(app, { directory: parts.pageDirectory ?? findPageDirectory(), guard });
+  addGenerationRoutes(app, { core, viewer, randomId });
+  addEventRoutes(app, { core, viewer, logger, ...(tickMs === undefined ? {} : { tickMs }) });
+  addAccountRoutes(app, { core, guard });
+  addMediaRoute(app, openLink);
+  addHookRoute(app, { core, logger });
+}

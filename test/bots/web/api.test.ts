@@ -1,0 +1,477 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sampleProvider } from '../../fakes/fake-core.ts';
+import { cookieOf, startWeb, type WebSetup, type WebUnderTest } from './web-under-test.ts';
+
+let web: WebUnderTest;
+
+async function restart(setup: WebSetup): Promise<void> {
+  await web.close();
+  web = await startWeb(setup);
+}
+
+beforeEach(async () => {
+  web = await startWeb();
+});
+afterEach(() => web.close());
+
+interface Body {
+  id: string;
+  error: { code: string; message: string; retryAt?: number };
+  images: { url: string }[];
+}
+
+async function ask(body: unknown, headers: Record<string, string> = {}): Promise<string> {
+  const received = await web.send('/api/generations', { body, headers });
+  expect(received.status).toBe(202);
+  return received.json<Body>().id;
+}
+
+async function picture(width = 64, height = 48, format: 'png' | 'jpeg' = 'png'): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#c84' } })
+    .toFormat(format)
+    .toBuffer();
+}
+
+/** Files that were uploaded and neither taken over nor removed. */
+async function leftOvers(): Promise<string[]> {
+  return readdir(join(web.dataDir, 'staging')).catch(() => []);
+}
+
+function form(fields: readonly (readonly [string, string | Buffer])[]): FormData {
+  const data = new FormData();
+  for (const [name, value] of fields) {
+    if (typeof value === 'string') data.append(name, value);
+    else data.append(name, new Blob([new Uint8Array(value)], { type: 'image/png' }), 'picture.png');
+  }
+  return data;
+}
+
+describe('POST /api/generations', () => {
+  it('takes JSON with every word and hands it to core as it is', async () => {
+    const words = {
+      ratio: '16:9', resolution: '2k', quality: 'high', count: '2', format: 'webp', compression: 80, background: 'opaque',
+      provider: 'sandbox', private: true,
+    }; // prettier-ignore
+
+    const id = await ask({ prompt: 'a lighthouse', ...words });
+
+    expect(id).toBe('g0001');
+    expect(web.core.orders).toEqual([
+      {
+        requestKey: 'web:local:visitor-0001',
+        requester: { userId: 'web:local', chatId: 'web:local', locale: 'en' },
+        target: { platform: 'web', address: { userId: 'web:local' } },
+        request: { prompt: 'a lighthouse', ...words },
+        references: [],
+      },
+    ]);
+  });
+
+  it('takes a form: numbers as text, files and links in their order', async () => {
+    const id = await ask(
+      form([
+        ['prompt', 'combine them'],
+        ['count', '2'],
+        ['quality', ''],
+        ['private', 'false'],
+        ['image', await picture(64, 48)],
+        ['image', await picture(32, 48)],
+      ]),
+    );
+
+    const view = (await web.send(`/api/generations/${id}`)).json<{ references: object[]; request: object }>();
+    expect(view.references).toMatchObject([{ width: 64, height: 48 }, { width: 32, height: 48 }]); // prettier-ignore
+    expect(view.request).toMatchObject({ prompt: 'combine them', count: 2, quality: 'auto', private: false });
+    expect(web.core.orders[0]?.references?.map(({ kind }) => kind)).toEqual(['staged', 'staged']);
+    expect(await leftOvers()).toEqual([]);
+  });
+
+  it.each(['image', 'images'])('takes links and data URIs in "%s", one or several', async (field) => {
+    const uri = `data:image/png;base64,${(await picture()).toString('base64')}`;
+    const hole = sharp({ create: { width: 64, height: 48, channels: 4, background: '#0000' } });
+    const holey = `data:image/png;base64,${(await hole.png().toBuffer()).toString('base64')}`;
+    await ask({ prompt: 'edit', [field]: uri });
+    await ask({ prompt: 'edit', [field]: [uri, uri], mask: holey });
+
+    expect(
+      web.core.orders.map(({ references, mask }) => [references?.map(({ kind }) => kind), mask?.kind]),
+    ).toEqual([
+      [['data-uri'], undefined],
+      [['data-uri', 'data-uri'], 'data-uri'],
+    ]);
+  });
+
+  it('hands links on without fetching them here', async () => {
+    web.core.refuseNext({ code: 'media-unreachable' });
+
+    const received = await web.send('/api/generations', {
+      body: { prompt: 'edit', image: 'https://example.com/a.png' },
+    });
+
+    expect(received.status).toBe(400);
+    expect(web.core.orders[0]?.references).toEqual([{ kind: 'url', url: 'https://example.com/a.png' }]);
+  });
+
+  it('works on the stored original of an own picture', async () => {
+    const first = await ask({ prompt: 'a cat' });
+    await web.core.succeed(first);
+
+    const second = await ask({ prompt: 'with a hat', parent: 'p0001a' });
+
+    expect(web.core.orders[1]?.parent).toEqual({ generationId: first, index: 0 });
+    expect(web.core.orders[1]?.references).toMatchObject([
+      { kind: 'stored', image: { pictureId: 'p0001a' } },
+    ]);
+    expect((await web.send(`/api/generations/${second}`)).json()).toMatchObject({
+      version: 2,
+      parent: { generationId: first, index: 0 },
+    });
+  });
+
+  it('does not work on a picture of somebody else', async () => {
+    await web.core.succeed(await ask({ prompt: 'a cat' }));
+    const cookie = cookieOf(await web.send('/api/config'), 'limner_user') ?? '';
+
+    const received = await web.send('/api/generations', {
+      body: { prompt: 'mine now', parent: 'p0001a' },
+      headers: { cookie },
+    });
+
+    expect([received.status, web.core.orders.length]).toEqual([404, 1]);
+  });
+
+  it('reads flags in "text", which go before the fields', async () => {
+    await ask({ text: 'a lighthouse --ar 16:9 —quality high', quality: 'low', count: 2 });
+
+    expect(web.core.orders[0]?.request).toEqual({
+      prompt: 'a lighthouse',
+      ratio: '16:9',
+      quality: 'high',
+      count: 2,
+    });
+  });
+
+  it('honours Idempotency-Key, for one user', async () => {
+    const headers = { 'idempotency-key': 'once-1' };
+    const cookie = cookieOf(await web.send('/api/config'), 'limner_user') ?? '';
+
+    const first = await ask({ prompt: 'a cat' }, headers);
+    const again = await ask({ prompt: 'a cat' }, headers);
+    const other = await ask({ prompt: 'a cat' }, { ...headers, cookie });
+
+    expect([first, again, other]).toEqual(['g0001', 'g0001', 'g0002']);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no prompt', {}, 'Say what to draw, for example: /imagine a lighthouse in a storm, oil painting.'],
+    [
+      'an empty prompt',
+      { prompt: '' },
+      'Say what to draw, for example: /imagine a lighthouse in a storm, oil painting.',
+    ],
+    ['an unknown word', { prompt: 'a', n: 2 }, '“2” is not'],
+    ['a count out of range', { prompt: 'a', count: 9 }, '1–4'],
+    ['a flag nobody knows', { text: 'a --style x' }, 'There is no flag --style'],
+    ['an address of another kind', { prompt: 'a', image: 'file:///etc/passwd' }, 'https://…'],
+    [
+      'a file that pretends to be uploaded',
+      { prompt: 'a', image: { path: '/etc/passwd', sha256: 'x', byteLength: 1 } },
+      'https://…',
+    ],
+    ['too many references', { prompt: 'a', image: Array(17).fill('https://example.com/a.png') }, '0–16'],
+    ['an object for a word', { prompt: { a: 1 } }, 'prompt'],
+    ['a list', [], 'JSON'],
+    ['broken JSON', '{"prompt":', 'JSON'],
+  ])('refuses %s with a sentence and buys nothing', async (_name, body, words) => {
+    const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
+
+    const received = await web.send('/api/generations', { body, headers });
+
+    expect(received.status).toBe(400);
+    const { message } = received.json<Body>().error;
+    expect(message.toLowerCase()).toContain(words.toLowerCase().replace('“2” is not', ''));
+    expect(message).toMatch(/[.]$/);
+    expect((await web.send('/api/generations')).json()).toEqual({ generations: [] });
+  });
+
+  it('refuses another content type with a sentence', async () => {
+    const received = await web.send('/api/generations', {
+      body: '<a/>',
+      headers: { 'content-type': 'text/xml' },
+    });
+
+    expect([received.status, received.json<Body>().error.code]).toEqual([400, 'unsupported-media-type']);
+  });
+
+  it.each<[string, () => Promise<{ body: unknown; headers?: Record<string, string> }>]>([
+    ['a file over 20 MB', async () => ({ body: form([['prompt', 'a'], ['image', Buffer.alloc(20 * 1024 * 1024 + 1)]]) })],
+    ['a data URI over 20 MB', async () => ({ body: { prompt: 'a', image: `data:image/png;base64,${'A'.repeat(28_000_000)}` } })],
+    ['files over 64 MB together', async () => ({ body: form([['prompt', 'a'], ...Array.from({ length: 4 }, () => ['image', Buffer.alloc(17 * 1024 * 1024)] as const)]) })],
+    ['JSON over 64 MB', async () => ({ body: { prompt: 'a'.repeat(65 * 1024 * 1024) } })],
+    ['more files than references', async () => ({ body: form([['prompt', 'a'], ...Array.from({ length: 18 }, () => ['image', Buffer.alloc(10)] as const)]) })],
+  ])('answers 413 to %s and keeps nothing of it', async (_name, make) => {
+    const received = await web.send('/api/generations', await make());
+
+    expect([received.status, received.json<Body>().error.code]).toEqual([413, 'too-large']);
+    expect(await leftOvers()).toEqual([]);
+    expect(web.core.orders).toEqual([]);
+  }); // prettier-ignore
+
+  it('answers 400 to a broken form and keeps nothing of it', async () => {
+    const boundary = 'xyz';
+    const body = `--${boundary}\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\n\r\nhalf a fi`;
+
+    const received = await web.send('/api/generations', {
+      body,
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    });
+
+    expect([received.status, received.json<Body>().error.code]).toEqual([400, 'malformed']);
+    expect(await leftOvers()).toEqual([]);
+  });
+
+  it('removes the uploads of a refused request', async () => {
+    web.core.refuseNext({ code: 'queue-full' });
+
+    const received = await web.send('/api/generations', {
+      body: form([['prompt', 'a'], ['image', await picture()]]),
+    }); // prettier-ignore
+
+    expect([received.status, await leftOvers()]).toEqual([429, []]);
+  });
+
+  it('says when a used-up limit is possible again', async () => {
+    const retryAt = Date.UTC(2099, 0, 1);
+    web.core.refuseNext({
+      code: 'quota-exceeded',
+      limit: { scope: 'user', unit: 'images', limit: 50, left: 1, retryAt },
+    });
+
+    const received = await web.send('/api/generations', { body: { prompt: 'a', count: 2 } });
+
+    expect(received.status).toBe(429);
+    expect(received.json()).toEqual({
+      error: {
+        code: 'quota-exceeded',
+        message: expect.stringMatching(
+          /^That would pass your 50 pictures a day: 1 is left, more at 00:00 UTC/,
+        ),
+        retryAt,
+      },
+    });
+    expect(Number(received.headers['retry-after'])).toBeGreaterThan(1000);
+  });
+
+  it('answers 503 while the store is away, in the language of the caller', async () => {
+    web.core.storeAway = true;
+
+    const received = await web.send('/api/generations', {
+      body: { prompt: 'a' },
+      headers: { 'accept-language': 'fr;q=0.9, zh-TW;q=0.8, en;q=0.5' },
+    });
+
+    expect([received.status, received.json<Body>().error.code]).toEqual([503, 'store-unavailable']);
+    expect(received.json<Body>().error.message).toMatch(/[\u4e00-\u9fff].*。$/);
+  });
+});
+
+describe('GET /api/generations/:id', () => {
+  it('shows a waiting one with its place', async () => {
+    await ask({ prompt: 'first' });
+    const id = await ask({ prompt: 'second', size: '1536x1024' });
+
+    const received = await web.send(`/api/generations/${id}`);
+
+    expect(received.json()).toEqual({
+      id,
+      status: 'queued',
+      stage: 'waiting',
+      position: 1,
+      request: {
+        prompt: 'second', ratio: 'auto', resolution: '1k', size: '1536x1024', quality: 'auto', count: 1, format: 'png',
+        background: 'auto', private: false,
+      },
+      changes: [],
+      provider: 'sandbox',
+      applied: { ratio: 'auto', resolution: '1k', quality: 'auto', format: 'png', background: 'auto', width: 1536, height: 1024 },
+      images: [],
+      references: [],
+      version: 1,
+      retryable: false,
+      createdAt: expect.any(Number),
+    }); // prettier-ignore
+    expect(received.headers['cache-control']).toBe('no-store');
+  });
+
+  it('shows a finished one, whose picture can be fetched as it is', async () => {
+    await restart({
+      core: { providers: [sampleProvider('sandbox', 'Sandbox'), sampleProvider('gccai', 'GCC AI')] },
+    });
+    const id = await ask({ prompt: 'a cat', ratio: '3:1', count: 2, provider: 'gccai' });
+    await web.core.succeed(id);
+
+    const view = (await web.send(`/api/generations/${id}`)).json<Body>();
+    const file = await web.send(view.images[1]?.url ?? '');
+
+    expect(view).toMatchObject({
+      status: 'succeeded',
+      changes: [{ field: 'ratio', from: '3:1', to: '21:9' }],
+      provider: 'gccai',
+      images: [
+        {
+          id: 'p0001a',
+          url: expect.stringMatching(/^\/media\//),
+          width: 1024,
+          height: 341,
+          mediaType: 'image/png',
+        },
+        { id: 'p0001b' },
+      ],
+      summary: expect.stringContaining('GCC AI'),
+      notes: ['Changed: 3:1 → 21:9'],
+      charged: { usd: 0.024, images: 2, assumed: false },
+    });
+    expect(file.headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, max-age=86400, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
+    expect(await sharp(file.bytes).metadata()).toMatchObject({ width: 1024, height: 341, format: 'png' });
+  });
+
+  it('shows a failed one with a sentence', async () => {
+    const id = await ask({ prompt: 'a cat' });
+    web.core.fail(id, 'provider-moderated');
+
+    const view = (await web.send(`/api/generations/${id}`)).json();
+
+    expect(view).toMatchObject({
+      status: 'failed',
+      error: {
+        code: 'provider-moderated',
+        message: 'The safety filter of Sandbox blocked this request; put it in other words. Not charged.',
+      },
+      images: [],
+      retryable: true,
+    });
+  });
+
+  it.each([
+    ['GET', ''], ['DELETE', ''], ['GET', '/events'], ['POST', '/retry'], ['POST', '/again'],
+  ])('%s %s of somebody else’s answers 404, like one that does not exist', async (method, suffix) => {
+    const id = await ask({ prompt: 'a cat' });
+    const cookie = cookieOf(await web.send('/api/config'), 'limner_user') ?? '';
+
+    const foreign = await web.send(`/api/generations/${id}${suffix}`, { method, headers: { cookie } });
+    const missing = await web.send(`/api/generations/nothing${suffix}`, { method, headers: { cookie } });
+
+    expect([foreign.status, missing.status]).toEqual([404, 404]);
+    expect(foreign.text).toBe(missing.text);
+    expect(web.core.orders.length).toBe(1);
+  }); // prettier-ignore
+});
+
+describe('what one can do with a generation', () => {
+  it('cancels for free while it waits', async () => {
+    const id = await ask({ prompt: 'a cat' });
+
+    const received = await web.send(`/api/generations/${id}`, { method: 'DELETE' });
+    const again = await web.send(`/api/generations/${id}`, { method: 'DELETE' });
+
+    expect(received.json()).toMatchObject({ id, status: 'canceled', canceled: true, bought: false });
+    expect(again.json()).toMatchObject({ id, status: 'canceled', canceled: false, bought: false });
+  });
+
+  it('says when it was bought already', async () => {
+    const id = await ask({ prompt: 'a cat' });
+    web.core.start(id);
+
+    const received = await web.send(`/api/generations/${id}`, { method: 'DELETE' });
+
+    expect(received.json()).toMatchObject({ status: 'canceled', canceled: true, bought: true });
+  });
+
+  it('retries a failed one once', async () => {
+    const id = await ask({ prompt: 'a cat' });
+    web.core.fail(id, 'provider-failed');
+
+    const first = await web.send(`/api/generations/${id}/retry`, { method: 'POST' });
+    const second = await web.send(`/api/generations/${id}/retry`, { method: 'POST' });
+    const view = await web.send(`/api/generations/${id}`);
+
+    expect([first.status, first.json(), second.status, second.json()]).toEqual([202, { id: 'g0002' }, 202, { id: 'g0002' }]); // prettier-ignore
+    expect(view.json()).toMatchObject({ retryable: false, retriedAs: 'g0002' });
+  });
+
+  it('makes another of the same', async () => {
+    const id = await ask({ prompt: 'a cat', count: 2 });
+
+    const received = await web.send(`/api/generations/${id}/again`, { method: 'POST' });
+
+    expect([received.status, received.json()]).toEqual([202, { id: 'g0002' }]);
+    expect(web.core.orders[1]?.request).toMatchObject({ prompt: 'a cat', count: 2 });
+  });
+});
+
+describe('GET /api/generations', () => {
+  it('pages through my history, newest first', async () => {
+    await restart({ core: { now: counter() } });
+    for (const prompt of ['one', 'two', 'three']) await ask({ prompt });
+
+    const first = (await web.send('/api/generations?limit=2')).json<{
+      generations: Body[];
+      before: number;
+    }>();
+    const second = (await web.send(`/api/generations?limit=2&before=${first.before}`)).json<{
+      generations: Body[];
+    }>();
+
+    expect(first.generations.map(({ id }) => id)).toEqual(['g0003', 'g0002']);
+    expect(second).toEqual({ generations: [expect.objectContaining({ id: 'g0001' })] });
+  });
+
+  it.each(['limit=0', 'limit=101', 'before=x', 'limit=-1'])('refuses %s', async (query) => {
+    const received = await web.send(`/api/generations?${query}`);
+
+    expect([received.status, received.json<Body>().error.code]).toEqual([400, 'invalid-input']);
+  });
+});
+
+describe('what the page needs to know', () => {
+  it('tells the quota in dollars', async () => {
+    await ask({ prompt: 'a cat', count: 2 });
+
+    expect((await web.send('/api/quota')).json()).toEqual({
+      lines: [
+        { scope: 'user', unit: 'images', used: 2, limit: 50, left: 48 },
+        { scope: 'all', unit: 'usd', used: 0.25, limit: 5, left: 4.75 },
+      ],
+      resetsAt: expect.any(Number),
+      unfinished: 1,
+      concurrentLimit: 3,
+      queuedLimit: 10,
+      assumedPrices: [],
+      unknownPrices: [],
+    });
+  });
+
+  it('tells the gateways, the words and the limits', async () => {
+    const config = (await web.send('/api/config')).json();
+
+    expect(config).toMatchObject({
+      sandboxOnly: true,
+      providers: [{ id: 'sandbox', title: 'Sandbox', state: 'ok', maxReferences: 16, usdPerImage: 0 }],
+      words: { resolutions: ['1k', '2k', '4k'], qualities: ['auto', 'low', 'medium', 'high'] },
+      limits: { maxCount: 4, maxReferences: 16, maxFileBytes: 20 * 1024 * 1024 },
+    });
+  });
+});
+
+function counter(): () => number {
+  let at = 1_700_000_000_000;
+  return () => (at += 1000);
+}

@@ -1,0 +1,404 @@
+import type {
+  CanceledGeneration, Core, FoundPicture, GenerationEvent, GenerationOrder, ProviderSummary, Quota, Refusal,
+  RequestResult,
+} from '../../src/core/core.ts'; // prettier-ignore
+import { AppError, type ErrorCode } from '../../src/core/errors.ts';
+// prettier-ignore
+import {
+  type GeneratedImage, type Generation, isOpen, isTerminal, type Part, picturesOf, statusOf,
+} from '../../src/core/generation/generation.ts';
+// prettier-ignore
+import { imageRequestSchema, type ImageRequest, type PixelSize } from '../../src/core/generation/image-request.ts';
+import { isNamedRatio, pixelsFor } from '../../src/core/generation/pixel-table.ts';
+import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
+import type { Intake } from '../../src/core/ports/intake.ts';
+import type { Media } from '../../src/core/ports/media.ts';
+import { drawPicture, drawPreview } from './draw-picture.ts';
+
+export interface FakeCoreOptions {
+  readonly media: Media;
+  readonly now?: () => number;
+  readonly providers?: readonly ProviderSummary[];
+  /** Draws by itself, this many milliseconds a step; absent: only the controls below move anything. */
+  readonly stepMs?: number;
+}
+
+/** Core in memory, with controls that stand for workers and gateways. */
+export interface FakeCore extends Core {
+  readonly orders: readonly GenerationOrder[];
+  readonly callbacks: readonly { provider: string; secret: string; body: unknown }[];
+  /** How many watches are open. */
+  readonly watchers: number;
+  /** Everything rejects with `store-unavailable` while true. */
+  storeAway: boolean;
+  /** What the next request is refused with. */
+  refuseNext(refusal: Refusal): void;
+  start(id: string): void;
+  preview(id: string): Promise<void>;
+  succeed(id: string): Promise<void>;
+  fail(id: string, code: ErrorCode): void;
+  /** Nothing moves by itself any more. */
+  stop(): void;
+}
+
+type Changes = { -readonly [Key in keyof Generation]?: Generation[Key] };
+
+export function createFakeCore(options: FakeCoreOptions): FakeCore {
+  const { media, now = Date.now, providers = [sampleProvider('sandbox', 'Sandbox')], stepMs } = options;
+  const generations = new Map<string, Generation>();
+  const byKey = new Map<string, string>();
+  const listeners = new Map<string, Set<(event: GenerationEvent) => void>>();
+  const orders: GenerationOrder[] = [];
+  const callbacks: { provider: string; secret: string; body: unknown }[] = [];
+  const timers = new Set<NodeJS.Timeout>();
+  let nextRefusal: Refusal | undefined;
+  let serial = 0;
+
+  function must(id: string): Generation {
+    const generation = generations.get(id);
+    if (!generation) throw new Error(`No generation ${id}`);
+    return generation;
+  }
+
+  function change(id: string, changes: Changes): Generation {
+    const old = must(id);
+    const next = { ...old, ...changes, version: old.version + 1 };
+    generations.set(id, next);
+    emit({ kind: 'generation', generation: next });
+    return next;
+  }
+
+  function changeParts(id: string, edit: (part: Part) => Partial<Part>, changes: Changes = {}): Generation {
+    return change(id, { ...changes, parts: must(id).parts.map((part) => ({ ...part, ...edit(part) })) });
+  }
+
+  function emit(event: GenerationEvent): void {
+    const id = event.kind === 'generation' ? event.generation.id : event.generationId;
+    for (const listener of listeners.get(id) ?? []) listener(event);
+  }
+
+  function checkStore(): void {
+    if (core.storeAway) throw new AppError('Store away', { code: 'store-unavailable', retryable: true });
+  }
+
+  async function request(order: GenerationOrder): Promise<RequestResult> {
+    checkStore();
+    orders.push(order);
+    const known = byKey.get(order.requestKey);
+    if (known) return { kind: 'duplicate', generation: must(known) };
+    if (nextRefusal) {
+      const refusal = nextRefusal;
+      nextRefusal = undefined;
+      return { kind: 'refused', refusal };
+    }
+    const parsed = imageRequestSchema.safeParse(order.request);
+    if (!parsed.success) return { kind: 'refused', refusal: refusalOf(parsed.error.issues, order) };
+    const provider = parsed.data.provider ?? providers[0]?.id ?? 'sandbox';
+    if (!providers.some(({ id }) => id === provider)) {
+      return { kind: 'refused', refusal: { code: 'no-provider', unable: 'unknown-provider' } };
+    }
+    const references = [];
+    for (const source of order.references ?? []) references.push(await media.importReference(source));
+    const first = references[0];
+    const mask = order.mask && first && (await media.importMask(order.mask, first));
+
+    serial += 1;
+    const id = `g${serial.toString().padStart(4, '0')}`;
+    const wanted = parsed.data;
+    const pixels =
+      wanted.size ?? pixelsFor(isNamedRatio(wanted.ratio) ? wanted.ratio : '1:1', wanted.resolution);
+    const generation: Generation = {
+      id,
+      version: 1,
+      requestKey: order.requestKey,
+      createdAt: now(),
+      requester: order.requester,
+      target: order.target,
+      request: wanted,
+      references,
+      ...(mask ? { mask } : {}),
+      ...(order.parent ? { parent: order.parent } : {}),
+      pictureVersion: order.parent
+        ? (generations.get(order.parent.generationId)?.pictureVersion ?? 0) + 1
+        : 1,
+      parts: [
+        {
+          index: 0,
+          count: wanted.count,
+          state: 'waiting',
+          provider,
+          applied: appliedOf(wanted, pixels),
+          changes: wanted.ratio === '3:1' ? [{ field: 'ratio', from: '3:1', to: '21:9' }] : [],
+          sequence: serial,
+          refusedBy: [],
+          price: { microUsdPerImage: provider === 'sandbox' ? 0 : 12_000, assumed: false },
+          payment: { ...noPayment, reservedImages: wanted.count },
+          attempts: [],
+          images: [],
+        },
+      ],
+      scopes: [],
+      delivery: { state: 'none', tries: 0 },
+    };
+    generations.set(id, generation);
+    byKey.set(order.requestKey, id);
+    if (stepMs !== undefined) drawByItself(id, stepMs);
+    return { kind: 'accepted', generation, position: positionOf(generation) };
+  }
+
+  function drawByItself(id: string, pauseMs: number): void {
+    const steps = [
+      () => core.start(id),
+      () => core.preview(id),
+      () => core.preview(id),
+      () =>
+        /\bfail\b/.test(must(id).request.prompt) ? core.fail(id, 'provider-moderated') : core.succeed(id),
+    ];
+    const next = (): void => {
+      const step = steps.shift();
+      if (!step) return;
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        if (must(id).parts.some(isOpen)) void Promise.resolve(step()).then(next);
+      }, pauseMs);
+      timers.add(timer);
+    };
+    next();
+  }
+
+  function positionOf(generation: Generation): number | undefined {
+    if (statusOf(generation) !== 'queued') return undefined;
+    const waiting = [...generations.values()].filter((other) => statusOf(other) === 'queued');
+    return waiting.findIndex(({ id }) => id === generation.id);
+  }
+
+  const core: FakeCore = {
+    intake: unusedIntake,
+    media,
+    orders,
+    callbacks,
+    storeAway: false,
+    get watchers() {
+      return [...listeners.values()].reduce((sum, set) => sum + set.size, 0);
+    },
+    request,
+    async retry({ generationId, requestKey, target }) {
+      checkStore();
+      const failed = must(generationId);
+      if (failed.retriedAs) return { kind: 'duplicate', generation: must(failed.retriedAs) };
+      if (statusOf(failed) !== 'failed') return { kind: 'refused', refusal: { code: 'not-found' } };
+      const result = await request(orderOf(failed, requestKey, target));
+      if (result.kind === 'accepted') change(generationId, { retriedAs: result.generation.id });
+      return result;
+    },
+    again: ({ generationId, requestKey, target }) => request(orderOf(must(generationId), requestKey, target)),
+    cancel({ userId, generationId, all }) {
+      checkStore();
+      const open = [...generations.values()]
+        .filter(({ requester }) => requester.userId === userId)
+        .filter((generation) => !isTerminal(statusOf(generation)))
+        .filter(({ id }) => generationId === undefined || id === generationId)
+        .reverse();
+      const chosen = all ? open : open.slice(0, 1);
+      const canceled = chosen.map(({ id }): CanceledGeneration => {
+        const bought = must(id).parts.some(({ state }) => state !== 'waiting');
+        const cancel = { cancelRequestedAt: now(), finishedAt: now() };
+        const generation = bought ? change(id, cancel) : changeParts(id, () => ({ state: 'canceled', payment: noPayment }), cancel); // prettier-ignore
+        return { generation, bought };
+      });
+      return Promise.resolve(canceled);
+    },
+    async get(id) {
+      checkStore();
+      return generations.get(id);
+    },
+    findByMessage: () => Promise.resolve(undefined),
+    async findByPicture(pictureId): Promise<FoundPicture | undefined> {
+      checkStore();
+      for (const generation of generations.values()) {
+        const index = picturesOf(generation).findIndex((picture) => picture.pictureId === pictureId);
+        if (index >= 0) return { generation, index };
+      }
+      return undefined;
+    },
+    async history(userId, { before = Infinity, limit = 20 } = {}) {
+      checkStore();
+      return [...generations.values()]
+        .filter(({ requester, createdAt }) => requester.userId === userId && createdAt < before)
+        .reverse()
+        .slice(0, limit);
+    },
+    async quota({ userId }): Promise<Quota> {
+      checkStore();
+      const own = [...generations.values()].filter(({ requester }) => requester.userId === userId);
+      return {
+        lines: [
+          {
+            scope: 'user',
+            unit: 'images',
+            used: own.reduce((sum, { request: { count } }) => sum + count, 0),
+            limit: 50,
+          },
+          { scope: 'all', unit: 'microUsd', used: 250_000, limit: 5_000_000 },
+        ],
+        resetsAt: Math.ceil(now() / 86_400_000) * 86_400_000,
+        unfinished: own.filter((generation) => !isTerminal(statusOf(generation))).length,
+        concurrentLimit: 3,
+        queuedLimit: 10,
+        assumedPrices: [],
+        unknownPrices: [],
+      };
+    },
+    position: (generation) => Promise.resolve(positionOf(generation)),
+    providers: () => providers,
+    watch(id, listener) {
+      const set = listeners.get(id) ?? new Set();
+      listeners.set(id, set.add(listener));
+      return { stop: () => void set.delete(listener) };
+    },
+    receiveCallback(provider, secret, body) {
+      callbacks.push({ provider, secret, body });
+      return Promise.resolve();
+    },
+    isAdmin: () => false,
+    refuseNext(refusal) {
+      nextRefusal = refusal;
+    },
+    start(id) {
+      changeParts(id, () => ({ state: 'running' }), { startedAt: now() });
+    },
+    async preview(id) {
+      const { request: wanted, parts } = must(id);
+      const jpeg = await drawPreview(wanted.prompt, sizeOf(parts[0]));
+      emit({ kind: 'preview', generationId: id, jpeg });
+    },
+    async succeed(id) {
+      const { request: wanted, parts, references } = must(id);
+      const from = references[0] && media.pathOf(references[0]);
+      const images: GeneratedImage[] = [];
+      for (let index = 0; index < wanted.count; index += 1) {
+        const bytes = await drawPicture({ prompt: wanted.prompt, variant: index, ...sizeOf(parts[0]), from });
+        const stored = await media.importResult({ kind: 'staged', image: await media.stage(bytes) });
+        images.push({ ...stored, pictureId: `p${id.slice(1)}${'abcd'[index] ?? 'x'}` });
+      }
+      changeParts(
+        id,
+        ({ price, payment }) => ({
+          state: 'succeeded',
+          images,
+          payment: {
+            ...payment,
+            capturedImages: images.length,
+            capturedMicroUsd: (price.microUsdPerImage ?? 0) * images.length,
+          },
+        }),
+        { finishedAt: now() },
+      );
+    },
+    fail(id, code) {
+      const error = { code, provider: must(id).parts[0]?.provider ?? 'sandbox', at: now() };
+      changeParts(id, () => ({ state: 'failed', error, payment: noPayment }), { error, finishedAt: now() });
+    },
+    stop() {
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+  return core;
+}
+
+/** A gateway as `Core.providers` shows it. */
+export function sampleProvider(
+  id: string,
+  title: string,
+  changes: Partial<ProviderSummary> = {},
+): ProviderSummary {
+  return {
+    id,
+    title,
+    state: 'ok',
+    priceAssumed: false,
+    microUsdPerImage: id === 'sandbox' ? 0 : 12_000,
+    limits: {
+      maxReferences: 16,
+      autoQuality: 'high',
+      mask: true,
+      maxCount: 4,
+      needsPublicReferences: false,
+      synchronous: false,
+      callbacks: false,
+      previews: true,
+      pollBatchSize: 1,
+      firstLookMs: 1000,
+      lookMs: 1000,
+      minLookMs: 1000,
+      deadlineMs: 600_000,
+      submitTimeoutMs: 330_000,
+      ratios: ['auto', '1:1', '3:2', '2:3', '16:9', '9:16'],
+      resolutions: ['1k', '2k', '4k'],
+    },
+    ...changes,
+  };
+}
+
+const noPayment = {
+  reservedImages: 0,
+  reservedMicroUsd: 0,
+  capturedImages: 0,
+  capturedMicroUsd: 0,
+  releasedImages: 0,
+  releasedMicroUsd: 0,
+};
+
+function appliedOf(wanted: ImageRequest, pixels: PixelSize): AppliedParameters {
+  const { ratio, resolution, quality, format, background } = wanted;
+  return { ratio, resolution, quality, format, background, ...pixels };
+}
+
+function sizeOf(part: Part | undefined): { width: number; height: number } {
+  // Small, so that tests are quick; the shape is right.
+  const { width = 1024, height = 1024 } = part?.applied ?? {};
+  const scale = Math.min(1, 1024 / Math.max(width, height));
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+function orderOf(
+  { requester, request, references, mask, parent }: Generation,
+  requestKey: string,
+  target: GenerationOrder['target'],
+): GenerationOrder {
+  return {
+    requestKey,
+    requester,
+    target,
+    request: {
+      ...request,
+      ...(request.size ? { size: `${request.size.width}x${request.size.height}` } : {}),
+    },
+    references: references.map((image) => ({ kind: 'stored', image })),
+    ...(mask ? { mask: { kind: 'stored', image: mask } } : {}),
+    ...(parent ? { parent } : {}),
+  };
+}
+
+function refusalOf(issues: readonly { path: PropertyKey[] }[], order: GenerationOrder): Refusal {
+  return {
+    code: 'invalid-input',
+    issues: issues.map(({ path }) => {
+      const field = String(path[0]);
+      const given = (order.request as Record<string, unknown>)[field];
+      const allowed = { count: '1–4', quality: 'auto, low, medium, high' }[field];
+      return {
+        field,
+        problem: 'not-allowed' as const,
+        ...(given === undefined ? {} : { given: String(given) }),
+        ...(allowed === undefined ? {} : { allowed }),
+      };
+    }),
+  };
+}
+
+const unused = (): never => {
+  throw new Error('The web chat uses no intake');
+};
+const unusedIntake: Intake = { begin: unused, collect: unused, note: unused, finish: unused, serve: unused };
