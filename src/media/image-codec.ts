@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import PQueue from 'p-queue';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { PixelSize } from '../core/generation/image-request.ts';
 import type { StagedImage } from '../core/ports/media.ts';
 import { MediaError } from './media-error.ts';
 import type { MediaLimits } from './media-limits.ts';
@@ -24,8 +25,10 @@ export interface EncodedImage extends StagedImage {
 /** sharp with our limits: few at once, one thread each, no cache, pixels and time bounded. */
 export interface ImageCodec {
   readonly limits: MediaLimits;
-  /** Opens a file, encoded bytes, raw pixels, or nothing (see `create`); nothing is decoded before the pipeline runs. */
-  open(input: string | Uint8Array | RawPixels | undefined, options?: SharpOptions): Sharp;
+  /** Opens a file, encoded bytes or raw pixels; nothing is decoded before the pipeline runs. */
+  open(input: string | Uint8Array | RawPixels, options?: SharpOptions): Sharp;
+  /** A black picture without alpha. */
+  openBlack(size: PixelSize): Sharp;
   /** Runs `task` when its turn has come, and turns what sharp throws into a `MediaError`. */
   run<T>(task: () => Promise<T>): Promise<T>;
   /** Runs a pipeline into a staged file. */
@@ -68,6 +71,11 @@ export function createImageCodec({
         : sharp(input, common);
       return pipeline.timeout({ seconds: Math.ceil(limits.codecTimeoutMs / 1000) });
     },
+    openBlack: ({ width, height }) =>
+      sharp({
+        create: { width, height, channels: 3, background: '#000000' },
+        limitInputPixels: limits.maxPixels,
+      }),
     encode: (pipeline, extension) =>
       run(async () => {
         const path = await staging.newPath(extension);
@@ -82,7 +90,7 @@ export function createImageCodec({
   };
 }
 
-function isRawPixels(input: string | Uint8Array | RawPixels | undefined): input is RawPixels {
+function isRawPixels(input: string | Uint8Array | RawPixels): input is RawPixels {
   return typeof input === 'object' && 'data' in input;
 }
 

@@ -97,10 +97,10 @@ const NEARLY_WHITE = 207;
 /** The rest is soft edges. */
 const CLEAR_PART = 0.9;
 
-function withAlpha(alpha: Buffer, { width, height }: PixelSize, codec: ImageCodec): Sharp {
+function withAlpha(alpha: Buffer, size: PixelSize, codec: ImageCodec): Sharp {
   return codec
-    .open(undefined, { create: { width, height, channels: 3, background: '#000000' } })
-    .joinChannel(alpha, { raw: { width, height, channels: 1 } })
+    .openBlack(size)
+    .joinChannel(alpha, { raw: { ...size, channels: 1 } })
     .png();
 }
 
