@@ -1,0 +1,175 @@
+import { mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { createFileStore, type FileStore, type StoredFile } from '../../src/media/file-store.ts';
+import { createStagingArea } from '../../src/media/staging-area.ts';
+import { stagedFile } from './support/pictures.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+async function setUp() {
+  const folder = await temporaryFolder();
+  const store = createFileStore(join(folder, 'media'));
+  const staged = await stagedFile(folder, 'staged', Buffer.from('a picture'));
+  const image = { sha256: staged.sha256, mediaType: 'image/png', byteLength: staged.byteLength } as const;
+  return { folder, store, staged, image };
+}
+
+describe('the file store', () => {
+  it('moves a staged file in under its content', async () => {
+    const { folder, store, staged, image } = await setUp();
+
+    await store.put(staged, 'image/png');
+
+    const path = join(folder, 'media', image.sha256.slice(0, 2), `${image.sha256}.png`);
+    expect(store.pathOf(image)).toBe(path);
+    expect(await readFile(path, 'utf8')).toBe('a picture');
+    expect(await text(store.open(image))).toBe('a picture');
+    expect(await store.exists(image)).toBe(true);
+    expect(await store.find(image.sha256)).toBe('image/png');
+    expect(await readdir(folder)).toEqual(['media']);
+  });
+
+  it('keeps one file of the same content and marks it as fresh', async () => {
+    const { folder, store, staged, image } = await setUp();
+    await store.put(staged, 'image/png');
+    const path = store.pathOf(image);
+    await utimes(path, 1000, 1000);
+    const { ino } = await stat(path);
+
+    await store.put(await stagedFile(folder, 'again', Buffer.from('a picture')), 'image/png');
+
+    const after = await stat(path);
+    expect(after.ino).toBe(ino);
+    expect(after.mtimeMs).toBeGreaterThan(1_000_000);
+    expect(await readdir(folder)).toEqual(['media']);
+  });
+
+  it('puts a file of the wrong length right', async () => {
+    const { folder, store, staged, image } = await setUp();
+    await store.put(staged, 'image/png');
+    await truncate(store.pathOf(image), 3);
+    expect(await store.exists(image)).toBe(false);
+
+    await store.put(await stagedFile(folder, 'again', Buffer.from('a picture')), 'image/png');
+
+    expect(await store.exists(image)).toBe(true);
+  });
+
+  it('takes the same content from many at once', async () => {
+    const { folder, store, image } = await setUp();
+    const copies = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => stagedFile(folder, `s${index}`, Buffer.from('a picture'))),
+    );
+
+    await Promise.all(copies.map((copy) => store.put(copy, 'image/png')));
+
+    expect(await store.exists(image)).toBe(true);
+  });
+
+  it('removes a content whatever its type, and nothing else', async () => {
+    const { folder, store, staged, image } = await setUp();
+    await store.put(staged, 'image/png');
+    const other = await stagedFile(folder, 'other', Buffer.from('another'));
+    await store.put(other, 'image/webp');
+
+    await store.remove(image.sha256);
+    await store.remove(image.sha256);
+
+    expect(await store.exists(image)).toBe(false);
+    expect(await store.find(other.sha256)).toBe('image/webp');
+  });
+
+  it('lists what it has', async () => {
+    const { folder, store, staged } = await setUp();
+    const other = await stagedFile(folder, 'other', Buffer.from('another'));
+    await store.put(staged, 'image/png');
+    await store.put(other, 'image/jpeg');
+
+    const files = await listed(store);
+
+    expect(files.map(({ sha256, byteLength }) => ({ sha256, byteLength })).toSorted(bySha)).toEqual(
+      [staged, other].map(({ sha256, byteLength }) => ({ sha256, byteLength })).toSorted(bySha),
+    );
+    expect(files.every(({ touchedAt }) => touchedAt > 0)).toBe(true);
+  });
+
+  it('is empty before anything was put', async () => {
+    const { store, image } = await setUp();
+
+    expect(await listed(store)).toEqual([]);
+    expect(await store.exists(image)).toBe(false);
+    expect(await store.find(image.sha256)).toBeUndefined();
+  });
+
+  it.each(['../../etc/passwd', 'ab', '', 'AB'.repeat(32), `${'ab'.repeat(32)}/..`])(
+    'has no path for the name %j',
+    async (sha256) => {
+      const { store } = await setUp();
+
+      expect(() => store.pathOf({ sha256, mediaType: 'image/png' })).toThrow('named by its sha-256');
+      await expect(store.remove(sha256)).rejects.toThrow('named by its sha-256');
+    },
+  );
+});
+
+async function listed(store: FileStore): Promise<StoredFile[]> {
+  const files: StoredFile[] = [];
+  for await (const file of store.list()) files.push(file);
+  return files;
+}
+
+function bySha(one: { sha256: string }, other: { sha256: string }): number {
+  return one.sha256 < other.sha256 ? -1 : 1;
+}
+
+describe('the staging area', () => {
+  it('writes many small chunks in order, hashed and counted', async () => {
+    const staging = createStagingArea({
+      directory: join(await temporaryFolder(), 'deep', 'staging'),
+      now: Date.now,
+    });
+    const chunks = Array.from({ length: 3000 }, (_, index) => Buffer.from(`${index},`.repeat(30)));
+    const file = await staging.openFile(10_000_000);
+
+    for (const chunk of chunks) await file.write(chunk);
+    const saved = await file.finish();
+
+    const whole = Buffer.concat(chunks);
+    expect(await readFile(saved.path)).toEqual(whole);
+    expect(saved).toEqual(
+      await stagedFile(staging.directory, 'expected', whole).then((same) => ({ ...same, path: saved.path })),
+    );
+  });
+
+  it('cleans what is old and leaves what may be in use', async () => {
+    const directory = await temporaryFolder();
+    let now = Date.now();
+    const staging = createStagingArea({ directory, now: () => now });
+    await writeFile(join(directory, 'old.part'), 'x');
+    now += 10_000;
+    await writeFile(join(directory, 'young.part'), 'x');
+    await utimes(join(directory, 'young.part'), now / 1000, now / 1000);
+
+    expect(await staging.clean(5_000)).toBe(1);
+    expect(await readdir(directory)).toEqual(['young.part']);
+  });
+
+  it('has nothing to clean before anything was written', async () => {
+    const staging = createStagingArea({ directory: join(await temporaryFolder(), 'none'), now: Date.now });
+
+    expect(await staging.clean(0)).toBe(0);
+  });
+
+  it('forgets an abandoned file', async () => {
+    const directory = join(await temporaryFolder(), 'staging');
+    await mkdir(directory);
+    const file = await createStagingArea({ directory, now: Date.now }).openFile(10);
+    await file.write(Buffer.from('x'));
+
+    await file.abandon();
+    await file.abandon();
+
+    expect(await readdir(directory)).toEqual([]);
+  });
+});
