@@ -71,7 +71,8 @@ async function findOrEncode(image: StoredImage, copy: Copy, deps: FitDependencie
   const source = deps.pathOf(image);
   const type = (await isOpaque(source, image, codec)) ? 'jpg' : 'webp';
   const pipeline = codec
-    .open(source)
+    // What was accepted once is delivered as far as it can be read.
+    .open(source, { failOn: 'none' })
     .autoOrient()
     .resize({ width: copy.edge, height: copy.edge, fit: 'inside', withoutEnlargement: true });
   const encoded = await codec.encode(

@@ -136,6 +136,8 @@ describe('importing', () => {
         truncated.subarray(0, truncated.byteLength - 2000),
         (await (await noise(200, 200)).jpeg().toBuffer()).subarray(0, 9000),
         (await redBlue().webp().toBuffer()).subarray(0, -8),
+        // Ends as it should, but misses what is in between.
+        Buffer.concat([truncated.subarray(0, 60_000), truncated.subarray(-12), Buffer.from('x')]),
       ];
 
       for (const bytes of bad) {
