@@ -1,4 +1,9 @@
 import { createHash } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { API } from '@discordjs/core/http-only';
 import {
   ActionRowBuilder,
@@ -51,6 +56,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(clients.map((client) => client.destroy()));
   await standin.stop();
+  expect(standin.failures).toEqual([]);
 });
 
 function newClient(options: Partial<ClientOptions> = {}): Client<true> {
@@ -259,7 +265,7 @@ describe('slash commands', () => {
       texts: 0,
       unanswered: 0,
     });
-    expect(standin.requests.filter((request) => request.authorization === 'wrong')).toEqual([]);
+    expect(standin.requests.filter((item) => item.authorization === 'wrong')).toEqual([]);
     expect(standin.unhandled).toEqual([]);
   });
 
@@ -410,6 +416,69 @@ describe('slash commands', () => {
   });
 });
 
+describe('places', () => {
+  it('reaches a discord.js client from a server it is no member of, where answers may be forced private', async () => {
+    const client = await logIn();
+    await register([{ ...imagine, integration_types: [0, 1], contexts: [0, 1, 2] }]);
+    const elsewhere = standin.addGuild('Elsewhere', { botInstalled: false, locale: 'fr' });
+    const channel = standin.addChannel('chat', elsewhere.id);
+    const seen: unknown[] = [];
+    onSlash(client, async (interaction) => {
+      const { guildId, context, locale, guildLocale, authorizingIntegrationOwners, appPermissions } =
+        interaction;
+      seen.push({ guildId, context, locale, guildLocale, owners: { ...authorizingIntegrationOwners } });
+      seen.push(appPermissions.has('ViewChannel'));
+      const answer = await interaction.deferReply({ withResponse: true });
+      seen.push(answer.resource?.message?.flags.has(MessageFlags.Loading));
+      await interaction.editReply('done');
+    });
+
+    const command = await standin.user.slash(
+      'imagine',
+      { prompt: 'x' },
+      { channel: channel.id, locale: 'zh-CN', permissions: permissions.sendMessages },
+    );
+    const answer = await command.untilAnswer((message) => message.text === 'done');
+
+    expect(answer).toMatchObject({ ephemeral: true });
+    expect(seen).toMatchObject([
+      {
+        guildId: elsewhere.id,
+        context: 0,
+        locale: 'zh-CN',
+        guildLocale: 'fr',
+        owners: { guildId: null, userId: standin.user.id },
+      },
+      false,
+      true,
+    ]);
+  });
+
+  it.each(['dm', 'group', 'thread'] as const)('takes a slash command in a %s', async (kind) => {
+    const client = await logIn();
+    await register([{ ...imagine, integration_types: [0, 1], contexts: [0, 1, 2] }]);
+    onSlash(client, async (interaction) => {
+      await interaction.reply(`context ${interaction.context}`);
+    });
+    const place = {
+      dm: () => ({ dm: true }),
+      group: () => ({ channel: standin.addGroupDm([standin.user, standin.addPerson('bob')]).id }),
+      thread: () => ({ channel: standin.addThread('a thread').id }),
+    }[kind]();
+
+    const command = await standin.user.slash('imagine', { prompt: 'x' }, place);
+    const answer = await command.untilAnswer((message) => message.text !== '');
+
+    expect(answer.text).toBe({ dm: 'context 1', group: 'context 2', thread: 'context 0' }[kind]);
+  });
+
+  it('shows a command only where it is registered for', async () => {
+    await register([{ ...imagine, contexts: [0] }]);
+
+    await expect(standin.user.slash('imagine', { prompt: 'x' }, { dm: true })).rejects.toThrow(/context 1/);
+  });
+});
+
 describe('buttons, forms and message commands', () => {
   it('takes a button press to a form with a file and the form to an answer', async () => {
     const client = await logIn();
@@ -507,7 +576,7 @@ describe('messages by the bot token', () => {
     const anonymous = await refused(rest('wrong').get(Routes.user('@me')));
 
     expect(anonymous).toEqual({ status: 401, code: 0 });
-    expect(standin.requests.map((request) => request.authorization)).toEqual(['wrong']);
+    expect(standin.requests.map((item) => item.authorization)).toEqual(['wrong']);
   });
 
   it('posts once for one nonce, within minutes', async () => {
@@ -779,6 +848,71 @@ describe('limits of messages', () => {
   });
 });
 
+describe('uploads', () => {
+  it('takes a form of files streamed from disk', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'discord-upload-'));
+    const path = join(directory, 'fox.png');
+    const fox = await png();
+    await writeFile(path, fox);
+    const form = new FormData();
+    form.set('files[0]', await openAsBlob(path), 'fox.png');
+    form.set('payload_json', JSON.stringify({ attachments: [{ id: 0, description: 'a fox' }] }));
+
+    await rest().post(Routes.channelMessages(standin.channel.id), { body: form, passThroughBody: true });
+    await rm(directory, { recursive: true });
+
+    expect(standin.timeline()).toMatchObject([
+      { pictures: [{ bytes: fox.length, description: 'a fox', width: 64 }] },
+    ]);
+    expect(standin.requests.at(-1)?.files).toMatchObject([{ index: 0, name: 'fox.png', bytes: fox.length }]);
+  });
+
+  it('takes no harm from a client that hangs up in the middle', async () => {
+    const upload = request(`${addresses.apiUrl}/v10/channels/${standin.channel.id}/messages`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bot ${standin.token}`,
+        'content-type': 'multipart/form-data; boundary=cut',
+        'content-length': '100000',
+      },
+    });
+    upload.on('error', () => undefined);
+    upload.write(
+      '--cut\r\nContent-Disposition: form-data; name="files[0]"; filename="a.png"\r\n\r\nhalf a pic',
+    );
+    await eventually(() => standin.requests.length === 1);
+    upload.destroy();
+    await eventually(() => standin.requests[0]?.outcome === 'client-gone');
+
+    expect(standin.timeline()).toEqual([]);
+  });
+});
+
+describe('people outside the process', () => {
+  it('can act as users with form fields', async () => {
+    const client = await logIn();
+    await register();
+    onSlash(client, async (interaction) => {
+      await interaction.reply(
+        `${interaction.options.getInteger('count')} × ${interaction.options.getString('prompt')}`,
+      );
+    });
+    const play = async (verb: string, fields: { [name: string]: string }): Promise<unknown> => {
+      const body = new URLSearchParams(fields);
+      const answer = await fetch(`${addresses.apiUrl}/standin/${verb}`, { method: 'POST', body });
+      return answer.json();
+    };
+
+    const asked = await play('slash', { command: 'imagine', prompt: 'a fox', count: '2', as: 'bob' });
+    const wrong = await play('slash', { command: 'draw' });
+    const seen = await (await fetch(`${addresses.apiUrl}/standin/messages`)).json();
+
+    expect(asked).toMatchObject({ status: 'acknowledged', answer: { text: '2 × a fox' } });
+    expect(wrong).toMatchObject({ problem: expect.stringMatching(/No command draw/) as string });
+    expect(seen).toMatchObject([{ text: '2 × a fox' }]);
+  });
+});
+
 describe('commands', () => {
   it('counts what was new, fills in defaults, and lists translations only when asked', async () => {
     const localized = { ...imagine, name_localizations: { 'zh-CN': '画图' } };
@@ -877,7 +1011,7 @@ describe('misbehaviour on demand', () => {
     await postMessage();
 
     expect(planned.hits).toBe(2);
-    expect(standin.requests.map((request) => request.status)).toEqual([429, 429, 200]);
+    expect(standin.requests.map((item) => item.status)).toEqual([429, 429, 200]);
     expect(standin.invalidRequests).toBe(2);
   });
 
@@ -898,6 +1032,6 @@ describe('misbehaviour on demand', () => {
 
     await Promise.all([1, 2, 3].map(() => fetch(`${addresses.apiUrl}/v10/channels/1`)));
 
-    expect(standin.requests.map((request) => request.status).sort()).toEqual([401, 401, 429]);
+    expect(standin.requests.map((item) => item.status).sort()).toEqual([401, 401, 429]);
   });
 });

@@ -24,6 +24,8 @@ export interface ApiServerOptions {
   readonly token: string;
   readonly routes: readonly Route[];
   readonly misbehaviour: MisbehaviourPlan;
+  /** Answers `/api/standin/<verb>`, where people outside the process act as users. */
+  playUser(verb: string, request: IncomingMessage, url: URL): Promise<Reply>;
 }
 
 /** The REST API: `http://…/api/v10/…`. Records every request, then misbehaves, checks and answers. */
@@ -31,6 +33,8 @@ export class ApiServer {
   readonly requests: RecordedRequest[] = [];
   /** Answers 401, 403 and 429: at 10,000 in ten minutes the real API bans the address. */
   invalidRequests = 0;
+  /** Errors in the stand-in itself: none is expected. */
+  readonly failures: unknown[] = [];
   private readonly options: ApiServerOptions;
   private readonly limiter = new RateLimiter();
   private readonly server: Server;
@@ -38,7 +42,7 @@ export class ApiServer {
 
   constructor(options: ApiServerOptions) {
     this.options = options;
-    this.server = createServer((request, response) => void this.handle(request, response));
+    this.server = createServer((request, response) => void this.receive(request, response));
     this.server.keepAliveTimeout = 30_000;
   }
 
@@ -53,9 +57,22 @@ export class ApiServer {
     await closed;
   }
 
-  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const url = new URL(request.url ?? '/', 'http://standin');
+      const verb = /^\/api\/standin\/(\w+)$/.exec(url.pathname)?.[1];
+      if (verb === undefined) return await this.handle(request, response, url);
+      const reply = await this.options.playUser(verb, request, url);
+      sendJson(response, reply.status, reply.body);
+    } catch (error) {
+      this.failures.push(error);
+      if (!response.headersSent) sendJson(response, 500, { message: '500: Internal Server Error', code: 0 });
+      else response.destroy();
+    }
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { state, misbehaviour, routes } = this.options;
-    const url = new URL(request.url ?? '/', 'http://standin');
     const version = /^\/api(?:\/v(\d+))?(\/.*)$/.exec(url.pathname);
     const path = version?.[2] ?? url.pathname;
     const method = request.method ?? 'GET';
@@ -81,7 +98,7 @@ export class ApiServer {
       const reply = await this.process(record, version?.[1], found, url, body);
       await this.answer(request, response, record, reply, how);
     } catch (error) {
-      if (request.destroyed || response.destroyed) return this.finish(record, 'client-gone');
+      if (!request.complete || request.socket.destroyed) return this.finish(record, 'client-gone');
       throw error;
     }
   }

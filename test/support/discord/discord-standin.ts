@@ -9,6 +9,7 @@ import { type MisbehaviourRequest, MisbehaviourPlan, type PlannedMisbehaviour } 
 import { deleteMessage } from './messages.ts';
 import type { Channel, Guild, RegisteredCommand, User } from './model.ts';
 import { Person } from './person.ts';
+import { playUser } from './play-user.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { applicationRoutes } from './routes-application.ts';
 import { channelRoutes } from './routes-channels.ts';
@@ -62,7 +63,13 @@ export class DiscordStandin {
       shards: () => this.gateway.recommendedShards,
     };
     const routes = [...applicationRoutes(gateway), ...channelRoutes, ...interactionRoutes];
-    this.api = new ApiServer({ state: this.state, token: this.token, routes, misbehaviour: this.plan });
+    this.api = new ApiServer({
+      state: this.state,
+      token: this.token,
+      routes,
+      misbehaviour: this.plan,
+      playUser: (verb, request, url) => playUser(this, verb, request, url),
+    });
     this.cdn = new CdnServer(this.state, this.plan);
     this.guild = this.state.addGuild('Studio');
     this.channel = this.state.addChannel('text', { name: 'general', guildId: this.guild.id });
@@ -116,6 +123,11 @@ export class DiscordStandin {
     return this.api.requests.filter((request) => request.status === 404 && request.code === 0);
   }
 
+  /** Errors in the stand-in itself; the request got a 500. */
+  get failures(): readonly unknown[] {
+    return this.api.failures;
+  }
+
   get globalCommands(): readonly RegisteredCommand[] {
     return this.state.globalCommands;
   }
@@ -131,6 +143,12 @@ export class DiscordStandin {
 
   addPerson(username: string, options: { locale?: string; dm?: User['dm'] } = {}): Person {
     return new Person(this.state, this.state.addUser(username, options), this.channel);
+  }
+
+  /** The person of that name, made on first use. */
+  personNamed(username: string): Person {
+    const known = [...this.state.users.values()].find((user) => !user.bot && user.username === username);
+    return known ? new Person(this.state, known, this.channel) : this.addPerson(username);
   }
 
   /** A further server; `botInstalled: false` is one where only users have the app. */

@@ -21,6 +21,7 @@ const op = {
   heartbeatAck: 11,
 } as const;
 
+const resumableMs = 180_000;
 const knownIntents = 0x3ff_ffff;
 
 /** One identified client; it outlives its connection until it is closed for good or the test forgets it. */
@@ -33,6 +34,8 @@ export interface GatewaySession {
   readonly sent: { s: number; t: string; d: JsonObject }[];
   heartbeats: number;
   resumes: number;
+  /** Real time. */
+  disconnectedAt: number;
 }
 
 /** The gateway (version 10, JSON, uncompressed). */
@@ -139,6 +142,7 @@ export class Gateway {
     socket.on('close', (code) => {
       if (session?.socket !== socket) return;
       session.socket = undefined;
+      session.disconnectedAt = Date.now();
       if (code === 1000 || code === 1001) this.forget(session);
       this.state.changed();
     });
@@ -195,7 +199,9 @@ export class Gateway {
       sent: [],
       heartbeats: 0,
       resumes: 0,
+      disconnectedAt: 0,
     };
+    this.forgetOld();
     this.sessions.push(session);
     this.greet(session);
     this.state.changed();
@@ -248,6 +254,14 @@ export class Gateway {
   private forget(session: GatewaySession): void {
     const at = this.sessions.indexOf(session);
     if (at >= 0) this.sessions.splice(at, 1);
+  }
+
+  /** A session without a connection can be resumed for some minutes. */
+  private forgetOld(): void {
+    const oldest = Date.now() - resumableMs;
+    for (const session of [...this.sessions]) {
+      if (!session.socket && session.disconnectedAt < oldest) this.forget(session);
+    }
   }
 
   private refuse(socket: WebSocket, code: number, reason: string): void {

@@ -82,7 +82,11 @@ async function readMultipart(
     });
     parser.on('finish', resolve);
     parser.on('error', reject);
-    request.on('aborted', () => reject(new Error('The client hung up')));
+    request.on('close', () => {
+      if (request.complete) return;
+      request.unpipe(parser);
+      reject(new Error('The client hung up'));
+    });
     request.pipe(parser);
   });
 

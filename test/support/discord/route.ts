@@ -44,7 +44,7 @@ export function findRoute(
 
 function matchPath(pattern: string, path: string): { [name: string]: string } | undefined {
   const wanted = pattern.split('/');
-  const given = path.split('/').map((part) => decodeURIComponent(part));
+  const given = path.split('/').map(decodePart);
   if (wanted.length !== given.length) return undefined;
   const params: { [name: string]: string } = {};
   for (const [index, part] of wanted.entries()) {
@@ -53,6 +53,14 @@ function matchPath(pattern: string, path: string): { [name: string]: string } | 
     else if (part !== value) return undefined;
   }
   return params;
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** A parameter that the path pattern guarantees. */
