@@ -1,4 +1,4 @@
-import { isNamedRatio, nearestRatio, pixelsFor, resolutionOf } from '../../core/generation/pixel-table.ts';
+import { isNamedRatio, nearestRatio, pixelsFor } from '../../core/generation/pixel-table.ts';
 import type { NamedRatio, PixelSize, Resolution } from '../../core/generation/image-request.ts';
 import { ratios, resolutions } from '../../core/generation/image-request.ts';
 import type {
@@ -59,15 +59,22 @@ function outputForRatio({ request }: PlanInput, known: readonly Resolution[], ch
 
 /** A ratio of `auto` with pixels stands for a size that is sent as it is. */
 function outputForSize(size: PixelSize, known: readonly Resolution[], changes: ChangeList): Output {
-  const wantedResolution = resolutionOf(size);
-  const resolution = nearestResolution(wantedResolution, known);
-  if (resolution === wantedResolution && presets.some((preset) => sameSize(preset, size))) {
+  const ratio = nearestRatio(size, aizfwRatios);
+  const resolution = nearestArea(size, ratio, known);
+  if (known.includes('4k') && presets.some((preset) => sameSize(preset, size))) {
     return { ratio: 'auto', resolution, ...size };
   }
-  const ratio = nearestRatio(size, aizfwRatios);
   const pixels = pixelsFor(ratio, resolution);
   changes.add('size', sizeText(size), sizeText(pixels));
   return { ratio, resolution, ...pixels };
+}
+
+function nearestArea(size: PixelSize, ratio: NamedRatio, known: readonly Resolution[]): Resolution {
+  const distance = (resolution: Resolution): number => {
+    const { width, height } = pixelsFor(ratio, resolution);
+    return Math.abs(Math.log((width * height) / (size.width * size.height)));
+  };
+  return known.reduce((best, resolution) => (distance(resolution) < distance(best) ? resolution : best));
 }
 
 function nearestResolution(wanted: Resolution, known: readonly Resolution[]): Resolution {

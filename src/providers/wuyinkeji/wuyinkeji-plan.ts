@@ -81,6 +81,10 @@ function enlargement({ request }: PlanInput, ratio: NamedRatio, native: PixelSiz
   const factor = Math.max(request.size.width / native.width, request.size.height / native.height);
   const largestFactor = 3840 / Math.max(native.width, native.height);
   if (factor <= 1) return undefined;
+  const shapeDifference = Math.abs(
+    Math.log((request.size.width / request.size.height) * (native.height / native.width)),
+  );
+  if (shapeDifference < 0.01) return request.size;
   const scale = Math.min(factor, largestFactor);
   return { width: Math.round(native.width * scale), height: Math.round(native.height * scale) };
 }
