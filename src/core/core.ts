@@ -45,6 +45,8 @@ export interface Core {
   quota(who: { userId: string; chatId: string }): Promise<Quota>;
   /** About how many pictures come before this one; undefined when it does not wait. */
   position(generation: Generation): Promise<number | undefined>;
+  /** Percent done, where the gateway tells; undefined when it does not, or when the generation has ended. */
+  progressOf(generation: Generation): Promise<number | undefined>;
   /** Gateways in order of preference with what they can do and how they are. */
   providers(): readonly ProviderSummary[];
   /** Calls back on every change of one generation, and on previews, until `stop`. */

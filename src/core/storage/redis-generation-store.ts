@@ -149,6 +149,23 @@ export class RedisGenerationStore implements GenerationStore {
     return Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0)) + 1;
   }
 
+  /** Puts places back that a record should have, unless the record has changed since it was read. */
+  async restore(
+    generation: Generation,
+    operations: readonly (readonly (string | number)[])[],
+  ): Promise<boolean> {
+    const reply = await this.#redis.limnerTransition(
+      keys.generation(generation.id),
+      generation.id,
+      generation.version,
+      packGeneration(generation),
+      '[]',
+      JSON.stringify(operations),
+      lifetimes.record,
+    );
+    return reply[0] === 'changed';
+  }
+
   async #pictureRef(key: string): Promise<PictureRef | undefined> {
     const value = await this.#redis.get(key);
     if (value === null) return undefined;

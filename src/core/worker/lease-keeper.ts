@@ -19,17 +19,19 @@ export class LeaseKeeper {
     this.#timer.unref();
   }
 
-  /** Keeps a lease while the work runs. */
-  async during<T>(set: DueSet, member: string, work: () => Promise<T>): Promise<T> {
-    const members = this.#held.get(set) ?? new Map<string, number>();
-    this.#held.set(set, members);
-    members.set(member, (members.get(member) ?? 0) + 1);
+  /** Keeps the leases of some members while the work runs. */
+  async during<T>(set: DueSet, members: readonly string[], work: () => Promise<T>): Promise<T> {
+    const held = this.#held.get(set) ?? new Map<string, number>();
+    this.#held.set(set, held);
+    for (const member of members) held.set(member, (held.get(member) ?? 0) + 1);
     try {
       return await work();
     } finally {
-      const holders = (members.get(member) ?? 1) - 1;
-      if (holders === 0) members.delete(member);
-      else members.set(member, holders);
+      for (const member of members) {
+        const holders = (held.get(member) ?? 1) - 1;
+        if (holders === 0) held.delete(member);
+        else held.set(member, holders);
+      }
     }
   }
 

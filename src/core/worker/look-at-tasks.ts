@@ -49,7 +49,9 @@ export class TaskWatcher {
     for (const look of looks) byBase.set(look.task.baseUrl, [...(byBase.get(look.task.baseUrl) ?? []), look]);
     for (const group of byBase.values()) {
       for (let start = 0; start < group.length; start += batchSize) {
-        await this.#lookTogether(group.slice(start, start + batchSize));
+        const batch = group.slice(start, start + batchSize);
+        const held = batch.map(({ member }) => member);
+        await this.#context.leases.during(this.#due, held, () => this.#lookTogether(batch));
       }
     }
   }
@@ -99,7 +101,11 @@ export class TaskWatcher {
   async #lookSingly(looks: readonly Look[]): Promise<void> {
     const queue = [...looks];
     const lane = async (): Promise<void> => {
-      for (let look = queue.shift(); look; look = queue.shift()) await this.#lookAtOne(look);
+      for (let look = queue.shift(); look; look = queue.shift()) {
+        const { member } = look;
+        const current = look;
+        await this.#context.leases.during(this.#due, [member], () => this.#lookAtOne(current));
+      }
     };
     await Promise.all(Array.from({ length: Math.min(looksAtOnce, queue.length) }, lane));
   }

@@ -18,7 +18,7 @@ export async function runLeasedStep(context: WorkerContext, member: string): Pro
   const { leases, steps, logger } = context;
   const [kind, generationId = '', part] = member.split(':');
   try {
-    await leases.during(steps, member, () => run(context, kind as StepKind, generationId, Number(part)));
+    await leases.during(steps, [member], () => run(context, kind as StepKind, generationId, Number(part)));
   } catch (error) {
     logger.error({ step: kind, generationId, error }, 'A step broke off and is taken again');
   }

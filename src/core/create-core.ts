@@ -1,0 +1,176 @@
+import type { Redis } from 'ioredis';
+import { customAlphabet } from 'nanoid';
+import { callbackSecret } from './callback-secret.ts';
+import { leaseMs } from './generation/effects.ts';
+import type { RequestDependencies } from './generation/request-generation.ts';
+import { PriceBook } from './ledger/price-book.ts';
+import type { PriceFile } from './ledger/price-book.ts';
+import type { LedgerLimits } from './ledger/scopes.ts';
+import { LimnerCore } from './limner-core.ts';
+import type { DeliveryChannel } from './ports/delivery-channel.ts';
+import type { ImageProvider } from './ports/image-provider.ts';
+import type { Logger } from './ports/logger.ts';
+import type { Media } from './ports/media.ts';
+import { WakeUps } from './queue/wake-ups.ts';
+import { Router } from './routing/router.ts';
+import { connect, whenReady } from './storage/connection.ts';
+import type { StoreAddress } from './storage/connection.ts';
+import { DueSet } from './storage/due-set.ts';
+import { keys } from './storage/keys.ts';
+import { LiveView } from './storage/live-view.ts';
+import type { Aftermath } from './storage/operations.ts';
+import { ProviderHealthBoard } from './storage/provider-health.ts';
+import type { ProviderHealthConfig } from './storage/provider-health.ts';
+import { ReadySet } from './storage/ready-set.ts';
+import { RedisEvents } from './storage/redis-events.ts';
+import { RedisGenerationStore } from './storage/redis-generation-store.ts';
+import { RedisIntake } from './storage/redis-intake.ts';
+import { RedisLedger } from './storage/redis-ledger.ts';
+import { LeaseKeeper } from './worker/lease-keeper.ts';
+import { Worker } from './worker/worker.ts';
+import type { LaneSettings, WorkerContext } from './worker/worker-context.ts';
+
+export interface CoreConfig {
+  readonly store: StoreAddress;
+  /** In the operator's order of preference. */
+  readonly providers: readonly ImageProvider[];
+  readonly lanes: ReadonlyMap<string, LaneSettings>;
+  readonly limits: LedgerLimits & { readonly userConcurrent: number; readonly userQueued: number };
+  readonly health: ProviderHealthConfig;
+  readonly prices: { readonly file?: PriceFile; readonly cnyPerUsd: number };
+  readonly media: Media;
+  /** Without a trailing slash. */
+  readonly publicUrl: string | undefined;
+  readonly secretKey: string;
+  readonly retentionMs: number;
+  readonly adminIds: ReadonlySet<string>;
+  readonly logger: Logger;
+  readonly now?: () => number;
+  /** Between two sweeps, milliseconds (60,000). */
+  readonly sweepMs?: number;
+}
+
+/** Core with its connections, and the worker that may be started beside it. */
+export interface RunningCore {
+  readonly core: LimnerCore;
+  readonly ledger: RedisLedger;
+  /** Starts the role `worker`. `channels` are asked when an outcome is delivered. */
+  startWorker(channels: readonly DeliveryChannel[]): { stop(graceMs: number): Promise<void> };
+  /** True when the store answers. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** No vowels, no look-alikes: ids that people can type and that spell nothing. */
+const randomId = customAlphabet('0123456789bcdfghjkmnpqrstvwxz', 12);
+const ledgerKeptMs = 400 * 86_400_000;
+const readyTimeoutMs = 15_000;
+
+/** Connects to the store and builds core. @throws Error when the store does not answer in time */
+export async function createCore(config: CoreConfig): Promise<RunningCore> {
+  const { logger, media, providers, limits, secretKey } = config;
+  const now = config.now ?? Date.now;
+  const redis = connect(config.store, 'command', logger);
+  const waiting: Redis[] = [];
+  const connectWaiting = (): Redis => {
+    const connection = connect(config.store, 'worker', logger);
+    waiting.push(connection);
+    return connection;
+  };
+  await whenReady(redis, readyTimeoutMs);
+
+  const wakeUps = new WakeUps(redis, logger);
+  const prices = new PriceBook(
+    providers.map(({ id, model, limits: { autoQuality }, prices: rows }) => ({
+      id,
+      model,
+      autoQuality,
+      rows,
+    })),
+    config.prices,
+  );
+  const router = new Router(providers, prices);
+  const health = new ProviderHealthBoard(redis, config.health, now);
+  const live = new LiveView(redis);
+  const ready = new ReadySet(redis);
+  const ledger = new RedisLedger(redis);
+  const events = new RedisEvents(connectWaiting, logger);
+  const intake = new RedisIntake({ redis, now, logger, leaseMs, writeTimeoutMs: 300 });
+  let worker: Worker | undefined;
+  const store = new RedisGenerationStore({
+    redis,
+    now,
+    retentionMs: config.retentionMs,
+    onChanged: (aftermath) => {
+      worker?.nudge(aftermath);
+      void wakeAfter(wakeUps, aftermath);
+    },
+  });
+  const request: RequestDependencies = {
+    store,
+    media,
+    router,
+    unwell: async () => {
+      const states = await health.getMany(providers.map(({ id }) => id));
+      return new Map(
+        [...states].flatMap(([id, { state }]) => (state === 'ok' ? [] : [[id, state] as const])),
+      );
+    },
+    takePlaces: (count) => ready.takePlaces(count),
+    limits,
+    publicAddress: config.publicUrl !== undefined,
+    logger,
+    now,
+    randomId,
+  };
+  const core = new LimnerCore({
+    ...{ redis, store, ledger, intake, media, live, events, health, prices, providers, request, secretKey },
+    adminIds: config.adminIds,
+  });
+
+  return {
+    core,
+    ledger,
+    startWorker: (channels) => {
+      const context: WorkerContext = {
+        ...{ redis, store, ready, live, health, router, media, wakeUps, limits, logger, now, randomId },
+        owner: randomId(),
+        steps: new DueSet(redis, keys.steps()),
+        progress: new DueSet(redis, keys.progress()),
+        leases: new LeaseKeeper({ leaseMs, now, logger }),
+        channels: new Map(channels.map((channel) => [channel.platform, channel])),
+        lanes: config.lanes,
+        publicUrl: config.publicUrl,
+        callbackSecret: (attemptId) => callbackSecret(secretKey, attemptId),
+      };
+      const connection = connectWaiting();
+      const { sweepMs = 60_000 } = config;
+      worker = new Worker({ context, store, ledger, connection, sweepMs, ledgerKeptMs });
+      worker.start();
+      return worker;
+    },
+    ping: () =>
+      redis.ping().then(
+        () => true,
+        () => false,
+      ),
+    close: async () => {
+      intake.close();
+      events.close();
+      await wakeUps.close();
+      for (const connection of waiting) connection.disconnect();
+      redis.disconnect();
+    },
+  };
+}
+
+/** Sends the wake-ups that a stored change calls for. */
+async function wakeAfter(wakeUps: WakeUps, aftermath: Aftermath): Promise<void> {
+  const collects = aftermath.steps.filter((member) => member.startsWith('collect:'));
+  const deliveries = aftermath.steps.filter((member) => member.startsWith('deliver:'));
+  await Promise.all([
+    wakeUps.wake('submit', [...aftermath.lanes]),
+    wakeUps.wake('collect', collects),
+    wakeUps.wake('deliver', deliveries),
+  ]);
+}

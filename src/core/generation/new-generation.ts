@@ -1,0 +1,67 @@
+import type { Route } from '../routing/router.ts';
+import type { StoredImage } from '../ports/media.ts';
+import type { DeliveryTarget } from '../ports/delivery-channel.ts';
+import { scopesOf } from '../ledger/scopes.ts';
+import type { Generation, Part, PictureRef, Requester } from './generation.ts';
+import type { ImageRequest } from './image-request.ts';
+import { reservation } from './transitions.ts';
+
+export interface NewGeneration {
+  readonly id: string;
+  readonly requestKey: string;
+  readonly requester: Requester;
+  readonly target: DeliveryTarget;
+  readonly request: ImageRequest;
+  readonly references: readonly StoredImage[];
+  readonly mask?: StoredImage;
+  readonly parent?: PictureRef;
+  readonly pictureVersion: number;
+  readonly retryOf?: string;
+  readonly route: Route;
+  /** The first of its places in line. */
+  readonly firstPlace: number;
+  readonly now: number;
+}
+
+/** Pictures of each part: as many as one submit makes, the rest in the last. */
+export function partCounts(count: number, perSubmit: number): readonly number[] {
+  const counts: number[] = [];
+  for (let left = count; left > 0; left -= perSubmit) counts.push(Math.min(left, perSubmit));
+  return counts;
+}
+
+/** A validated request as a record: queued, reserved, not yet stored. */
+export function newGeneration(input: NewGeneration): Generation {
+  const { route, request, now } = input;
+  const parts = partCounts(request.count, route.perSubmit).map((count, index): Part => ({
+    index,
+    count,
+    state: 'waiting',
+    provider: route.provider.id,
+    applied: route.plan.applied,
+    changes: route.plan.changes,
+    sequence: input.firstPlace + index,
+    refusedBy: [],
+    price: route.price,
+    payment: reservation(count, route.price),
+    attempts: [],
+    images: [],
+  }));
+  return {
+    id: input.id,
+    version: 1,
+    requestKey: input.requestKey,
+    createdAt: now,
+    requester: input.requester,
+    target: input.target,
+    request,
+    references: input.references,
+    ...(input.mask ? { mask: input.mask } : {}),
+    ...(input.parent ? { parent: input.parent } : {}),
+    pictureVersion: input.pictureVersion,
+    parts,
+    scopes: scopesOf({ userId: input.requester.userId, chatId: input.requester.chatId }, now),
+    ...(input.retryOf ? { retryOf: input.retryOf } : {}),
+    delivery: { state: 'none', tries: 0 },
+  };
+}

@@ -1,0 +1,176 @@
+import { AppError } from '../errors.ts';
+import type { GenerationOrder, Refusal, RequestResult } from '../core.ts';
+import type { LedgerLimits } from '../ledger/scopes.ts';
+import { endOfDay, hasDollarLimit, limitsOf, scopesOf } from '../ledger/scopes.ts';
+import type { GenerationStore, ReservationRefusal } from '../ports/generation-store.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Media, StoredImage } from '../ports/media.ts';
+import { planInputOf } from '../routing/plan-input.ts';
+import type { Route, Router } from '../routing/router.ts';
+import type { Generation } from './generation.ts';
+import { imageRequestSchema, maxReferences } from './image-request.ts';
+import type { ImageRequest } from './image-request.ts';
+import { newGeneration } from './new-generation.ts';
+import { requestIssues } from './request-issues.ts';
+
+export interface RequestDependencies {
+  readonly store: GenerationStore;
+  readonly media: Media;
+  readonly router: Router;
+  /** Gateways that should not be asked at the moment, with whether waiting for them helps. */
+  readonly unwell: () => Promise<ReadonlyMap<string, 'put-aside' | 'open' | 'probing'>>;
+  readonly takePlaces: (count: number) => Promise<number>;
+  readonly limits: LedgerLimits & { readonly userConcurrent: number; readonly userQueued: number };
+  readonly publicAddress: boolean;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly randomId: () => string;
+}
+
+/** Validates, fetches the references, routes, reserves and queues. Nothing is bought here. */
+export async function requestGeneration(
+  order: GenerationOrder,
+  deps: RequestDependencies,
+  retryOf?: Generation,
+): Promise<RequestResult> {
+  const known = await deps.store.findByRequestKey(order.requestKey);
+  if (known) return { kind: 'duplicate', generation: known };
+  try {
+    return await place(order, deps, retryOf);
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'refused', refusal: error.refusal };
+    if (error instanceof AppError && error.code !== 'store-unavailable') {
+      deps.logger.info(
+        { requestKey: order.requestKey, code: error.code, error },
+        'A request could not be accepted',
+      );
+      return { kind: 'refused', refusal: { code: error.code } };
+    }
+    throw error;
+  }
+}
+
+/** Carries a refusal up to the use case's result. */
+class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+async function place(
+  order: GenerationOrder,
+  deps: RequestDependencies,
+  retryOf?: Generation,
+): Promise<RequestResult> {
+  const { store, router, limits, now } = deps;
+  const request = validated(order, router);
+  const { references, mask } = await fetchImages(order, deps);
+  const route = await choose(request, references, mask, deps);
+  const parent = order.parent && (await store.get(order.parent.generationId));
+  const at = now();
+  const parts = Math.ceil(request.count / route.perSubmit);
+  const generation = newGeneration({
+    id: deps.randomId(),
+    requestKey: order.requestKey,
+    requester: order.requester,
+    target: order.target,
+    request,
+    references,
+    ...(mask ? { mask } : {}),
+    ...(order.parent ? { parent: order.parent } : {}),
+    pictureVersion: parent ? parent.pictureVersion + 1 : 1,
+    ...(retryOf ? { retryOf: retryOf.id } : {}),
+    route,
+    firstPlace: await deps.takePlaces(parts),
+    now: at,
+  });
+  const { userId, chatId } = order.requester;
+  const created = await store.create(generation, limitsOf(scopesOf({ userId, chatId }, at), limits), {
+    unfinished: limits.userConcurrent + limits.userQueued,
+  });
+  if (created.kind === 'duplicate') return created;
+  if (created.kind === 'refused') return { kind: 'refused', refusal: refusalOf(created.refusal, at, deps) };
+  deps.logger.info(
+    { generationId: generation.id, userId, chatId, provider: route.provider.id, count: request.count },
+    'Generation accepted',
+  );
+  return { kind: 'accepted', generation, position: await store.position(generation) };
+}
+
+function validated(order: GenerationOrder, router: Router): ImageRequest {
+  const parsed = imageRequestSchema.safeParse(order.request);
+  if (!parsed.success) {
+    throw new Refused({ code: 'invalid-input', issues: requestIssues(parsed.error, { ...order.request }) });
+  }
+  const request = parsed.data;
+  if (request.provider !== undefined && !router.provider(request.provider)) {
+    const allowed = router.providers.map(({ id }) => id).join(' ');
+    const issue = { field: 'provider', problem: 'not-allowed', allowed, given: request.provider } as const;
+    throw new Refused({ code: 'invalid-input', issues: [issue] });
+  }
+  if (order.mask && (order.references ?? []).length === 0) {
+    throw new Refused({ code: 'invalid-input', issues: [{ field: 'image', problem: 'required' }] });
+  }
+  if ((order.references ?? []).length > maxReferences) {
+    const issue = { field: 'image', problem: 'out-of-range', allowed: `0–${maxReferences}` } as const;
+    throw new Refused({ code: 'invalid-input', issues: [issue] });
+  }
+  return request;
+}
+
+async function fetchImages(
+  order: GenerationOrder,
+  { media }: RequestDependencies,
+): Promise<{ references: readonly StoredImage[]; mask: StoredImage | undefined }> {
+  const references = await Promise.all(
+    (order.references ?? []).map((source) => media.importReference(source)),
+  );
+  const first = references[0];
+  const mask = order.mask && first ? await media.importMask(order.mask, first) : undefined;
+  return { references, mask };
+}
+
+async function choose(
+  request: ImageRequest,
+  references: readonly StoredImage[],
+  mask: StoredImage | undefined,
+  deps: RequestDependencies,
+): Promise<Route> {
+  const { input, ratioOpen } = planInputOf(request, references, {
+    mask: mask !== undefined,
+    publicAddress: deps.publicAddress,
+  });
+  const named = request.provider === undefined ? {} : { named: request.provider };
+  const unwell = await deps.unwell();
+  const isExcluded = (id: string): boolean => unwell.has(id) && id !== request.provider;
+  const all = deps.router.routes({ input, ratioOpen, excluded: new Set(), ...named });
+  if (all.routes.length === 0) {
+    // Every gateway lacks something; the need that most of them lack is the one to name.
+    const [unable] = all.unable;
+    throw new Refused({ code: 'no-provider', ...(unable ? { unable } : {}) });
+  }
+  const affordable = all.routes.filter(
+    ({ price }) => price.microUsdPerImage !== undefined || !hasDollarLimit(deps.limits),
+  );
+  if (affordable.length === 0) throw new Refused({ code: 'no-provider', unable: 'price-unknown' });
+  const well = affordable.find(({ provider }) => !isExcluded(provider.id));
+  // One that failed lately is waited for; one that refused our key is not.
+  const waited = affordable.find(({ provider }) => unwell.get(provider.id) !== 'put-aside');
+  const route = well ?? waited;
+  if (!route) throw new Refused({ code: 'no-provider', unable: 'unavailable' });
+  return route;
+}
+
+function refusalOf(refusal: ReservationRefusal, at: number, { limits }: RequestDependencies): Refusal {
+  if (refusal.kind === 'queue-full') {
+    return {
+      code: 'queue-full',
+      limit: { scope: 'user', unit: 'waiting', limit: limits.userQueued, left: 0 },
+    };
+  }
+  const { scope, unit, limit, left } = refusal;
+  return { code: 'quota-exceeded', limit: { scope: scope.kind, unit, limit, left, retryAt: endOfDay(at) } };
+}

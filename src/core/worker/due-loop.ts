@@ -1,0 +1,103 @@
+import type { DueSet } from '../storage/due-set.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+export interface DueLoopConfig {
+  readonly due: DueSet;
+  readonly context: WorkerContext;
+  readonly leaseMs: number;
+  /** How many are taken at once; one by one, also how many run at once. */
+  readonly batch: number;
+  /** True: the handler gets all that were leased, and renews their leases itself; false: one call for each. */
+  readonly together: boolean;
+  readonly handle: (members: readonly string[]) => Promise<void>;
+}
+
+/** The longest sleep: what a forgotten wake-up costs. */
+const longestSleepMs = 1_000;
+
+/** Groups that a handler may have in hand at once. */
+const groupsAtOnce = 4;
+
+/** Sleeps until something in a due set is due, leases it, and hands it on while renewing the lease. */
+export class DueLoop {
+  readonly #config: DueLoopConfig;
+  readonly #running = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+  #wakeAt = 0;
+  #turning = false;
+  #stopped = false;
+
+  constructor(config: DueLoopConfig) {
+    this.#config = config;
+  }
+
+  start(): void {
+    this.#sleepUntil(0);
+  }
+
+  /** Something will be due at this instant, perhaps before the timer. */
+  nudge(at: number): void {
+    if (at < this.#wakeAt) this.#sleepUntil(at);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await Promise.allSettled([...this.#running]);
+  }
+
+  #sleepUntil(at: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#wakeAt = at;
+    const delay = Math.min(longestSleepMs, Math.max(0, at - this.#config.context.now()));
+    this.#timer = setTimeout(() => void this.#turn(), delay);
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#turning || this.#stopped) return;
+    this.#turning = true;
+    const { due, context, leaseMs } = this.#config;
+    let next = context.now() + longestSleepMs;
+    // A nudge during the turn must not be forgotten by the sleep at its end.
+    this.#wakeAt = Infinity;
+    const nudged = (): number => this.#wakeAt;
+    try {
+      const room = this.#room();
+      if (room > 0) {
+        const { members, nextAt } = await due.lease(context.now(), leaseMs, room);
+        if (members.length > 0) this.#take(members);
+        if (nextAt !== undefined) next = Math.min(next, nextAt);
+        if (members.length === room) next = context.now();
+      }
+    } catch (error) {
+      context.logger.debug({ error }, 'A due set could not be looked at');
+    } finally {
+      this.#turning = false;
+    }
+    this.#sleepUntil(Math.min(next, nudged()));
+  }
+
+  #room(): number {
+    const { together, batch } = this.#config;
+    if (!together) return batch - this.#running.size;
+    return this.#running.size < groupsAtOnce ? batch : 0;
+  }
+
+  #take(members: readonly string[]): void {
+    const { due, context, handle } = this.#config;
+    if (this.#config.together) return this.#run(handle(members));
+    for (const member of members) this.#run(context.leases.during(due, [member], () => handle([member])));
+  }
+
+  #run(work: Promise<void>): void {
+    const { context } = this.#config;
+    const task: Promise<void> = work
+      .catch((error: unknown) => context.logger.error({ error }, 'Due work broke off'))
+      .finally(() => {
+        this.#running.delete(task);
+        this.nudge(context.now());
+      });
+    this.#running.add(task);
+  }
+}

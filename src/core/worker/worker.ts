@@ -1,0 +1,159 @@
+import type { Redis } from 'ioredis';
+import { leaseMs } from '../generation/effects.ts';
+import { StageWorkers } from '../queue/wake-ups.ts';
+import type { Stage } from '../queue/wake-ups.ts';
+import { DueSet } from '../storage/due-set.ts';
+import { keys } from '../storage/keys.ts';
+import type { Aftermath } from '../storage/operations.ts';
+import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
+import type { RedisLedger } from '../storage/redis-ledger.ts';
+import { DueLoop } from './due-loop.ts';
+import { TaskWatcher } from './look-at-tasks.ts';
+import { showProgress } from './show-progress.ts';
+import { LaneSubmitter } from './submit-lane.ts';
+import { sweepGenerations, sweepMedia } from './sweeper.ts';
+import { runLeasedStep, takeStep } from './take-step.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+export interface WorkerConfig {
+  readonly context: WorkerContext;
+  readonly store: RedisGenerationStore;
+  readonly ledger: RedisLedger;
+  /** A connection that waits for the store, for BullMQ. */
+  readonly connection: Redis;
+  /** Between two sweeps, milliseconds. */
+  readonly sweepMs: number;
+  /** How long lines of the ledger are kept, milliseconds. */
+  readonly ledgerKeptMs: number;
+}
+
+/** Collects and deliveries that one process runs at once. */
+const stepsAtOnce = 16;
+const progressAtOnce = 8;
+
+/**
+ * The role `worker`: takes wake-ups from BullMQ and looks at the due sets, so that what a wake-up forgot or a crash
+ * left behind goes on. Holds no state that another process would miss.
+ */
+export class Worker {
+  readonly #config: WorkerConfig;
+  readonly #lanes: LaneSubmitter;
+  readonly #loops: DueLoop[] = [];
+  readonly #looks = new Map<string, DueLoop>();
+  #stages: StageWorkers | undefined;
+  #laneTimer: NodeJS.Timeout | undefined;
+  #sweepTimer: NodeJS.Timeout | undefined;
+
+  constructor(config: WorkerConfig) {
+    this.#config = config;
+    this.#lanes = new LaneSubmitter(config.context);
+  }
+
+  start(): void {
+    const { context, connection } = this.#config;
+    for (const provider of context.router.providers) {
+      const due = new DueSet(context.redis, keys.looks(provider.id));
+      const watcher = new TaskWatcher(context, provider, due);
+      const loop = new DueLoop({
+        ...this.#loopBasics(due),
+        batch: 200,
+        together: true,
+        handle: async (members) => watcher.look(members),
+      });
+      this.#looks.set(provider.id, loop);
+      this.#loops.push(loop);
+    }
+    this.#loops.push(
+      new DueLoop({
+        ...this.#loopBasics(context.steps),
+        batch: stepsAtOnce,
+        together: false,
+        handle: async ([member = '']) => runLeasedStep(context, member),
+      }),
+      new DueLoop({
+        ...this.#loopBasics(context.progress),
+        batch: progressAtOnce,
+        together: false,
+        handle: async ([member = '']) => showProgress(context, member),
+      }),
+    );
+    for (const loop of this.#loops) loop.start();
+    this.#stages = new StageWorkers({
+      connection,
+      logger: context.logger,
+      concurrency: { submit: 4, collect: stepsAtOnce, deliver: stepsAtOnce },
+      handle: (stage, id) => this.#handle(stage, id),
+    });
+    this.#laneTimer = setInterval(() => this.#workAllLanes(), 1_000);
+    this.#sweepTimer = setInterval(() => void this.#sweep(), this.#config.sweepMs);
+    this.#workAllLanes();
+    void this.#sweep();
+  }
+
+  /** Told of every change that this process stored: looks may be due sooner than its timer. */
+  nudge(aftermath: Aftermath): void {
+    if (aftermath.looksAt === undefined) return;
+    for (const loop of this.#looks.values()) loop.nudge(aftermath.looksAt);
+  }
+
+  /** Takes nothing new; steps in flight end, submits in flight are answered, both within the grace. */
+  async stop(graceMs: number): Promise<void> {
+    clearInterval(this.#laneTimer);
+    clearInterval(this.#sweepTimer);
+    const ending = Promise.all([
+      this.#lanes.stop(),
+      this.#stages?.close(graceMs),
+      ...this.#loops.map((loop) => loop.stop()),
+    ]);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), graceMs);
+    });
+    if ((await Promise.race([ending, late])) === 'late') {
+      this.#config.context.logger.warn(
+        { submits: this.#lanes.inFlight },
+        'Stopped before everything in flight had ended',
+      );
+    }
+    clearTimeout(timer);
+    this.#config.context.leases.close();
+  }
+
+  #loopBasics(due: DueSet): { due: DueSet; leaseMs: number; context: WorkerContext } {
+    return { due, leaseMs, context: this.#config.context };
+  }
+
+  async #handle(stage: Stage, id: string): Promise<void> {
+    if (stage === 'submit') await this.#lanes.work(id);
+    else await takeStep(this.#config.context, id);
+  }
+
+  #workAllLanes(): void {
+    const { router, logger } = this.#config.context;
+    for (const { id } of router.providers) {
+      this.#lanes
+        .work(id)
+        .catch((error: unknown) => logger.debug({ lane: id, error }, 'A lane could not be worked'));
+    }
+  }
+
+  /** One process sweeps at a time. */
+  async #sweep(): Promise<void> {
+    const { context, store, ledger, sweepMs, ledgerKeptMs } = this.#config;
+    try {
+      const mine = await context.redis.set(
+        `${keys.open()}:sweeping`,
+        context.owner,
+        'PX',
+        Math.max(1, sweepMs - 500),
+        'NX',
+      );
+      if (mine !== 'OK') return;
+      await sweepGenerations(context, store);
+      await sweepMedia(context);
+      await ledger.trim(context.now() - ledgerKeptMs);
+    } catch (error) {
+      context.logger.debug({ error }, 'A sweep broke off');
+    }
+  }
+}
