@@ -12,7 +12,11 @@ export interface StreamStyle {
   /** Where the name stands: the `event:` line, the JSON field `type`, or both. */
   nameIn: 'both' | 'event' | 'type';
   /** Where the picture stands in an event. */
-  pictureIn: 'b64_json' | 'data-uri' | 'data-array' | 'url';
+  pictureIn: 'b64_json' | 'data-uri' | 'data-array' | 'url' | 'broken';
+  /** The JSON field `type` comes after the picture. */
+  typeLast: boolean;
+  /** Slashes as `\\/`, as some writers of JSON do. */
+  escapeSlashes: boolean;
   /** Closes with `data: [DONE]`. */
   done: boolean;
   /** Writes `: keep-alive` comments in between. */
@@ -33,6 +37,8 @@ export const DOCUMENTED_STREAM: StreamStyle = {
   finalWord: 'completed',
   nameIn: 'both',
   pictureIn: 'b64_json',
+  typeLast: false,
+  escapeSlashes: false,
   done: false,
   comments: false,
   mostPartials: 3,
@@ -107,8 +113,9 @@ function errorEvent(error: Record<string, unknown>): string {
 
 function event(style: StreamStyle, eventName: string, data: Record<string, unknown>): string {
   const line = style.nameIn === 'type' ? '' : `event: ${eventName}\n`;
-  const typed = style.nameIn === 'event' ? data : { type: eventName, ...data };
-  return `${line}data: ${JSON.stringify(typed)}\n\n`;
+  const type = style.nameIn === 'event' ? {} : { type: eventName };
+  const json = JSON.stringify(style.typeLast ? { ...data, ...type } : { ...type, ...data });
+  return `${line}data: ${style.escapeSlashes ? json.replaceAll('/', '\\/') : json}\n\n`;
 }
 
 function finalName(content: StreamContent, style: StreamStyle): string {
@@ -131,6 +138,8 @@ function pictureField(style: StreamStyle, final: { bytes: Buffer; url: string })
       return { data: [{ b64_json: final.bytes.toString('base64') }] };
     case 'url':
       return { b64_json: '', url: final.url };
+    case 'broken':
+      return { b64_json: '*not base64*' };
   }
 }
 

@@ -131,7 +131,10 @@ export abstract class ImageApiStandIn extends GatewayStandIn {
     );
     const work = { route, call, task, usage, connected: gatewayCall.connected };
     const streamed = this.answersWith === 'as-asked' ? call.stream : this.answersWith === 'sse';
-    return streamed ? this.answerWithEvents(work) : this.answerWithJson(work);
+    if (!streamed) return this.answerWithJson(work);
+    if (this.style.ending.startsWith('error'))
+      task.fate = { kind: 'fail', reason: 'fault', message: 'The server had an error' };
+    return this.answerWithEvents(work);
   }
 
   private refused(problem: ParameterProblem): StandInReply {

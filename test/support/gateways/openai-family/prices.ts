@@ -2,8 +2,7 @@ import type { ImageCall } from './image-parameters.ts';
 
 /** US dollars per picture by quality, in microdollars: low, medium, high. */
 const TABLE = {
-  square1k: { low: 6_000, medium: 53_000, high: 211_000 },
-  oblong1k: { low: 5_000, medium: 41_000, high: 165_000 },
+  '1k': { low: 6_000, medium: 53_000, high: 211_000 },
   '2k': { low: 12_000, medium: 107_000, high: 428_000 },
   '4k': { low: 16_000, medium: 139_000, high: 565_000 },
 } as const;
@@ -18,9 +17,8 @@ export function officialPrice(
 
 function sizeClass({ width, height }: { width: number; height: number }): keyof typeof TABLE {
   const pixels = width * height;
-  if (pixels > 5_300_000) return '4k';
-  if (pixels > 2_100_000) return '2k';
-  return width === height ? 'square1k' : 'oblong1k';
+  if (pixels <= 2_200_000) return '1k';
+  return pixels <= 5_300_000 && Math.max(width, height) <= 3_072 ? '2k' : '4k';
 }
 
 /** Microdollars per token: 5, 8 and 30 dollars for a million. */
