@@ -1,10 +1,25 @@
-import { pathToFileURL } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { keyedProviderIds, type Setting } from '../src/config/setting.ts';
 import { settings } from '../src/config/settings.ts';
 
-// Prints the table of settings for README.md, or with --env the whole of .env.example.
+// Prints the table of settings; with --write, writes it into README.md between its marks, and .env.example anew.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.stdout.write(process.argv.includes('--env') ? renderEnvExample() : renderSettingsTable());
+  if (process.argv.includes('--write')) writeAll();
+  else process.stdout.write(renderSettingsTable());
+}
+
+function writeAll(): void {
+  const file = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+  writeFileSync(file('.env.example'), renderEnvExample());
+  const readme = file('README.md');
+  if (existsSync(readme)) writeFileSync(readme, withSettingsTable(readFileSync(readme, 'utf8')));
+}
+
+/** A text with today's table between `<!-- settings -->` and `<!-- /settings -->`. */
+export function withSettingsTable(text: string): string {
+  const between = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/;
+  return text.replace(between, (_, begin: string, end: string) => `${begin}\n${renderSettingsTable()}\n${end}`);
 }
 
 /** The table of settings in Markdown. What every gateway has is told once, with `<GATEWAY>` for its name. */
