@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCore } from '../../src/core/create-core.ts';
+import type { CoreConfig, RunningCore } from '../../src/core/create-core.ts';
+import type { GenerationOrder } from '../../src/core/core.ts';
+import type { Generation, GenerationStatus } from '../../src/core/generation/generation.ts';
+import { isTerminal, statusOf } from '../../src/core/generation/generation.ts';
+import type { DeliveryChannel } from '../../src/core/ports/delivery-channel.ts';
+import type { ImageProvider } from '../../src/core/ports/image-provider.ts';
+import { silentLogger } from '../../src/core/ports/logger.ts';
+import type { Logger } from '../../src/core/ports/logger.ts';
+import type { LaneSettings } from '../../src/core/worker/worker-context.ts';
+import { createMedia } from '../../src/media/create-media.ts';
+import type { MediaStore } from '../../src/media/create-media.ts';
+import { eventually } from './eventually.ts';
+import type { TestRedis } from './redis.ts';
+
+export interface HarnessOptions {
+  readonly redis: TestRedis;
+  readonly providers: readonly ImageProvider[];
+  readonly channels?: readonly DeliveryChannel[];
+  readonly limits?: Partial<CoreConfig['limits']>;
+  readonly lane?: Partial<LaneSettings>;
+  readonly health?: Partial<CoreConfig['health']>;
+  readonly publicUrl?: string;
+  readonly logger?: Logger;
+  /** No worker: what is asked for only waits. */
+  readonly withoutWorker?: boolean;
+  readonly sweepMs?: number;
+  readonly dataDir?: string;
+}
+
+/** Real core on a real Redis with a real picture store in a folder of its own. */
+export interface Harness extends RunningCore {
+  readonly media: MediaStore;
+  readonly dataDir: string;
+  order(order?: Partial<GenerationOrder> & { prompt?: string; userId?: string }): GenerationOrder;
+  /** Asks and expects to be accepted. */
+  ask(order?: Parameters<Harness['order']>[0]): Promise<Generation>;
+  /** Waits for a status, a terminal one unless named. */
+  ended(id: string, status?: GenerationStatus): Promise<Generation>;
+  startWorkerNow(): void;
+  stop(): Promise<void>;
+}
+
+let orders = 0;
+
+export async function startHarness(options: HarnessOptions): Promise<Harness> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'limner-data-')));
+  const logger = options.logger ?? silentLogger;
+  const secretKey = 'a-secret-key-for-tests-only-0123456789';
+  const media = createMedia({ dataDir, secretKey, allowPrivateHosts: ['127.0.0.1'], logger });
+  const lane = { concurrency: 50, firstLookMs: 20, lookMs: 30, deadlineMs: 60_000, ...options.lane };
+  const running = await createCore({
+    store: { socketPath: options.redis.socketPath },
+    providers: options.providers,
+    lanes: new Map(options.providers.map(({ id }) => [id, lane])),
+    limits: { userConcurrent: 3, userQueued: 10, userDailyImages: 50, ...options.limits },
+    health: { putAsideMs: 60_000, failureLimit: 5, probeAfterMs: 30_000, ...options.health },
+    prices: { cnyPerUsd: 7.2 },
+    media,
+    publicUrl: options.publicUrl,
+    secretKey,
+    retentionMs: 30 * 86_400_000,
+    adminIds: new Set(),
+    logger,
+    ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
+  });
+  let worker: { stop(graceMs: number): Promise<void> } | undefined;
+  const harness: Harness = {
+    ...running,
+    media,
+    dataDir,
+    order: ({ prompt = 'a red fox in the snow', userId = 'test:1', ...rest } = {}) => ({
+      requestKey: `test:${(orders += 1)}`,
+      requester: { userId, chatId: 'test:chat', locale: 'en' },
+      target: { platform: 'test', address: {} },
+      ...rest,
+      request: { prompt, ...rest.request },
+    }),
+    ask: async (order) => {
+      const result = await running.core.request(harness.order(order));
+      if (result.kind !== 'accepted') throw new Error(`Not accepted: ${JSON.stringify(result)}`);
+      return result.generation;
+    },
+    ended: (id, status) =>
+      eventually(
+        async () => {
+          const generation = await running.core.get(id);
+          if (!generation) throw new Error('No such generation');
+          const now = statusOf(generation);
+          if (status ? now !== status : !isTerminal(now)) throw new Error(`Still ${now}`);
+          return generation;
+        },
+        { timeoutMs: 15_000 },
+      ),
+    startWorkerNow: () => {
+      worker = running.startWorker(options.channels ?? []);
+    },
+    stop: async () => {
+      await worker?.stop(5_000);
+      await running.close();
+      await media.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  if (!options.withoutWorker) harness.startWorkerNow();
+  return harness;
+}
