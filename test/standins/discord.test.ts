@@ -1027,6 +1027,29 @@ describe('misbehaviour on demand', () => {
     ]);
   });
 
+  it('hangs until the caller gives up, and answers slowly what it did at once', async () => {
+    standin.misbehave({ match: 'GET /users/@me', how: { kind: 'hang' } });
+    standin.misbehave({ match: '/channels/', how: { kind: 'slow', ms: 50, answerOnly: true } });
+
+    const hanging = fetch(`${addresses.apiUrl}/v10/users/@me`, { signal: AbortSignal.timeout(30) });
+    const posting = postMessage();
+
+    await expect(hanging).rejects.toThrow(/timeout|aborted/);
+    await eventually(() => standin.timeline().length === 1);
+    await posting;
+    expect(standin.requests.map((item) => item.outcome)).toEqual(['hung', 'answered']);
+  });
+
+  it('breaks a download on request', async () => {
+    const posted = await standin.user.postMessage({ attachments: [{ name: 'a.png', bytes: await png() }] });
+    const url = posted.visible().pictures[0]?.url ?? '';
+    standin.misbehave({ match: 'GET /cdn/attachments/', how: { kind: 'status', status: 502 } });
+
+    const statuses = [(await fetch(url)).status, (await fetch(url)).status];
+
+    expect(statuses).toEqual([502, 200]);
+  });
+
   it('enforces a limit per route when one is set', async () => {
     standin.limits.routeLimit = { limit: 2, windowMs: 100 };
 

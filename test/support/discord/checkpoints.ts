@@ -1,4 +1,4 @@
-import type { Message } from './model.ts';
+import { type Message, messageFlags } from './model.ts';
 import type { DiscordState } from './state.ts';
 import { picturesOf } from './visible-message.ts';
 
@@ -48,7 +48,7 @@ export function checkpoints(state: DiscordState): Checkpoints {
     everShown: mine.filter((message) => message.showedPicture).length,
     doubles: [...seen].filter(([, count]) => count > 1).map(([sha256]) => sha256),
     texts: visible.length - posts.length,
-    loading: visible.filter((message) => (message.flags & 128) !== 0).length,
+    loading: visible.filter((message) => (message.flags & messageFlags.loading) !== 0).length,
     unanswered: [...state.interactions.values()].filter(
       (item) => !item.acknowledgement && state.now() - item.createdAt > state.limits.acknowledgeMs,
     ).length,

@@ -4,7 +4,7 @@ import { type Checkpoints, checkpoints } from './checkpoints.ts';
 import { dispatch, dispatchToBot, intents } from './dispatch.ts';
 import { channelJson } from './entity-json.ts';
 import { Gateway } from './gateway.ts';
-import { InteractionHandle } from './handles.ts';
+import type { InteractionHandle } from './handles.ts';
 import { type MisbehaviourRequest, MisbehaviourPlan, type PlannedMisbehaviour } from './misbehaviour.ts';
 import { deleteMessage } from './messages.ts';
 import type { Channel, Guild, RegisteredCommand, User } from './model.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from './model.ts';
+import { type JsonObject, permissions } from './model.ts';
 import type { DiscordState } from './state.ts';
 
 export const intents = {
@@ -19,13 +19,15 @@ export interface GatewayEvent {
   data(full: boolean): JsonObject;
 }
 
-/** Tells the gateway about something in a channel; channels that the bot is not in are silent. */
+/** Tells the gateway about something in a channel; silent where the bot is no member or may not look. */
 export function dispatch(
   state: DiscordState,
   event: Omit<GatewayEvent, 'guildId'> & { readonly channelId: string },
 ): void {
   const channel = state.channel(event.channelId);
   if (!state.botIsIn(channel)) return;
+  const mayView = (channel.botPermissions & permissions.viewChannel) !== 0n;
+  if (event.name.startsWith('MESSAGE_') && !mayView) return;
   state.emit('dispatch', { ...event, guildId: channel.guildId } satisfies GatewayEvent);
 }
 

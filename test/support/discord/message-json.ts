@@ -1,5 +1,5 @@
 import { channelTypes, memberJson, userJson } from './entity-json.ts';
-import { type Attachment, type JsonObject, type Message, messageFlags } from './model.ts';
+import type { Attachment, JsonObject, Message } from './model.ts';
 import { isObject } from './form-errors.ts';
 import type { DiscordState } from './state.ts';
 import { attachmentName } from './validate-components.ts';
@@ -45,7 +45,7 @@ export function messageJson(state: DiscordState, message: Message, view: Message
  * Without the Message Content intent the bot reads its own messages, direct messages, messages that mention it, and
  * replies to its plain messages with the reply ping on; a reply to an interaction's answer does not count.
  */
-export function botMayRead(state: DiscordState, message: Message): boolean {
+function botMayRead(state: DiscordState, message: Message): boolean {
   if (message.authorId === state.bot.id) return true;
   const channel = state.channels.get(message.channelId);
   if (channel?.kind === 'dm') return true;
@@ -127,7 +127,7 @@ export function looseAttachments(message: Message): Attachment[] {
 }
 
 /** All names behind `attachment://` anywhere in a value. */
-export function referencedNames(value: unknown, names = new Set<string>()): Set<string> {
+function referencedNames(value: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const item of value) referencedNames(item, names);
   else if (isObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
@@ -182,8 +182,4 @@ function mapObjects(value: JsonObject, change: (media: JsonObject) => JsonObject
     }),
   );
   return change(inner);
-}
-
-export function isEphemeral(message: Message): boolean {
-  return (message.flags & messageFlags.ephemeral) !== 0;
 }
