@@ -19,7 +19,9 @@ function writeAll(): void {
 /** A text with today's table between `<!-- settings -->` and `<!-- /settings -->`. */
 export function withSettingsTable(text: string): string {
   const between = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/;
-  return text.replace(between, (_, begin: string, end: string) => `${begin}\n${renderSettingsTable()}\n${end}`);
+  // Prettier would pad the columns, and the text would no longer be what the table renders.
+  const table = `<!-- prettier-ignore-start -->\n\n${renderSettingsTable()}\n<!-- prettier-ignore-end -->\n`;
+  return text.replace(between, (_, begin: string, end: string) => begin + table + end);
 }
 
 /** The table of settings in Markdown. What every gateway has is told once, with `<GATEWAY>` for its name. */
