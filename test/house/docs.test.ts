@@ -50,13 +50,13 @@ it.runIf(existsSync(join(root, 'README.md')))('README shows the settings as they
 });
 
 it('the table of settings is written between its marks alone', () => {
-  const text = 'before\n<!-- settings -->\n\nold\n\n<!-- /settings -->\nafter';
+  const text = 'before\n<!-- settings -->\n\nstale row\n\n<!-- /settings -->\nafter';
 
   const written = withSettingsTable(text);
 
   expect(written).toMatch(/^before\n<!-- settings -->\n<!-- prettier-ignore-start -->\n\n\|/);
   expect(written).toContain(renderSettingsTable());
   expect(written).toMatch(/<!-- prettier-ignore-end -->\n<!-- \/settings -->\nafter$/);
-  expect(written).not.toContain('old');
+  expect(written).not.toContain('stale row');
   expect(withSettingsTable(written)).toBe(written);
 });
