@@ -26,7 +26,7 @@ export function readEnvelope(json: unknown): Envelope | undefined {
   const ownCode = asCode(fields['code']);
   const code = ownCode.number ?? asCode(error?.['code']).number;
   const errorCode = asCode(error?.['code']).word ?? ownCode.word ?? firstText(error?.['type']);
-  const message = firstText(error?.['message'], fields['error'], fields['msg'], fields['message']) ?? '';
+  const message = firstText(error?.['message'], fields['msg'], fields['message'], fields['error']) ?? '';
   const refused =
     (code !== undefined && !successCodes.has(code)) ||
     ownCode.word !== undefined ||

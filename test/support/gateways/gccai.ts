@@ -387,8 +387,9 @@ export class GccaiStandIn extends GatewayStandIn {
         expires_at: Math.floor(expiresAt / 1000),
       })),
     ];
-    const share = index === undefined ? 1 : 1 / task.pictures.length;
-    const usd = Math.round(task.microUsd * share) / 1_000_000;
+    const each = Math.floor(task.microUsd / task.pictures.length);
+    const rest = task.microUsd - each * (task.pictures.length - 1);
+    const usd = (index === undefined ? task.microUsd : index === 0 ? rest : each) / 1_000_000;
     const cost = this.options.hidesCost ? {} : { cost: usd, credits_cost: Math.ceil(usd * 100) };
     return { result: { images }, ...cost };
   }
