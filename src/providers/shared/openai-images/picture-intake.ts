@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
 import type { ImageSink } from '../../../core/ports/image-provider.ts';
 import type { StagedImage } from '../../../core/ports/media.ts';
 import type { LiftTarget } from './base64-lifter.ts';
+import { PieceChannel } from './piece-channel.ts';
 
 /** A picture that was taken out of an answer. `held`: it was not clear yet whether it is a final one. */
 export type LiftedPicture =
@@ -11,23 +10,17 @@ export type LiftedPicture =
 
 /** Streams a picture into the sink while it arrives; `done` is called with the file. */
 export function stagingTarget(sink: ImageSink, done: (picture: LiftedPicture) => void): LiftTarget {
-  const pieces = new PassThrough({ objectMode: true, highWaterMark: 4 });
-  pieces.on('error', ignoreHere);
+  const pieces = new PieceChannel();
   const saved = sink.saveBase64(pieces);
-  // Read in `end`; until then a failure only stops the intake.
-  saved.catch(() => pieces.destroy());
+  // The failure itself is thrown by `end`; until then the rest of the picture is let go.
+  saved.catch(() => pieces.leave());
   return {
-    async write(base64) {
-      if (pieces.destroyed) return;
-      if (!pieces.write(base64)) await Promise.race([once(pieces, 'drain'), once(pieces, 'close')]);
-    },
+    write: (base64) => pieces.write(base64),
     async end() {
       pieces.end();
       done({ kind: 'staged', image: await saved });
     },
-    fail(error) {
-      pieces.destroy(error instanceof Error ? error : new Error(String(error)));
-    },
+    fail: (error) => pieces.end(error),
   };
 }
 
@@ -54,6 +47,3 @@ export function holdingTarget(maxLength: number, done: (picture: LiftedPicture) 
 export function heldBytes(pieces: readonly string[]): Uint8Array {
   return Buffer.from(pieces.join('').replace(/^data:[^,]*,/, ''), 'base64');
 }
-
-/** The failure is thrown where the picture is awaited. */
-function ignoreHere(): void {}
