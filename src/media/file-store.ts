@@ -57,6 +57,7 @@ export function createFileStore(directory: string): FileStore {
     open: (image) => createReadStream(pathOf(image)),
     async put(staged, mediaType) {
       const path = pathOf({ sha256: staged.sha256, mediaType });
+      if (staged.path === path) return;
       const existing = await stat(path).catch(ignoreMissing);
       if (existing?.size === staged.byteLength) {
         const now = new Date();

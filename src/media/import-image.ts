@@ -80,8 +80,6 @@ async function importPicture(task: Import): Promise<StoredImage> {
     picture = await work(file);
     options.signal?.throwIfAborted();
     const stored = describe(picture);
-    // Unchanged, so it is in the store already.
-    if (source.kind === 'stored' && picture.file === file) return stored;
     await deps.store.put(picture.file, picture.mediaType);
     if (source.kind === 'staged') await discardFile(file);
     return stored;

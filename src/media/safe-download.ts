@@ -103,7 +103,10 @@ async function saveBody(
     body.on('error', () => {}).destroy();
     throw refusal ?? tooManyBytes(maxBytes);
   }
-  const file = await staging.openFile(maxBytes);
+  const file = await staging.openFile(maxBytes).catch((error: unknown) => {
+    body.destroy();
+    throw error;
+  });
   try {
     for await (const chunk of decoded(body, String(headers['content-encoding'] ?? ''))) {
       await file.write(chunk as Uint8Array);
@@ -118,7 +121,6 @@ async function saveBody(
     }
     return saved;
   } catch (error) {
-    body.destroy();
     await file.abandon();
     throw error;
   }

@@ -3,8 +3,8 @@ import { MediaError } from './media-error.ts';
 import type { StagingArea } from './staging-area.ts';
 
 /**
- * Decodes base64 into a staged file, at most 256 kB of text at a time, so that a picture of 20 MB never holds the
- * event loop. Takes plain or URL-safe base64, with or without `data:…;base64,` in front, with line breaks anywhere.
+ * Decodes base64 into a staged file, at most 256 kB of text at a time and with a write at least after every second
+ * time, so that a picture of 20 MB never holds the event loop. Takes plain or URL-safe base64, with or without `data:…;base64,` in front, with line breaks anywhere.
  */
 export async function saveBase64(
   text: string | Iterable<string> | AsyncIterable<string>,
@@ -16,7 +16,6 @@ export async function saveBase64(
     for await (const piece of slices(text)) {
       const bytes = decoder.decode(piece);
       if (bytes.byteLength > 0) await file.write(bytes);
-      await nextTurn();
     }
     const rest = decoder.finish();
     if (rest.byteLength > 0) await file.write(rest);
@@ -37,11 +36,6 @@ async function* slices(text: string | Iterable<string> | AsyncIterable<string>):
     for (let start = 0; start < piece.length; start += SLICE_LENGTH)
       yield piece.slice(start, start + SLICE_LENGTH);
   }
-}
-
-/** Lets timers and sockets have their turn between two slices. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Longer than any real one; a text whose prefix has no comma by then is no data URI. */

@@ -91,6 +91,7 @@ describe('importing', () => {
     });
 
     expect(await media.importReference({ kind: 'stored', image: clean })).toEqual(clean);
+    expect(await media.exists(clean)).toBe(true);
     const reference = await media.importReference({ kind: 'stored', image: placed });
 
     expect(reference).toEqual(clean);

@@ -1,4 +1,5 @@
 import { encode as encodeBmp } from 'bmp-ts';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { inspectImage } from '../../src/media/inspect-image.ts';
 import { makeCodec } from './support/make-codec.ts';
@@ -116,6 +117,17 @@ describe('inspectImage', () => {
     { what: 'a bitmap that ends in its header', bytes: bmp().subarray(0, 28) },
   ])('refuses $what', async ({ bytes }) => {
     await expect(inspect(bytes)).rejects.toMatchObject({ code: 'media-not-image', reason: 'damaged' });
+  });
+
+  it('refuses a file that begins like one format and is read as another', async () => {
+    const { folder, codec } = await makeCodec();
+    const { path } = await stagedFile(folder, 'a', await redBlue().png().toBuffer());
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+
+    await expect(inspectImage(path, { ...codec, open: () => sharp(svg) })).rejects.toMatchObject({
+      code: 'media-not-image',
+      reason: 'unknown-type',
+    });
   });
 
   it('refuses a header that claims 60,000 × 60,000 before anything is decoded', async () => {

@@ -7,7 +7,16 @@ import { damaged } from '../../src/media/image-codec.ts';
 import type { MediaLimits } from '../../src/media/media-limits.ts';
 import { normaliseReference } from '../../src/media/normalise-reference.ts';
 import { makeCodec } from './support/make-codec.ts';
-import { fixture, noise, pixelAt, pngChunk, redBlue, stagedFile, withPlace } from './support/pictures.ts';
+import {
+  fixture,
+  noise,
+  pixelAt,
+  pngChunk,
+  pngThatClaims,
+  redBlue,
+  stagedFile,
+  withPlace,
+} from './support/pictures.ts';
 
 async function normalise(bytes: Uint8Array, limits: Partial<MediaLimits> = {}, decoder?: DecodePixels) {
   const deps = await makeCodec(limits, decoder);
@@ -220,6 +229,12 @@ describe('normaliseReference', () => {
       });
     },
   );
+
+  it('refuses a well-built PNG whose data is not a picture', async () => {
+    const bytes = pngThatClaims(64, 48);
+
+    await expect(normalise(bytes)).rejects.toMatchObject({ code: 'media-not-image', reason: 'damaged' });
+  });
 
   it('refuses a HEIC whose picture is cut off, in its own thread', async () => {
     const bytes = await fixture('red-blue-with-place.heic');

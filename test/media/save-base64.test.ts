@@ -102,6 +102,6 @@ describe('saveBase64', () => {
     await saveBase64('A'.repeat(4 * 1024 * 1024), { staging, maxBytes: 4_000_000 });
     saving = false;
 
-    expect(turns).toBeGreaterThanOrEqual(16);
+    expect(turns).toBeGreaterThanOrEqual(8);
   });
 });
