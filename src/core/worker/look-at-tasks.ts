@@ -225,7 +225,8 @@ export class TaskWatcher {
     const { now } = this.#context;
     const { lookMs } = laneOf(this.#context, this.#provider);
     const usual = look.attempt.state === 'late' ? lateLookMs : lookMs;
-    const next = Math.max(askedMs ?? usual, this.#provider.limits.minLookMs);
+    // An operator may look more often than the gateway advises, never by accident.
+    const next = Math.max(askedMs ?? usual, Math.min(this.#provider.limits.minLookMs, lookMs));
     // A deadline is noticed when it passes, not at the next look after it.
     const until =
       look.attempt.state === 'late'

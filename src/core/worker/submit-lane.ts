@@ -23,19 +23,23 @@ export class LaneSubmitter {
   readonly #context: WorkerContext;
   readonly #running = new Set<Promise<void>>();
   readonly #working = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
   #stopped = false;
 
   constructor(context: WorkerContext) {
     this.#context = context;
   }
 
-  /** Claims and starts everything that may start in this lane now. Calls at the same time are one. */
-  work(lane: string): Promise<void> {
-    const current = this.#working.get(lane);
-    if (current) return current;
-    const work = this.#claimAll(lane).finally(() => this.#working.delete(lane));
+  /** Claims and starts everything that may start in this lane now. A call during another makes that one look again. */
+  async work(lane: string): Promise<void> {
+    if (this.#working.has(lane)) {
+      this.#again.add(lane);
+      await this.#working.get(lane);
+      return;
+    }
+    const work = this.#claimUntilQuiet(lane).finally(() => this.#working.delete(lane));
     this.#working.set(lane, work);
-    return work;
+    await work;
   }
 
   /** Claims no more; resolves when the submits in flight have been answered. */
@@ -47,6 +51,13 @@ export class LaneSubmitter {
 
   get inFlight(): number {
     return this.#running.size;
+  }
+
+  async #claimUntilQuiet(lane: string): Promise<void> {
+    do {
+      this.#again.delete(lane);
+      await this.#claimAll(lane);
+    } while (this.#again.has(lane) && !this.#stopped);
   }
 
   async #claimAll(lane: string): Promise<void> {
