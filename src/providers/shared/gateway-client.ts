@@ -113,12 +113,16 @@ export class GatewayClient {
     const lost = (cause: unknown): ProviderError =>
       transportError({ provider: this.config.provider, phase: call.phase, sent, cause });
     try {
-      const reply = await request(call.url, {
+      clock.signal.throwIfAborted();
+      const answer = request(call.url, {
         ...requestBody(call, () => (sent = true)),
         method: call.method,
         dispatcher: call.phase === 'submit' ? this.paid : this.free,
         signal: clock.signal,
       });
+      // undici lets a request that still waits for a connection wait on after an abort, and drops it when its turn
+      // comes; the caller must not wait for that.
+      const reply = await Promise.race([answer, clock.over]);
       // An answer proves that the request arrived.
       sent = true;
       return {
@@ -175,6 +179,8 @@ export class GatewayClient {
 
 interface Clock {
   readonly signal: AbortSignal;
+  /** Rejects when the signal fires. */
+  readonly over: Promise<never>;
   stop(): void;
 }
 
@@ -185,8 +191,15 @@ function startClock(timeoutMs: number, outer: AbortSignal | undefined): Clock {
   const timer = setTimeout(() => controller.abort(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
   outer?.addEventListener('abort', onAbort, { once: true });
   if (outer?.aborted) onAbort();
+  const over = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error), {
+      once: true,
+    });
+  });
+  over.catch(() => undefined);
   return {
     signal: controller.signal,
+    over,
     stop: () => {
       clearTimeout(timer);
       outer?.removeEventListener('abort', onAbort);
