@@ -155,6 +155,25 @@ describe('setup', () => {
     expect(calls()).toEqual(['npm run --silent build']);
   });
 
+  it('installs without the lockfile where npm refuses it, and says so when that fails, too', async () => {
+    stub('redis-server');
+    stub('npm', 'case "$*" in "ci "*) exit 1;; "install "*) mkdir -p node_modules;; esac');
+
+    const result = await run('scripts/setup.sh');
+
+    expect(result.code).toBe(0);
+    expect(calls()).toContain('npm install --no-save --include=dev --no-audit --no-fund --loglevel=error');
+
+    rmSync(join(folder, 'node_modules'), { recursive: true });
+    stub('npm', 'exit 1');
+    const failed = await run('scripts/setup.sh');
+
+    expect([failed.code, failed.error]).toEqual([
+      1,
+      'limner: The npm packages could not be installed; what npm said stands above. Check the network and run this again.\n',
+    ]);
+  });
+
   it('builds again after a build that failed', async () => {
     stub('redis-server');
     stub('npm', 'case "$*" in "ci "*) mkdir -p node_modules;; *build) exit 2;; esac');
