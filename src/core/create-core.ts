@@ -56,6 +56,8 @@ export interface RunningCore {
   readonly ledger: RedisLedger;
   /** Starts the role `worker`. `channels` are asked when an outcome is delivered. */
   startWorker(channels: readonly DeliveryChannel[]): { stop(graceMs: number): Promise<void> };
+  /** What waits and runs in every gateway's lane. */
+  laneSizes(): Promise<ReadonlyMap<string, { users: number; waiting: number; running: number }>>;
   /** True when the store answers. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -148,6 +150,10 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       worker = new Worker({ context, store, ledger, connection, sweepMs, ledgerKeptMs });
       worker.start();
       return worker;
+    },
+    laneSizes: async () => {
+      const sizes = await Promise.all(providers.map(async ({ id }) => [id, await ready.size(id)] as const));
+      return new Map(sizes);
     },
     ping: () =>
       redis.ping().then(

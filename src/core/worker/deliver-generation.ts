@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError, DeliveryError } from '../errors.ts';
 import type { Generation } from '../generation/generation.ts';
 import { picturesOf } from '../generation/generation.ts';
 import { beginDelivery, checkpointSaved, deliveryDone, deliveryGivenUp } from '../generation/transitions.ts';
@@ -31,14 +31,15 @@ export async function deliverGeneration(context: WorkerContext, generationId: st
       return next && { next };
     });
     if (begun.kind !== 'changed') return;
-    const channel = channels.get(begun.generation.target.platform);
+    const { platform } = begun.generation.target;
+    const channel = channels.get(platform);
     if (!channel) {
-      await finish(context, generationId, holder, 'undeliverable');
-      logger.error(
-        { generationId, platform: begun.generation.target.platform },
-        'No channel for this platform here',
-      );
-      return;
+      // Another worker may have the platform's token; this one says what it lacks and leaves the outcome be.
+      throw new DeliveryError('This worker has no token for the platform', {
+        code: 'delivery-unavailable',
+        retryable: true,
+        platform,
+      });
     }
     const job = jobOf(context, begun.generation, holder);
     const receipt = await channel.deliver(job);
@@ -92,18 +93,13 @@ async function failed(
     { generationId, platform: generation.target.platform, code, tries, error },
     'A delivery failed',
   );
-  if (final || tooLong || bug) return finish(context, generationId, holder, 'undeliverable');
+  if (final || tooLong || bug) return giveUp(context, generationId, holder);
   const asked = error instanceof AppError ? error.retryAfterMs : undefined;
   const waitMs = asked ?? Math.min(60_000, 500 * 2 ** Math.min(tries, 8));
   await context.steps.postpone(`deliver:${generationId}`, now() + waitMs);
 }
 
-async function finish(
-  context: WorkerContext,
-  generationId: string,
-  holder: string,
-  _state: 'undeliverable',
-): Promise<void> {
+async function giveUp(context: WorkerContext, generationId: string, holder: string): Promise<void> {
   await context.store.transition(generationId, (current) => {
     const next = deliveryGivenUp(current, holder);
     return next && { next };

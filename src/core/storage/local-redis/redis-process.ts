@@ -98,11 +98,11 @@ async function started(child: ChildProcess): Promise<RedisProcess | undefined> {
   }));
   // "error" rejects this promise too; it is awaited by nobody then.
   exited.catch(() => {});
-  const identity = child.pid === undefined ? undefined : identifyProcess(child.pid);
-  if (identity) {
+  if (child.pid !== undefined) {
     child.on('error', () => {});
     child.unref();
-    return { identity, exited };
+    // It may have ended already; then its log tells why, as it does of one that ends a moment later.
+    return { identity: identifyProcess(child.pid) ?? { pid: child.pid, startedAs: 'ended' }, exited };
   }
 
   try {
@@ -113,7 +113,7 @@ async function started(child: ChildProcess): Promise<RedisProcess | undefined> {
       cause: error,
     });
   }
-  throw new LocalRedisError(`${child.spawnfile} ended as soon as it began. Run it by hand to see why.`);
+  throw new Error(`${child.spawnfile} was started without a process id`);
 }
 
 async function waitForEnd(identity: ProcessIdentity, socketPath: string): Promise<RedisExit> {

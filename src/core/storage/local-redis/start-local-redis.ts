@@ -59,8 +59,7 @@ export async function startLocalRedis(options: LocalRedisOptions): Promise<Local
   makeFolder(folder);
   const lock = await lockDataDir(dataDir);
   try {
-    const socketPath = prepareSocketPath(dataDir, options.runtimeDir);
-    const keeper = new RedisKeeper(options, folder, socketPath);
+    const keeper = new RedisKeeper(options, folder, prepareSocketPath(dataDir, options.runtimeDir));
     await keeper.start();
     let stopped: Promise<void> | undefined;
     return {
@@ -113,7 +112,12 @@ class RedisKeeper {
   async start(): Promise<void> {
     const adopted = await this.#adopt();
     this.adopted = adopted !== undefined;
-    this.#process = adopted ?? (await this.#launch());
+    try {
+      this.#process = adopted ?? (await this.#launch());
+    } catch (error) {
+      this.#removeTraces();
+      throw error;
+    }
     this.#keeping = this.#keep(this.#process);
   }
 
@@ -121,9 +125,13 @@ class RedisKeeper {
     this.#stopping.abort();
     if (this.#process) await endProcess(this.#process.identity, this.#graceMs);
     await this.#keeping;
+    this.#removeTraces();
+    this.#options.logger.info({}, 'Store stopped');
+  }
+
+  #removeTraces(): void {
     removeRecord(this.#folder);
     if (this.#options.runtimeDir === undefined) removeIfEmpty(dirname(this.socketPath));
-    this.#options.logger.info({}, 'Store stopped');
   }
 
   async #keep(first: RedisProcess): Promise<void> {

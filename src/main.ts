@@ -1,0 +1,86 @@
+import { ConfigError, loadConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { LocalRedisError } from './core/storage/local-redis/local-redis-error.ts';
+import { createLogger } from './logger.ts';
+import { startLimner } from './start-limner.ts';
+import type { Limner } from './start-limner.ts';
+
+/** Reads the environment; a bad one is told whole and ends the program. */
+function readConfig(): Config | undefined {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  if (!config) return;
+  const logger = createLogger({ level: config.logLevel, secrets: config.secrets });
+  for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
+  process.on('unhandledRejection', (error) => logger.error({ error }, 'A rejection was not handled'));
+
+  let limner: Limner;
+  try {
+    limner = await startLimner(config, logger);
+  } catch (error) {
+    process.stderr.write(`${startProblem(error, config)}\n`);
+    logger.error({ error }, 'Limner could not start');
+    process.exitCode = 1;
+    // Whatever was opened half-way must not keep a failed start alive.
+    setTimeout(() => process.exit(), 2_000).unref();
+    return;
+  }
+  process.stdout.write(readyText(config, limner));
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'Stopping');
+    const late = setTimeout(() => process.exit(1), config.shutdownGraceMs + 15_000);
+    limner
+      .stop()
+      .then(() => logger.info({}, 'Stopped'))
+      .finally(() => clearTimeout(late))
+      .then(() => process.exit(0))
+      .catch(() => process.exit(1));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** What a person reads who started Limner in a terminal. */
+function readyText(config: Config, { url }: Limner): string {
+  const lines = [
+    `Limner is ready (${config.roles.join(', ')}; gateways: ${config.providerOrder.join(', ')}).`,
+  ];
+  if (config.roles.includes('web'))
+    lines.push(`Open ${url.replace('0.0.0.0', 'localhost').replace('[::]', 'localhost')} in your browser.`);
+  if (config.providerOrder.includes('sandbox')) {
+    lines.push(
+      'The sandbox draws pictures on this machine at no cost; set a gateway’s API key to buy real ones.',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** One sentence for a start that failed in a way that an operator can mend. */
+function startProblem(error: unknown, config: Config): string {
+  if (error instanceof ConfigError || error instanceof LocalRedisError) return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return `Port ${config.http.port} is taken by another program. Set PORT to a free one and start again.`;
+  }
+  if (code === 'EACCES') return `Limner may not use port ${config.http.port} or write to ${config.dataDir}.`;
+  if (config.redisUrl !== undefined && error instanceof Error && /store/i.test(error.message)) {
+    return 'The store at REDIS_URL does not answer. Check that it runs and that the address is right.';
+  }
+  return 'Limner could not start; the log line below says why.';
+}
+
+await main();

@@ -1,0 +1,185 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { customAlphabet } from 'nanoid';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createHttpServer } from './bots/web/http-server.ts';
+import { createWebDelivery } from './bots/web/web-delivery.ts';
+import { ConfigError } from './config.ts';
+import type { Config } from './config.ts';
+import { createCore } from './core/create-core.ts';
+import type { RunningCore } from './core/create-core.ts';
+import { priceFileSchema } from './core/ledger/price-book.ts';
+import type { PriceFile } from './core/ledger/price-book.ts';
+import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
+import type { ImageProvider } from './core/ports/image-provider.ts';
+import type { Logger } from './core/ports/logger.ts';
+import type { StoreAddress } from './core/storage/connection.ts';
+import { startLocalRedis } from './core/storage/local-redis/start-local-redis.ts';
+import type { LaneSettings } from './core/worker/worker-context.ts';
+import { createMedia } from './media/create-media.ts';
+import type { MediaStore } from './media/create-media.ts';
+import { loadSecretKey } from './media/secret-key.ts';
+import { createMetrics } from './metrics.ts';
+import { createProviders } from './providers/registry.ts';
+import { startPlatforms } from './start-platforms.ts';
+
+/** A running program. */
+export interface Limner {
+  /** Where the HTTP server listens, as an address for a browser on this machine. */
+  readonly url: string;
+  /** Intake first, the store last; resolves when everything has ended. */
+  stop(): Promise<void>;
+}
+
+const randomName = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 24);
+
+/** Builds everything that the configuration asks for and starts its roles. */
+export async function startLimner(config: Config, logger: Logger): Promise<Limner> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.reverse().splice(0)) {
+      await close().catch((error: unknown) => logger.warn({ error }, 'Something did not close in order'));
+    }
+  };
+  try {
+    const url = await start(config, logger, closing);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts in order; what has to be closed is put on `closing`, to be closed in reverse. */
+async function start(config: Config, logger: Logger, closing: (() => Promise<unknown>)[]): Promise<string> {
+  await mkdir(config.dataDir, { recursive: true });
+  const file = config.pricesFile === undefined ? undefined : await readPrices(config.pricesFile);
+  const store = await openStore(config, logger, closing);
+  const secretKey = config.secretKey ?? (await loadSecretKey(config.dataDir));
+  const media = createMedia({
+    dataDir: config.dataDir,
+    secretKey,
+    allowPrivateHosts: config.allowPrivateHosts,
+    logger,
+  });
+  closing.push(() => media.close());
+  const providers = createProviders(
+    { order: config.providerOrder, keyed: gatewayConfigs(config), sandbox: config.sandbox },
+    { logger, now: Date.now },
+  );
+  closing.push(() => Promise.allSettled(providers.map((provider) => provider.close())));
+  const running = await createCore({
+    store,
+    providers,
+    lanes: new Map(providers.map((provider) => [provider.id, laneOf(config, provider)])),
+    limits: config.limits,
+    health: {
+      putAsideMs: config.putAsideMs,
+      failureLimit: config.breaker.failures,
+      probeAfterMs: config.breaker.probeMs,
+    },
+    prices: { cnyPerUsd: config.cnyPerUsd, ...(file ? { file } : {}) },
+    media,
+    publicUrl: config.http.publicUrl,
+    secretKey,
+    retentionMs: config.retentionMs,
+    adminIds: new Set(config.adminIds),
+    logger,
+  });
+  closing.push(() => running.close());
+  return startRoles({ config, logger, closing, running, media, secretKey });
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly closing: (() => Promise<unknown>)[];
+  readonly running: RunningCore;
+  readonly media: MediaStore;
+  readonly secretKey: string;
+}
+
+async function startRoles({ config, logger, closing, running, media, secretKey }: Parts): Promise<string> {
+  const { core } = running;
+  const titles = new Map(core.providers().map(({ id, title }) => [id, title]));
+  const platforms = startPlatforms({ config, core, logger, providerTitle: (id) => titles.get(id) ?? id });
+  const channels: readonly DeliveryChannel[] = [createWebDelivery(), ...platforms.channels];
+  if (config.roles.includes('worker')) {
+    const worker = running.startWorker(channels);
+    closing.push(() => worker.stop(config.shutdownGraceMs));
+    await media.cleanUp();
+  }
+  const server = await createHttpServer({
+    host: config.http.host,
+    port: config.http.port,
+    secretKey,
+    logger,
+    now: Date.now,
+    randomId: randomName,
+    readiness: async () => {
+      const missing = [...((await running.ping()) ? [] : ['store']), ...platforms.missing()];
+      return { ready: missing.length === 0, missing };
+    },
+    metricsText: createMetrics(running, core),
+    ...(config.http.publicUrl === undefined ? {} : { publicUrl: config.http.publicUrl }),
+    ...(config.http.password === undefined ? {} : { password: config.http.password }),
+    ...(config.roles.includes('web')
+      ? { web: { core, openLink: (pathAndQuery: string) => media.openSignedPath(pathAndQuery) } }
+      : {}),
+  });
+  const { url } = await server.listen();
+  closing.push(() => server.close());
+  await platforms.start();
+  closing.push(() => platforms.stop());
+  return url;
+}
+
+async function openStore(
+  config: Config,
+  logger: Logger,
+  closing: (() => Promise<unknown>)[],
+): Promise<StoreAddress> {
+  if (config.redisUrl !== undefined) return { url: config.redisUrl };
+  const own = await startLocalRedis({ dataDir: config.dataDir, logger });
+  closing.push(() => own.stop());
+  return { socketPath: own.url };
+}
+
+function gatewayConfigs(config: Config): Parameters<typeof createProviders>[0]['keyed'] {
+  return Object.fromEntries(
+    Object.entries(config.providers).map(([id, own]) => [
+      id,
+      { ...own, submitTimeoutMs: config.submitTimeoutMs },
+    ]),
+  );
+}
+
+function laneOf(config: Config, provider: ImageProvider): LaneSettings {
+  const own =
+    provider.id === 'sandbox'
+      ? config.sandbox
+      : config.providers[provider.id as keyof typeof config.providers];
+  const { firstLookMs, lookMs, deadlineMs } = provider.limits;
+  return {
+    concurrency: own?.concurrency ?? 50,
+    firstLookMs: own?.firstLookMs ?? firstLookMs,
+    lookMs: own?.lookMs ?? lookMs,
+    deadlineMs: own?.deadlineMs ?? deadlineMs,
+  };
+}
+
+/** The operator's prices. @throws ConfigError with every problem of the file */
+async function readPrices(path: string): Promise<PriceFile> {
+  let content: unknown;
+  try {
+    content = parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : 'unreadable';
+    throw new ConfigError([
+      `PRICES_FILE cannot be read (${reason}). Write YAML or JSON: a list of prices per gateway.`,
+    ]);
+  }
+  const parsed = priceFileSchema.safeParse(content ?? {});
+  if (parsed.success) return parsed.data;
+  throw new ConfigError([`PRICES_FILE has a mistake:\n${z.prettifyError(parsed.error)}`]);
+}
