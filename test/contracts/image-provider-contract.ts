@@ -9,6 +9,7 @@ import type {
   ResultImage,
   TaskStatus,
 } from '../../src/core/ports/image-provider.ts';
+import { unusableResult } from '../../src/providers/shared/gateway-error.ts';
 import { eventually } from '../support/eventually.ts';
 import type { GatewayStandIn, GatewayStandInOptions } from '../support/gateways/shared/gateway-stand-in.ts';
 import type { Misbehaviour } from '../support/gateways/shared/misbehaviour.ts';
@@ -61,12 +62,18 @@ export function imageProviderContract(subject: ProviderContractSubject): void {
     async function outcome(wish: OrderWish = {}): Promise<Outcome> {
       const submitted = await submit(wish).catch(asProviderError);
       if (submitted instanceof ProviderError) return { error: submitted };
-      if (submitted.state === 'succeeded') return { images: submitted.images, task: submitted.task };
+      if (submitted.state === 'succeeded') return pictures(submitted.images, submitted.task);
       const { task } = submitted;
       const ended = await ends(task);
-      if (ended.state === 'succeeded') return { images: ended.images, task };
+      if (ended.state === 'succeeded') return pictures(ended.images, task);
       if (ended.state === 'failed') return { error: ended.error };
       throw new Error(`ended as ${ended.state}`);
+    }
+
+    /** Success without a picture is unusable, whichever way it is told. */
+    function pictures(images: readonly ResultImage[], task: ProviderTask | undefined): Outcome {
+      if (images.length > 0) return { images, task };
+      return { error: unusableResult(provider.id) };
     }
 
     const ends = (task: ProviderTask): Promise<TaskStatus> =>

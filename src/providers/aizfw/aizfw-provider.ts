@@ -15,7 +15,7 @@ import type {
 import { readEnvelope, saysTaskIsMissing } from '../shared/envelope.ts';
 import { GatewayClient } from '../shared/gateway-client.ts';
 import type { GatewayReply } from '../shared/gateway-client.ts';
-import { refusedTaskError, taskError, unreadableReply, unusableResult } from '../shared/gateway-error.ts';
+import { refusedTaskError, taskError, unreadableReply } from '../shared/gateway-error.ts';
 import { sizeText } from '../shared/plan-tools.ts';
 import type { GatewayConfig, GatewayDependencies } from '../shared/provider-config.ts';
 import { publicUrls } from '../shared/public-urls.ts';
@@ -184,8 +184,12 @@ export class AizfwProvider implements ImageProvider {
         return { state: 'failed', error, ...cost };
       }
       case 'succeeded':
-        if (found.url === undefined) return { state: 'failed', error: unusableResult(id), ...cost };
-        return { state: 'succeeded', images: [{ kind: 'remote', url: found.url }], ...cost };
+        // None is told as none: what was paid for nothing is written off by the caller.
+        return {
+          state: 'succeeded',
+          images: found.url === undefined ? [] : [{ kind: 'remote', url: found.url }],
+          ...cost,
+        };
       case 'queued':
       case 'running':
       case undefined:

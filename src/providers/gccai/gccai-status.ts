@@ -1,5 +1,5 @@
 import type { ResultImage, TaskStatus } from '../../core/ports/image-provider.ts';
-import { taskError, unusableResult } from '../shared/gateway-error.ts';
+import { taskError } from '../shared/gateway-error.ts';
 import { microUsd } from '../shared/reply-fields.ts';
 import type { GccaiImage, GccaiTask } from './gccai-reply.ts';
 
@@ -25,11 +25,9 @@ export function statusOf(task: GccaiTask, context: StatusContext): TaskStatus {
       const error = taskError({ provider, message, errorCode: task.errorCode, costMicroUsd });
       return { state: 'failed', error, ...cost };
     }
-    case 'succeeded': {
-      const images = resultImages(task.images, context);
-      if (images.length === 0) return { state: 'failed', error: unusableResult(provider), ...cost };
-      return { state: 'succeeded', images, ...cost };
-    }
+    case 'succeeded':
+      // None is told as none: what was paid for nothing is written off by the caller.
+      return { state: 'succeeded', images: resultImages(task.images, context), ...cost };
   }
 }
 
@@ -42,7 +40,8 @@ export function mergeStatuses(statuses: readonly TaskStatus[]): TaskStatus {
   const cost = costMicroUsd === undefined ? {} : { costMicroUsd };
   if (running.length > 0) return { state: 'running', ...meanProgress(statuses) };
   const images = statuses.flatMap((status) => (status.state === 'succeeded' ? status.images : []));
-  if (images.length > 0) return { state: 'succeeded', images, ...cost };
+  const succeeded = statuses.some((status) => status.state === 'succeeded');
+  if (succeeded) return { state: 'succeeded', images, ...cost };
   const failed = statuses.find((status) => status.state === 'failed');
   return failed ? { ...failed, ...cost } : { state: 'missing' };
 }

@@ -16,7 +16,7 @@ import type { ProviderError } from '../../core/errors.ts';
 import { readEnvelope, saysTaskIsMissing } from '../shared/envelope.ts';
 import { GatewayClient } from '../shared/gateway-client.ts';
 import type { GatewayReply } from '../shared/gateway-client.ts';
-import { taskError, unreadableReply, unusableResult } from '../shared/gateway-error.ts';
+import { taskError, unreadableReply } from '../shared/gateway-error.ts';
 import type { GatewayConfig, GatewayDependencies } from '../shared/provider-config.ts';
 import { publicUrls } from '../shared/public-urls.ts';
 import { replyError } from '../shared/reply-error.ts';
@@ -160,7 +160,7 @@ export class WuyinkejiProvider implements ImageProvider {
         return { state: 'failed', error: taskError({ provider: id, message }) };
       }
       case 'succeeded':
-        if (found.urls.length === 0) return { state: 'failed', error: unusableResult(id) };
+        // None is told as none: what was paid for nothing is written off by the caller.
         return { state: 'succeeded', images: found.urls.map((url) => ({ kind: 'remote', url })) };
     }
   }
