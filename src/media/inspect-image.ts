@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
 import { damaged, decodeTimedOut, tooManyPixels, type ImageCodec } from './image-codec.ts';
 import { MediaError } from './media-error.ts';
+import type { MediaLimits } from './media-limits.ts';
 import { SNIFF_BYTES, sniffFormat, type SniffedFormat } from './sniff-format.ts';
 import { ignoreMissing, tooManyBytes } from './staging-area.ts';
 
@@ -33,10 +34,14 @@ export async function inspectImage(path: string, codec: ImageCodec): Promise<Ima
   const format = sniffFormat(head);
   if (!format) throw notAnImage('The file is not a picture', 'unknown-type');
   const info = format === 'bmp' ? bmpInfo(head) : fromMetadata(format, await readMetadata(path, codec));
-  const maxPixels = needsWorker(info.format) ? codec.limits.maxWorkerPixels : codec.limits.maxPixels;
   if (info.width < 1 || info.height < 1) throw damaged();
-  if (info.width * info.height > maxPixels) throw tooManyPixels();
+  if (info.width * info.height > maxPixelsOf(info.format, codec.limits)) throw tooManyPixels();
   return { ...info, byteLength };
+}
+
+function maxPixelsOf(format: ImageFormat, limits: MediaLimits): number {
+  if (format === 'avif') return limits.maxAvifPixels;
+  return needsWorker(format) ? limits.maxWorkerPixels : limits.maxPixels;
 }
 
 /** sharp's own build lacks these two decoders. */

@@ -4,7 +4,9 @@ export interface MediaLimits {
   readonly maxBytes: number;
   /** Most pixels (width × height) that a header may claim before anything is decoded. */
   readonly maxPixels: number;
-  /** The same for HEIC and BMP, whose decoders hold the whole picture in memory at four bytes a pixel. */
+  /** The same for AVIF, whose decoder takes 20 bytes of memory a pixel; the others take 6 at most. */
+  readonly maxAvifPixels: number;
+  /** The same for HEIC and BMP: 12 bytes a pixel, and one at a time. */
   readonly maxWorkerPixels: number;
   /** Whole time of one download, redirects included, in milliseconds. */
   readonly downloadTimeoutMs: number;
@@ -29,7 +31,8 @@ export interface MediaLimits {
 
 export const defaultMediaLimits: MediaLimits = {
   maxBytes: 40 * 1024 * 1024,
-  maxPixels: 100_000_000,
+  maxPixels: 64_000_000,
+  maxAvifPixels: 25_000_000,
   maxWorkerPixels: 50_000_000,
   downloadTimeoutMs: 60_000,
   idleTimeoutMs: 15_000,

@@ -146,10 +146,14 @@ describe('inspectImage', () => {
   });
 
   it('holds formats that need much memory to a lower limit', async () => {
-    const limits = { maxWorkerPixels: 1000, maxPixels: 10_000 };
+    const limits = { maxWorkerPixels: 1000, maxAvifPixels: 1000, maxPixels: 10_000 };
 
     await expect(inspect(bmp(), limits)).rejects.toMatchObject({ code: 'media-too-large', reason: 'pixels' });
     await expect(inspect(await fixture('red-blue-with-place.heic'), limits)).rejects.toMatchObject({
+      code: 'media-too-large',
+      reason: 'pixels',
+    });
+    await expect(inspect(await redBlue().avif().toBuffer(), limits)).rejects.toMatchObject({
       code: 'media-too-large',
       reason: 'pixels',
     });
