@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../ports/logger.ts';
@@ -131,6 +131,8 @@ class RedisKeeper {
 
   #removeTraces(): void {
     removeRecord(this.#folder);
+    // A server that was killed leaves its socket.
+    rmSync(this.socketPath, { force: true });
     if (this.#options.runtimeDir === undefined) removeIfEmpty(dirname(this.socketPath));
   }
 
