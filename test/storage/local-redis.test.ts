@@ -35,19 +35,21 @@ interface LogLine {
   message: string;
 }
 
+let base: string;
 let dataDir: string;
 let lines: LogLine[];
 let open: { stop(): Promise<void> }[];
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'limner-store-'));
+  base = mkdtempSync(join(tmpdir(), 'limner-store-'));
+  dataDir = base;
   lines = [];
   open = [];
 });
 
 afterEach(async () => {
   for (const redis of open.reverse()) await redis.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(base, { recursive: true, force: true });
 });
 
 async function start(options: Partial<LocalRedisOptions> = {}): Promise<LocalRedis> {
@@ -417,7 +419,6 @@ describe('a store that cannot start', () => {
     dataDir = join(dataDir, 'file');
 
     await expect(start()).rejects.toThrow(/^DATA_DIR cannot be used/);
-    dataDir = dirname(dataDir);
   });
 
   it('ends with a sentence when the program is no store', async () => {
