@@ -49,15 +49,21 @@ export function errorText(
 }
 
 function issueText(issue: RequestIssue, translator: MessageTranslator): string {
-  const allowed = issue.allowed ?? 'none';
+  const allowed = readable(issue.allowed) ?? 'none';
   const given = issue.given === undefined ? 'none' : truncate(issue.given, 40);
   if (issue.field === 'flag') return translator.say('issue.unknown-flag', { given, allowed });
   if (issue.field === 'prompt' && issue.problem === 'required') return translator.say('answer.no-prompt');
+  if (issue.field === 'size') return translator.say('issue.size', { given });
 
   const field = fieldNames.has(issue.field)
     ? translator.say(`field.${issue.field}` as MessageKey)
     : issue.field;
   return translator.say(`issue.${issue.problem}`, { field, allowed, given });
+}
+
+/** Words that come as a plain list are set off from each other. */
+function readable(allowed: string | undefined): string | undefined {
+  return allowed?.includes(',') ? allowed : allowed?.split(' ').join(', ');
 }
 
 const fieldNames = new Set([

@@ -52,13 +52,15 @@ export const en = {
   // What is wrong with one word of a request
   'issue.required':
     '{field} is missing{allowed, select, none {; add it and send the request again.} other {; give one of {allowed}.}}',
-  'issue.too-long': '{field} is too long; use at most {allowed} characters.',
+  'issue.too-long': '{field} is too long; use {allowed} characters.',
   'issue.not-allowed':
     '{given, select, none {This value} other {“{given}”}} is not possible for {field}{allowed, select, none {; leave it out.} other {; use one of {allowed}.}}',
   'issue.out-of-range':
     '{given, select, none {This value} other {“{given}”}} is out of range for {field}{allowed, select, none {; leave it out.} other {; use {allowed}.}}',
   'issue.unknown-flag':
     'There is no flag {given}; use {allowed}, or put the prompt in quotation marks if it belongs to the text.',
+  'issue.size':
+    '{given, select, none {This} other {“{given}”}} is no possible size; write width x height with edges of 256 to 3840 pixels and at most 3:1, such as 1536x1024.',
   'field.prompt': 'The prompt',
   'field.ratio': 'ratio',
   'field.resolution': 'resolution',

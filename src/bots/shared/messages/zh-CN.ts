@@ -41,12 +41,14 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   // What is wrong with one word of a request
   'issue.required':
     '缺少{field}{allowed, select, none {；请补上后重新发送。} other {；请从 {allowed} 中选择。}}',
-  'issue.too-long': '{field}太长；最多 {allowed} 个字符。',
+  'issue.too-long': '{field}太长；请使用 {allowed} 个字符。',
   'issue.not-allowed':
     '{field}不能是{given, select, none {这个值} other {“{given}”}}{allowed, select, none {；请去掉它。} other {；请从 {allowed} 中选择。}}',
   'issue.out-of-range':
     '{field}的{given, select, none {值} other {“{given}”}}超出范围{allowed, select, none {；请去掉它。} other {；请使用 {allowed}。}}',
   'issue.unknown-flag': '没有 {given} 这个参数；可用的有 {allowed}，如果它属于提示词，请把提示词放在引号里。',
+  'issue.size':
+    '{given, select, none {这个} other {“{given}”}}不是可用的尺寸；请写成 宽x高，边长 256 到 3840 像素，比例不超过 3:1，例如 1536x1024。',
   'field.prompt': '提示词',
   'field.ratio': '比例（ratio）',
   'field.resolution': '分辨率（resolution）',

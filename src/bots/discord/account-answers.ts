@@ -1,0 +1,146 @@
+import { stat } from 'node:fs/promises';
+import { picturesOf, type GeneratedImage, type Generation } from '../../core/generation/generation.ts';
+import { cancelText, historyLine, quotaLines } from '../shared/account-text.ts';
+import type { BotContext } from './bot-context.ts';
+import type { MessagePayload } from './discord-api.ts';
+import type { DiscordTranslator } from './discord-messages.ts';
+import { fitPictures } from './fit-pictures.ts';
+import { requesterOf, type InteractionOrigin } from './interaction.ts';
+import { filePart, plainText, sectionPart, textMessage, textPart } from './message-parts.ts';
+import { relativeTime } from './progress-message.ts';
+import { fileName, resultMessage } from './result-message.ts';
+
+/** Life of a link to an original. */
+const linkLifeMs = 3_600_000;
+/** Entries of /history; each takes three of the forty components that a message may have. */
+const historyLength = 10;
+
+/** The answer to /quota. */
+export async function quotaAnswer(
+  origin: InteractionOrigin,
+  { core, providerTitle }: BotContext,
+  translator: DiscordTranslator,
+): Promise<MessagePayload> {
+  const quota = await core.quota(requesterOf(origin));
+  const lines = quotaLines(quota, translator.common, { formatInstant: relativeTime, providerTitle });
+  return textMessage(lines.map(plainTextButTimes).join('\n'));
+}
+
+/** The answer to /history: the latest requests, each with a button that brings its pictures. */
+export async function historyAnswer(
+  origin: InteractionOrigin,
+  { core }: BotContext,
+  translator: DiscordTranslator,
+): Promise<MessagePayload> {
+  const { userId } = requesterOf(origin);
+  const generations = await core.history(userId, { limit: historyLength });
+  if (generations.length === 0) return textMessage(translator.common.say('answer.history-empty'));
+  const entries = generations.slice(0, historyLength).map((generation) => {
+    const line = `${relativeTime(generation.createdAt)} · ${plainText(historyLine(generation, translator.common))}`;
+    return picturesOf(generation).length > 0
+      ? sectionPart(line, { verb: 'show', id: generation.id }, translator)
+      : textPart(line);
+  });
+  return textMessage(translator.common.say('answer.history-title'), entries);
+}
+
+/** Withdraws, and says what that costs. */
+export async function cancelAnswer(
+  origin: InteractionOrigin,
+  wish: { readonly all?: boolean; readonly generationId?: string },
+  { core }: BotContext,
+  translator: DiscordTranslator,
+): Promise<MessagePayload> {
+  const { userId, chatId } = requesterOf(origin);
+  const place = wish.generationId === undefined ? { chatId } : {};
+  const canceled = await core.cancel({ userId, ...place, ...wish });
+  return textMessage(cancelText(canceled, translator.common));
+}
+
+/** The pictures of a generation once more, at no charge. */
+export async function picturesAnswer(
+  generation: Generation,
+  origin: InteractionOrigin,
+  { core, providerTitle }: BotContext,
+  translator: DiscordTranslator,
+): Promise<MessagePayload> {
+  const pictures = await stillKept(generation, core);
+  if (pictures.length === 0) return textMessage(translator.common.say('answer.original-gone'));
+  const files = await fitPictures(pictures, origin.sizeLimit, (picture, limits) =>
+    core.media.fit(picture, limits),
+  );
+  const shown = pictures.flatMap((picture, index) => {
+    const file = files[index];
+    return file ? [{ picture, file }] : [];
+  });
+  return resultMessage({ generation, pictures: shown, translator, providerTitle });
+}
+
+/** The untouched files: as uploads where they fit, else as links, else a sentence. */
+export async function originalAnswer(
+  generation: Generation,
+  origin: InteractionOrigin,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Promise<MessagePayload> {
+  const { core, publicUrl, now } = context;
+  const pictures = await stillKept(generation, core);
+  if (pictures.length === 0) return textMessage(translator.common.say('answer.original-gone'));
+
+  const sizes = await Promise.all(
+    pictures.map(async (picture) => (await stat(core.media.pathOf(picture))).size),
+  );
+  const fitting = await fitPictures(pictures, origin.sizeLimit, (picture, { maxBytes }) =>
+    Promise.resolve({
+      ...picture,
+      path: core.media.pathOf(picture),
+      reencoded: picture.byteLength > maxBytes,
+    }),
+  );
+  const files = pictures.flatMap((picture, index) =>
+    fitting[index]?.reencoded === false
+      ? [
+          {
+            name: fileName(picture, picture.mediaType),
+            mediaType: picture.mediaType,
+            content: { path: core.media.pathOf(picture) },
+          },
+        ]
+      : [],
+  );
+  const lines = pictures.flatMap((picture, index) => {
+    if (fitting[index]?.reencoded === false) return [];
+    const size = formatSize(sizes[index] ?? picture.byteLength);
+    if (publicUrl === undefined) {
+      return [translator.say('answer.original-too-large', { size, limit: formatSize(origin.sizeLimit) })];
+    }
+    const url = `${publicUrl}${core.media.signedPath(picture, now() + linkLifeMs)}`;
+    return [translator.say('answer.original-link', { size, url })];
+  });
+  return {
+    components: [
+      ...(lines.length === 0 ? [] : [textPart(lines.join('\n'))]),
+      ...files.map(({ name }) => filePart(name)),
+    ],
+    attachments: files.map(({ name }, id) => ({ id, filename: name })),
+    files,
+  };
+}
+
+async function stillKept(
+  generation: Generation,
+  core: BotContext['core'],
+): Promise<readonly GeneratedImage[]> {
+  const pictures = picturesOf(generation);
+  const kept = await Promise.all(pictures.map((picture) => core.media.exists(picture)));
+  return pictures.filter((_, index) => kept[index]);
+}
+
+function formatSize(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+/** Escapes everything but the time stamps that this program put in itself. */
+function plainTextButTimes(line: string): string {
+  return plainText(line).replace(/\\<t:(\d+):R\\>/g, '<t:$1:R>');
+}

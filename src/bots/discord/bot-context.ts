@@ -1,0 +1,84 @@
+import type { Core, RequestResult } from '../../core/core.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import { refusalText } from '../shared/refusal-text.ts';
+import type { DiscordApi } from './discord-api.ts';
+import { describeDiscordError } from './discord-error.ts';
+import type { DiscordTranslator } from './discord-messages.ts';
+import { relativeTime } from './progress-message.ts';
+
+/** What the parts of the bot share. */
+export interface BotContext {
+  readonly core: Core;
+  readonly api: DiscordApi;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly providerTitle: (id: string) => string;
+  /** Where signed links to originals are served; absent when the internet cannot reach this program. */
+  readonly publicUrl: string | undefined;
+  /** The bot's permissions in a channel, as far as the gateway told. */
+  readonly permissionsIn: (
+    channelId: string,
+  ) => { readonly permissions: bigint; readonly inThread: boolean } | undefined;
+  /** The language of a server. */
+  readonly guildLocale: (guildId: string) => string | undefined;
+}
+
+/** Longest wait for the store where a user waits for the first answer. */
+const quickReadMs = 1_000;
+/** How often an order is handed in again while the store is away. */
+const orderTries = 6;
+
+/** A read that must be quick, because the first answer depends on it. @throws AppError `store-unavailable` */
+export async function quickRead<T>(read: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('A read took too long', { code: 'store-unavailable', retryable: true })),
+      quickReadMs,
+    );
+  });
+  try {
+    return await Promise.race([read, late]);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('A read failed', { code: 'store-unavailable', retryable: true, cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Hands an order to core, again and again while the store is away: the request key makes that harmless. */
+export async function placeOrder(place: () => Promise<RequestResult>): Promise<RequestResult> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await place();
+    } catch (error) {
+      if (error instanceof AppError && !error.retryable)
+        return { kind: 'refused', refusal: { code: error.code } };
+      if (tries >= orderTries) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** tries));
+  }
+}
+
+/** Why an order was refused, with times that Discord counts down itself. */
+export function sayRefusal(
+  refusal: Extract<RequestResult, { kind: 'refused' }>['refusal'],
+  translator: DiscordTranslator,
+  context: Pick<BotContext, 'providerTitle'>,
+): string {
+  return refusalText(refusal, translator.common, {
+    formatInstant: relativeTime,
+    providerTitle: context.providerTitle,
+  });
+}
+
+/** Logs what went wrong where no sentence can tell it better. */
+export function logTrouble(context: Pick<BotContext, 'logger'>, key: string, error: unknown): void {
+  const failure = describeDiscordError(error);
+  const known = error instanceof AppError || 'status' in failure;
+  const fields = { intake: key, error: known ? failure : error };
+  if (known) context.logger.warn(fields, 'An event of Discord could not be answered');
+  else context.logger.error(fields, 'An event of Discord could not be answered');
+}

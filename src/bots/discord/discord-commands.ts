@@ -1,0 +1,163 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from '@discordjs/core/http-only';
+import { maxCount, qualities, ratios, resolutions } from '../../core/generation/image-request.ts';
+import type { MessageValues } from '../shared/catalog.ts';
+import { locales, type Locale } from '../shared/locale.ts';
+import { discordMessages, type DiscordMessageKey } from './discord-messages.ts';
+
+export interface CommandsInput {
+  /** Ids of the gateways, offered as choices in this order; those that are configured. */
+  readonly providers: readonly string[];
+  /** Commands of one server know neither installation types nor contexts. */
+  readonly scope: 'global' | 'guild';
+}
+
+/** Everything that is registered with Discord, named and described in every language. */
+export function discordCommands({ providers, scope }: CommandsInput): readonly object[] {
+  const place =
+    scope === 'guild'
+      ? {}
+      : {
+          integration_types: [
+            ApplicationIntegrationType.GuildInstall,
+            ApplicationIntegrationType.UserInstall,
+          ],
+          contexts: [
+            InteractionContextType.Guild,
+            InteractionContextType.BotDM,
+            InteractionContextType.PrivateChannel,
+          ],
+        };
+  const slash = (name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel', options: readonly object[]) => ({
+    type: ApplicationCommandType.ChatInput,
+    ...named(`command.${name}`),
+    ...described(`command.${name}.description`),
+    ...(options.length === 0 ? {} : { options }),
+    ...place,
+  });
+  const settings = requestSettings(providers);
+
+  return [
+    slash('imagine', [
+      promptOption('option.prompt.description'),
+      imageOption('option.image.description', false),
+      ...moreImages(),
+      ...settings,
+    ]),
+    slash('edit', [
+      imageOption('option.image.edit-description', true),
+      promptOption('option.prompt.edit-description'),
+      option(ApplicationCommandOptionType.Attachment, 'option.mask', 'option.mask.description'),
+      ...moreImages(),
+      ...settings,
+    ]),
+    slash('quota', []),
+    slash('history', []),
+    slash('cancel', [option(ApplicationCommandOptionType.Boolean, 'option.all', 'option.all.description')]),
+    { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
+  ];
+}
+
+/** The message command's name as Discord sends it back. */
+export const editImageCommand = discordMessages.translator('en').say('command.edit-image');
+
+function requestSettings(providers: readonly string[]): readonly object[] {
+  const { String: text, Integer, Boolean } = ApplicationCommandOptionType;
+  return [
+    { ...option(text, 'option.ratio', 'option.ratio.description'), choices: ratios.map(choice) },
+    {
+      ...option(text, 'option.resolution', 'option.resolution.description'),
+      choices: resolutions.map(choice),
+    },
+    { ...option(text, 'option.quality', 'option.quality.description'), choices: qualities.map(choice) },
+    {
+      ...option(Integer, 'option.count', 'option.count.description'),
+      min_value: 1,
+      max_value: maxCount,
+    },
+    ...(providers.length === 0
+      ? []
+      : [
+          {
+            ...option(text, 'option.provider', 'option.provider.description'),
+            choices: providers.slice(0, maxChoices).map((id) => ({ name: id, value: id })),
+          },
+        ]),
+    option(Boolean, 'option.private', 'option.private.description'),
+  ];
+}
+
+function promptOption(description: DiscordMessageKey): object {
+  return {
+    ...option(ApplicationCommandOptionType.String, 'option.prompt', description),
+    required: true,
+    max_length: maxOptionLength,
+  };
+}
+
+function imageOption(description: DiscordMessageKey, required: boolean): object {
+  return {
+    ...option(ApplicationCommandOptionType.Attachment, 'option.image', description),
+    ...(required ? { required } : {}),
+  };
+}
+
+function moreImages(): readonly object[] {
+  return [2, 3, 4].map((number) =>
+    option(ApplicationCommandOptionType.Attachment, 'option.image-more', 'option.image-more.description', {
+      number,
+    }),
+  );
+}
+
+function option(
+  type: ApplicationCommandOptionType,
+  name: DiscordMessageKey,
+  description: DiscordMessageKey,
+  values: MessageValues = {},
+): object {
+  return { type, ...named(name, values), ...described(description, values) };
+}
+
+/** Words that mean the same in every language stay as they are. */
+function choice(word: string): object {
+  const key = choiceKeys.get(word);
+  if (!key) return { name: word, value: word };
+  return { ...named(key), value: word };
+}
+
+const choiceKeys = new Map<string, DiscordMessageKey>([
+  ['auto', 'choice.auto'],
+  ['low', 'choice.low'],
+  ['medium', 'choice.medium'],
+  ['high', 'choice.high'],
+]);
+
+function named(key: DiscordMessageKey, values: MessageValues = {}): object {
+  return { name: inEnglish(key, values), name_localizations: localized(key, values) };
+}
+
+function described(key: DiscordMessageKey, values: MessageValues = {}): object {
+  return { description: inEnglish(key, values), description_localizations: localized(key, values) };
+}
+
+function inEnglish(key: DiscordMessageKey, values: MessageValues): string {
+  return discordMessages.translator('en').say(key, values);
+}
+
+/** Discord knows English only as "en-US" and "en-GB", and shows one's text to readers of the other. */
+function localized(key: DiscordMessageKey, values: MessageValues): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    locales.map((locale) => [discordLocales[locale], discordMessages.translator(locale).say(key, values)]),
+  );
+}
+
+const discordLocales: Readonly<Record<Locale, string>> = { en: 'en-US', 'zh-CN': 'zh-CN' };
+
+/** Discord's limits: choices of an option, characters of a text option. */
+const maxChoices = 25;
+const maxOptionLength = 6_000;

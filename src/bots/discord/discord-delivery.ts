@@ -1,0 +1,205 @@
+import { picturesOf, type Generation } from '../../core/generation/generation.ts';
+// prettier-ignore
+import type {
+  DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView,
+} from '../../core/ports/delivery-channel.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+// prettier-ignore
+import {
+  messageKey, platform, readAddress, readCheckpoint, type DiscordAddress, type DiscordCheckpoint,
+} from './discord-address.ts';
+import { DiscordApi, type MessagePayload, type SentMessage } from './discord-api.ts';
+import { describeDiscordError, isGone, isTooLarge, toDeliveryError } from './discord-error.ts';
+import { discordTranslator } from './discord-messages.ts';
+import { createDiscordRest, type DiscordRest } from './discord-rest.ts';
+import { fitPictures } from './fit-pictures.ts';
+import { LateDelivery } from './late-delivery.ts';
+import { progressMessage } from './progress-message.ts';
+import { resultMessage } from './result-message.ts';
+
+export interface DiscordDeliveryConfig {
+  readonly token: string;
+  /** Base of the API without version, such as `https://discord.com/api`. */
+  readonly apiUrl: string;
+}
+
+export interface DiscordDeliveryDependencies {
+  readonly config: DiscordDeliveryConfig;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** What users read for a gateway's id. */
+  readonly providerTitle: (id: string) => string;
+  /** Shared with a bot in the same process, so that both keep to the same limits; made here otherwise. */
+  readonly rest?: DiscordRest;
+}
+
+/** Brings outcomes to Discord over REST alone: a process without a gateway connection can do it. */
+export function createDiscordDelivery(deps: DiscordDeliveryDependencies): DeliveryChannel {
+  return new DiscordDelivery(deps);
+}
+
+/** Before the token's end nothing new is begun with it: the edit may take its time. */
+const tokenReserveMs = 60_000;
+/** A picture that was on its way when the token was about to end is tried with it to the last. */
+const lastTryReserveMs = 2_000;
+const progressIntervalMs = 3_000;
+/** How often a refused size is halved before the delivery is given up. */
+const maxShrinks = 4;
+
+class DiscordDelivery implements DeliveryChannel {
+  readonly platform = platform;
+  readonly #deps: DiscordDeliveryDependencies;
+  readonly #api: DiscordApi;
+  readonly #late: LateDelivery;
+  readonly #shown = new Map<string, string>();
+
+  constructor(deps: DiscordDeliveryDependencies) {
+    this.#deps = deps;
+    this.#api = new DiscordApi({
+      rest: deps.rest ?? createDiscordRest(deps.config),
+      onUnauthorized: () => deps.logger.error({ platform }, 'Discord does not accept DISCORD_TOKEN'),
+    });
+    this.#late = new LateDelivery({ api: this.#api, now: deps.now, logger: deps.logger });
+  }
+
+  async deliver(job: DeliveryJob): Promise<DeliveryReceipt> {
+    this.#shown.delete(job.generation.id);
+    try {
+      return await this.#deliver(job);
+    } catch (error) {
+      throw toDeliveryError(error);
+    }
+  }
+
+  async showProgress(view: ProgressView, signal: AbortSignal): Promise<number | undefined> {
+    const address = readAddress(view.generation.target);
+    const { now, providerTitle } = this.#deps;
+    if (address.interaction && now() > address.interaction.expiresAt - tokenReserveMs) return undefined;
+    if (!address.interaction && address.statusMessageId === undefined) return undefined;
+
+    const translator = discordTranslator(view.generation.requester.locale);
+    const message = progressMessage({ view, address, translator, now, providerTitle });
+    const looks = JSON.stringify([message.components, view.previewSequence]);
+    if (this.#shown.get(view.generation.id) === looks) return progressIntervalMs;
+    try {
+      await this.#editStatus(address, message, signal);
+      this.#remember(view.generation.id, looks);
+      return progressIntervalMs;
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw toDeliveryError(error);
+    }
+  }
+
+  async #deliver(job: DeliveryJob): Promise<DeliveryReceipt> {
+    const address = readAddress(job.generation.target);
+    const checkpoint = readCheckpoint(job.checkpoint) ?? postedBefore(job.generation, address);
+    const inPlace = await this.#intoStatus(job, address, checkpoint);
+    if (inPlace) return receipt(inPlace, job);
+
+    return this.#late.deliver({
+      job,
+      address,
+      checkpoint,
+      translator: discordTranslator(job.generation.requester.locale),
+      edit: (channelId, messageId, sizeLimit, heading) =>
+        this.#fitted(job, sizeLimit, heading, (message) =>
+          this.#api.editMessage(channelId, messageId, message, { signal: job.signal }),
+        ),
+    });
+  }
+
+  /** Edits the status message into the outcome. Undefined when that cannot be done any more. */
+  async #intoStatus(
+    job: DeliveryJob,
+    address: DiscordAddress,
+    checkpoint: DiscordCheckpoint | undefined,
+  ): Promise<SentMessage | undefined> {
+    const { interaction } = address;
+    if (checkpoint && checkpoint.stage !== 'answering') return undefined;
+    if (!interaction && address.statusMessageId === undefined) return undefined;
+
+    if (interaction) {
+      const tried = checkpoint?.stage === 'answering';
+      const reserve = tried ? lastTryReserveMs : tokenReserveMs;
+      if (this.#deps.now() > interaction.expiresAt - reserve) {
+        return tried ? this.#late.findAnswered(job, address) : undefined;
+      }
+      if (!tried) await job.saveCheckpoint({ stage: 'answering' });
+    }
+    try {
+      return await this.#fitted(job, address.sizeLimit, undefined, (message) =>
+        this.#editStatus(address, message, job.signal),
+      );
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      const { generation } = job;
+      this.#deps.logger.info(
+        { generationId: generation.id, error: describeDiscordError(error) },
+        'Status message cannot be edited any more',
+      );
+      return undefined;
+    }
+  }
+
+  #editStatus(address: DiscordAddress, message: MessagePayload, signal: AbortSignal): Promise<SentMessage> {
+    const { interaction, applicationId, channelId, statusMessageId } = address;
+    if (interaction)
+      return this.#api.editOriginal({ applicationId, token: interaction.token }, message, { signal });
+    return this.#api.editMessage(channelId, statusMessageId ?? '', message, { signal });
+  }
+
+  /** Sends the outcome with files that fit; where Discord takes less than it said, with smaller ones. */
+  async #fitted(
+    job: DeliveryJob,
+    sizeLimit: number,
+    heading: string | undefined,
+    send: (message: MessagePayload) => Promise<SentMessage>,
+  ): Promise<SentMessage> {
+    for (let shrinks = 0; ; shrinks += 1) {
+      const message = await this.#outcome(job, Math.floor(sizeLimit / 2 ** shrinks), heading);
+      try {
+        return await send(message);
+      } catch (error) {
+        if (!isTooLarge(error) || shrinks >= maxShrinks || job.pictures.length === 0) throw error;
+      }
+    }
+  }
+
+  async #outcome(job: DeliveryJob, sizeLimit: number, heading: string | undefined): Promise<MessagePayload> {
+    const files = await fitPictures(job.pictures, sizeLimit, (picture, limits) => job.fit(picture, limits));
+    const pictures = job.pictures.flatMap((picture, index) => {
+      const file = files[index];
+      return file ? [{ picture, file }] : [];
+    });
+    return resultMessage({
+      generation: job.generation,
+      pictures,
+      translator: discordTranslator(job.generation.requester.locale),
+      providerTitle: this.#deps.providerTitle,
+      ...(heading === undefined ? {} : { heading }),
+    });
+  }
+
+  #remember(generationId: string, looks: string): void {
+    this.#shown.delete(generationId);
+    this.#shown.set(generationId, looks);
+    const oldest = this.#shown.keys().next();
+    if (this.#shown.size > 5_000 && !oldest.done) this.#shown.delete(oldest.value);
+  }
+}
+
+/** An earlier outcome of the same generation (a failure that became a picture after all) is edited where it stands. */
+function postedBefore(generation: Generation, address: DiscordAddress): DiscordCheckpoint | undefined {
+  if (address.interaction && address.statusMessageId === undefined) return undefined;
+  const key = generation.delivery.receipt?.messages[0]?.key.split(':');
+  const [, channelId, messageId] = key ?? [];
+  if (channelId === undefined || messageId === undefined || messageId === address.statusMessageId)
+    return undefined;
+  return { stage: 'posted', channelId, messageId, direct: channelId !== address.channelId };
+}
+
+function receipt(message: SentMessage, job: DeliveryJob): DeliveryReceipt {
+  const pictures = picturesOf(job.generation).map((_, index) => index);
+  return { messages: [{ key: messageKey(message.channelId, message.id), pictures }] };
+}

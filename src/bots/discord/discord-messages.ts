@@ -1,0 +1,40 @@
+import { createCatalog, type MessageValues, type Translator } from '../shared/catalog.ts';
+import { createTranslator, type MessageKey, type MessageTranslator } from '../shared/messages.ts';
+import { en } from './messages/en.ts';
+import { zhCN } from './messages/zh-CN.ts';
+
+export type DiscordMessageKey = keyof typeof en;
+
+/** What only the Discord bot says, in every language. */
+export const discordMessages = createCatalog<DiscordMessageKey>({ en, 'zh-CN': zhCN });
+
+/** Both catalogs in one language; commands that a sentence names carry the name that its reader sees. */
+export interface DiscordTranslator {
+  readonly common: MessageTranslator;
+  say(key: DiscordMessageKey, values?: MessageValues): string;
+}
+
+/** Speaks the language of Discord's locale, such as "en-GB" or "zh-CN". */
+export function discordTranslator(locale: string | undefined): DiscordTranslator {
+  const own = discordMessages.translator(locale);
+  const common = createTranslator(locale);
+  const say = (key: DiscordMessageKey, values?: MessageValues): string =>
+    withLocalCommands(own.say(key, values), own);
+  return {
+    common: {
+      locale: common.locale,
+      say: (key: MessageKey, values?: MessageValues) => withLocalCommands(common.say(key, values), own),
+    },
+    say,
+  };
+}
+
+const commandPattern = /\/(imagine|edit|quota|history|cancel)\b/g;
+
+function withLocalCommands(sentence: string, own: Translator<DiscordMessageKey>): string {
+  if (own.locale === 'en') return sentence;
+  return sentence.replace(
+    commandPattern,
+    (_, name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel') => `/${own.say(`command.${name}`)}`,
+  );
+}

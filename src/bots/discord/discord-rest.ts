@@ -1,0 +1,59 @@
+import { openAsBlob } from 'node:fs';
+import { REST, type RESTOptions } from '@discordjs/rest';
+
+export interface DiscordRestConfig {
+  readonly token: string;
+  /** Base of the API without version, such as `https://discord.com/api`. */
+  readonly apiUrl: string;
+}
+
+/**
+ * Two clients. `bot` carries the token and keeps to its 50 requests a second; `webhook` answers interactions, which
+ * need no token and which Discord does not count, so a flood of answers never holds back the bot's own messages.
+ */
+export interface DiscordRest {
+  readonly bot: REST;
+  readonly webhook: REST;
+}
+
+/** Makes the clients. Neither repeats a request by itself: who asked decides whether a repetition can do harm. */
+export function createDiscordRest(config: DiscordRestConfig): DiscordRest {
+  const options: Partial<RESTOptions> = {
+    api: config.apiUrl.replace(/\/+$/, ''),
+    version: '10',
+    // Counts from the first byte sent to the headers received, so an upload is in it.
+    timeout: 60_000,
+    // discord.js would repeat a POST at once, three times, without asking whether the first one arrived.
+    retries: 0,
+    // A 429 without Retry-After would otherwise be repeated in a hot loop, a long one hold up everything behind it.
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => retryAfter === 0 || timeToReset > longestWaitMs,
+  };
+  return {
+    bot: new REST(options).setToken(config.token),
+    webhook: new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
+  };
+}
+
+/** A file of a message: on disk, or small and in memory. */
+export interface UploadFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: { readonly path: string } | { readonly bytes: Uint8Array<ArrayBuffer> };
+}
+
+/** The multipart body of a message. Files are read from disk while they are sent, never whole into memory. */
+export async function multipartBody(payload: object, files: readonly UploadFile[]): Promise<FormData> {
+  const form = new FormData();
+  form.append('payload_json', JSON.stringify(payload));
+  for (const [index, file] of files.entries()) {
+    const blob =
+      'path' in file.content
+        ? await openAsBlob(file.content.path, { type: file.mediaType })
+        : new Blob([file.content.bytes], { type: file.mediaType });
+    form.append(`files[${index}]`, blob, file.name);
+  }
+  return form;
+}
+
+/** Waits shorter than this are slept through in the client's queue. */
+const longestWaitMs = 5_000;

@@ -1,0 +1,129 @@
+import { InteractionResponseType } from '@discordjs/core/http-only';
+import type { Json } from '../../core/ports/delivery-channel.ts';
+import { z } from 'zod';
+import { componentsV2Flag, ephemeralFlag, type DiscordApi, type MessagePayload } from './discord-api.ts';
+import { discordCodeOf, discordCodes, isGone, toDeliveryError } from './discord-error.ts';
+import type { InteractionOrigin } from './interaction.ts';
+import { textMessage } from './message-parts.ts';
+
+/** The deferred answer of an interaction: the message that will become the outcome. Plain JSON, noted in the intake. */
+export interface Acknowledgement {
+  readonly messageId: string | undefined;
+  /** Only the user sees it: asked for, or forced by the server. */
+  readonly ephemeral: boolean;
+}
+
+/** After this the user has read "did not respond". */
+const acknowledgeWithinMs = 2_800;
+
+/** Answers interactions: within three seconds, once, and privately where it is nobody else's business. */
+export class InteractionAnswer {
+  readonly #api: DiscordApi;
+
+  constructor(api: DiscordApi) {
+    this.#api = api;
+  }
+
+  /** A sentence for the user alone, as the whole answer. Does nothing where another process answered already. */
+  async sayPrivately(origin: InteractionOrigin, text: string): Promise<void> {
+    const { components } = textMessage(text);
+    await this.#respond(origin, {
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: {
+        flags: ephemeralFlag | componentsV2Flag,
+        components,
+        allowed_mentions: { parse: [] },
+      },
+    });
+  }
+
+  async openForm(origin: InteractionOrigin, form: object): Promise<void> {
+    await this.#respond(origin, { type: InteractionResponseType.Modal, data: form });
+  }
+
+  /**
+   * Promises an answer. Undefined when it is too late or somebody else has answered: nothing may be bought then.
+   * What was promised decides for good whether others see it.
+   */
+  async defer(origin: InteractionOrigin, privately: boolean): Promise<Acknowledgement | undefined> {
+    const result = await this.#respond(origin, {
+      type: InteractionResponseType.DeferredChannelMessageWithSource,
+      ...(privately ? { data: { flags: ephemeralFlag } } : {}),
+    });
+    if (result === 'refused') return undefined;
+    if (result === 'unknown') return this.find(origin);
+    return { messageId: result?.id, ephemeral: result?.ephemeral ?? privately };
+  }
+
+  /** What was promised before a crash, or before an answer was lost. Undefined when nothing was. */
+  async find(origin: InteractionOrigin): Promise<Acknowledgement | undefined> {
+    try {
+      const message = await this.#api.getOriginal(origin);
+      return { messageId: message.id, ephemeral: message.ephemeral };
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw toDeliveryError(error);
+    }
+  }
+
+  /** Fills in the promised answer. */
+  async fill(origin: InteractionOrigin, message: MessagePayload): Promise<void> {
+    await this.#api.editOriginal(origin, message);
+  }
+
+  /** Says why nothing comes, to the user alone: a promise that everybody saw is taken back first. */
+  async refuse(origin: InteractionOrigin, promised: Acknowledgement, text: string): Promise<void> {
+    // In direct messages with the bot nobody else is there.
+    if (promised.ephemeral || (origin.guildId === undefined && origin.botInChannel)) {
+      await this.#api.editOriginal(origin, textMessage(text));
+      return;
+    }
+    // In this order: a follow-up to a promise that is still open would become that public answer.
+    await this.#api.deleteOriginal(origin).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+    await this.#api.followUpPrivately(origin, textMessage(text));
+  }
+
+  /**
+   * Sends the first answer; where the connection broke, once more: Discord takes only one.
+   * `refused`: too late, or answered by somebody else. `unknown`: answered, perhaps by us.
+   */
+  async #respond(
+    origin: InteractionOrigin,
+    response: object,
+  ): Promise<Awaited<ReturnType<DiscordApi['respond']>> | 'refused' | 'unknown'> {
+    const signal = AbortSignal.timeout(acknowledgeWithinMs);
+    try {
+      return await this.#api.respond(origin, response, { signal });
+    } catch (error) {
+      if (isRefusal(error)) return 'refused';
+      if (discordCodeOf(error) !== undefined) throw error;
+    }
+    try {
+      return await this.#api.respond(origin, response, { signal });
+    } catch (error) {
+      if (discordCodeOf(error) === discordCodes.alreadyAcknowledged) return 'unknown';
+      if (isRefusal(error)) return 'refused';
+      if (discordCodeOf(error) !== undefined) throw error;
+      return 'unknown';
+    }
+  }
+}
+
+/** Reads what was noted in the intake; undefined when nothing was. */
+export function readAcknowledgement(note: Json | undefined): Acknowledgement | undefined {
+  const { data } = noteSchema.safeParse(note);
+  return data && { messageId: data.messageId ?? undefined, ephemeral: data.ephemeral };
+}
+
+export function noteOf({ messageId, ephemeral }: Acknowledgement): Json {
+  return { messageId: messageId ?? null, ephemeral };
+}
+
+const noteSchema = z.object({ messageId: z.string().nullish(), ephemeral: z.boolean() });
+
+function isRefusal(error: unknown): boolean {
+  const code = discordCodeOf(error);
+  return code === discordCodes.unknownInteraction || code === discordCodes.alreadyAcknowledged;
+}

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+import type { RequestResult } from '../../core/core.ts';
+import type { DeliveryTarget, Json } from '../../core/ports/delivery-channel.ts';
+import type { IntakeRecord } from '../../core/ports/intake.ts';
+import { errorText } from '../shared/refusal-text.ts';
+import { logTrouble, placeOrder, sayRefusal, type BotContext } from './bot-context.ts';
+import { discordTarget, platform } from './discord-address.ts';
+import { discordTranslator } from './discord-messages.ts';
+import { formFields } from './edit-form.ts';
+import { addressOf, readInteraction, type DiscordInteraction } from './interaction.ts';
+// prettier-ignore
+import {
+  InteractionAnswer, noteOf, readAcknowledgement, type Acknowledgement,
+} from './interaction-answer.ts';
+import { readContent } from './message-event.ts';
+import { draftOfWords, sourceOf } from './order-draft.ts';
+import { planInteraction, planOrder, requestKey, type Plan } from './plan-interaction.ts';
+
+type OrderPlan = Extract<Plan, { kind: 'order' }>;
+
+/** How long a form may stay open; its message's addresses live about as long. */
+const formLifeMs = 24 * 3_600_000;
+/** The store hands an event out five times; the last time says what went wrong. */
+const lastTry = 5;
+
+/** Takes interactions from the event to the generation, or to the sentence why not. */
+export class InteractionHandler {
+  readonly #context: BotContext;
+  readonly #answer: InteractionAnswer;
+
+  constructor(context: BotContext) {
+    this.#context = context;
+    this.#answer = new InteractionAnswer(context.api);
+  }
+
+  /** A new event: one write, the acknowledgement, then everything else. Never rejects. */
+  async receive(payload: Json): Promise<void> {
+    const { core, now } = this.#context;
+    const interaction = readInteraction(payload, now());
+    if (!interaction) return;
+    const key = requestKey(interaction);
+    try {
+      if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
+    } catch (error) {
+      logTrouble(this.#context, key, error);
+      await this.#excuse(interaction, key, error, 'unanswered');
+      return;
+    }
+    try {
+      await this.#carryOut(interaction, payload);
+    } catch (error) {
+      logTrouble(this.#context, key, error);
+      await this.#excuse(interaction, key, error);
+    }
+    await this.#finish(key);
+  }
+
+  /** An event that a crash left behind. */
+  async recover(record: IntakeRecord): Promise<void> {
+    const { core, logger } = this.#context;
+    const interaction = readInteraction(record.payloads[0], record.receivedAt);
+    if (!interaction) return core.intake.finish(record.key);
+    const promised = readAcknowledgement(record.note) ?? (await this.#answer.find(interaction));
+    if (promised) {
+      try {
+        await this.#carryOut(interaction, record.payloads[0] ?? null, promised);
+      } catch (error) {
+        if (record.tries < lastTry) throw error;
+        await this.#excuse(interaction, record.key, error);
+      }
+    } else {
+      logger.info({ intake: record.key }, 'An interaction that was never acknowledged is dropped');
+    }
+    await core.intake.finish(record.key);
+  }
+
+  /** A form about a foreign message, together with the event that opened it; or only that one, long after. */
+  async completeForm(record: IntakeRecord): Promise<void> {
+    const { core } = this.#context;
+    const pieces = record.payloads.map((payload) => pieceSchema.parse(payload));
+    const opened = pieces.find((piece) => piece.piece === 'opened');
+    const returned = pieces.find((piece) => piece.piece === 'returned');
+    const form = returned && readInteraction(returned.payload, returned.receivedAt);
+    if (returned && form?.kind === 'form') {
+      const promised = { messageId: returned.messageId ?? undefined, ephemeral: returned.ephemeral };
+      const command = opened && readInteraction(opened.payload, opened.receivedAt);
+      const message = command?.kind === 'message-command' ? readContent(command.message) : undefined;
+      await this.#orderForm(form, promised, message?.pictures.map(sourceOf) ?? []);
+    }
+    await core.intake.finish(record.key);
+  }
+
+  async #carryOut(interaction: DiscordInteraction, payload: Json, before?: Acknowledgement): Promise<void> {
+    const plan = await planInteraction(interaction, this.#context);
+    switch (plan.kind) {
+      case 'nothing':
+        return;
+      case 'say':
+        if (before) await this.#answer.refuse(interaction, before, plan.text);
+        else await this.#answer.sayPrivately(interaction, plan.text);
+        return;
+      case 'form':
+        if (before) return;
+        if (plan.remember) await this.#collect(interaction.id, 'opened', interaction, payload);
+        await this.#answer.openForm(interaction, plan.form);
+        return;
+      case 'answer': {
+        const promised = before ?? (await this.#promise(interaction, true));
+        if (promised) await this.#answer.fill(interaction, await plan.answer());
+        return;
+      }
+      case 'order': {
+        const promised = before ?? (await this.#promise(interaction, plan.private));
+        if (promised) await this.#order(interaction, promised, plan);
+        return;
+      }
+      case 'returned-form': {
+        const promised = before ?? (await this.#promise(interaction, plan.private));
+        if (promised) await this.#collect(plan.interactionId, 'returned', interaction, payload, promised);
+        return;
+      }
+    }
+  }
+
+  async #promise(interaction: DiscordInteraction, isPrivate: boolean): Promise<Acknowledgement | undefined> {
+    const promised = await this.#answer.defer(interaction, isPrivate);
+    const key = requestKey(interaction);
+    if (!promised) {
+      this.#context.logger.warn(
+        { intake: key },
+        'An interaction could not be acknowledged in time; nothing is bought',
+      );
+      return undefined;
+    }
+    // Without the note a crash is cleared up by asking Discord.
+    await this.#context.core.intake.note(key, noteOf(promised)).catch(() => undefined);
+    return promised;
+  }
+
+  async #order(interaction: DiscordInteraction, promised: Acknowledgement, plan: OrderPlan): Promise<void> {
+    const target = discordTarget(addressOf(interaction, promised));
+    const result = await placeOrder(() => plan.place(target));
+    const text = this.#whyNothingComes(result, interaction, target);
+    if (text !== undefined) await this.#answer.refuse(interaction, promised, text);
+  }
+
+  /** Undefined when the outcome will come to this very answer. */
+  #whyNothingComes(
+    result: RequestResult,
+    interaction: DiscordInteraction,
+    target: DeliveryTarget,
+  ): string | undefined {
+    const translator = discordTranslator(interaction.locale);
+    switch (result.kind) {
+      case 'accepted':
+        return undefined;
+      case 'refused':
+        return sayRefusal(result.refusal, translator, this.#context);
+      case 'duplicate':
+        return isSameAnswer(result.generation.target, target)
+          ? undefined
+          : translator.common.say('answer.retried-already');
+    }
+  }
+
+  async #orderForm(
+    form: Extract<DiscordInteraction, { kind: 'form' }>,
+    promised: Acknowledgement,
+    pictures: readonly ReturnType<typeof sourceOf>[],
+  ): Promise<void> {
+    const translator = discordTranslator(form.locale);
+    const chosen = form.choices.get(formFields.which)?.[0];
+    const picked = chosen === undefined ? pictures : pictures.slice(Number(chosen), Number(chosen) + 1);
+    if (picked.length === 0) {
+      await this.#answer.refuse(form, promised, translator.say('form.expired'));
+      return;
+    }
+    const words = form.texts.get(formFields.prompt) ?? '';
+    const draft = draftOfWords(words, [...picked, ...form.attachments.map(sourceOf)]);
+    const plan = planOrder(draft, form, this.#context, { private: promised.ephemeral });
+    if (plan.kind === 'order') await this.#order(form, promised, plan);
+    else if (plan.kind === 'say') await this.#answer.refuse(form, promised, plan.text);
+  }
+
+  /** Keeps one half of a form until the other comes; the store hands both to `completeForm`. */
+  #collect(
+    formId: string,
+    piece: 'opened' | 'returned',
+    interaction: DiscordInteraction,
+    payload: Json,
+    promised?: Acknowledgement,
+  ): Promise<void> {
+    const { receivedAt } = interaction;
+    return this.#context.core.intake.collect({
+      key: formKey(formId),
+      pieceKey: piece,
+      platform,
+      payload: { piece, receivedAt, payload, ...(promised ? { ...asJson(promised) } : {}) },
+      delayMs: piece === 'opened' ? formLifeMs : 0,
+    });
+  }
+
+  /** Tells the user privately that nothing comes of it. */
+  async #excuse(
+    interaction: DiscordInteraction,
+    key: string,
+    error: unknown,
+    state: 'unanswered' | 'unknown' = 'unknown',
+  ): Promise<void> {
+    const code = error instanceof AppError ? error.code : 'internal';
+    const text = errorText(code, discordTranslator(interaction.locale).common);
+    try {
+      const promised = state === 'unanswered' ? undefined : await this.#answer.find(interaction);
+      if (promised) await this.#answer.refuse(interaction, promised, text);
+      else await this.#answer.sayPrivately(interaction, text);
+    } catch (failure) {
+      logTrouble(this.#context, key, failure);
+    }
+  }
+
+  async #finish(key: string): Promise<void> {
+    await this.#context.core.intake
+      .finish(key)
+      .catch((error: unknown) => logTrouble(this.#context, key, error));
+  }
+}
+
+/** The key under which both halves of a form are collected. */
+export function formKey(interactionId: string): string {
+  return `discord:form:${interactionId}`;
+}
+
+const pieceSchema = z.object({
+  piece: z.enum(['opened', 'returned']),
+  receivedAt: z.number(),
+  payload: z.unknown(),
+  messageId: z.string().nullish(),
+  ephemeral: z.boolean().default(false),
+});
+
+function asJson(promised: Acknowledgement): { messageId: string | null; ephemeral: boolean } {
+  return { messageId: promised.messageId ?? null, ephemeral: promised.ephemeral };
+}
+
+/** Two targets are the same answer when they were opened by the same interaction. */
+function isSameAnswer(left: DeliveryTarget, right: DeliveryTarget): boolean {
+  const tokenOf = ({ address }: DeliveryTarget): string => JSON.stringify(address['interaction'] ?? address);
+  return left.platform === right.platform && tokenOf(left) === tokenOf(right);
+}

@@ -1,0 +1,296 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+import type { FoundPicture } from '../../core/core.ts';
+import type { Json } from '../../core/ports/delivery-channel.ts';
+import type { IntakeRecord } from '../../core/ports/intake.ts';
+import { errorText, issuesText } from '../shared/refusal-text.ts';
+import { oneLine, truncate } from '../shared/text.ts';
+import { logTrouble, placeOrder, quickRead, sayRefusal, type BotContext } from './bot-context.ts';
+import { defaultSizeLimit, discordTarget, messageKey, platform } from './discord-address.ts';
+import { discordCodeOf, discordCodes, isGone } from './discord-error.ts';
+import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
+import { chatKey, userKey } from './interaction.ts';
+import { readContent, readMessage, type DiscordMessage, type VisibleContent } from './message-event.ts';
+import { plainText, textMessage } from './message-parts.ts';
+import { draftOfEdit, draftOfWords, sourceOf, type OrderDraft } from './order-draft.ts';
+import { missingPermissions } from './permissions.ts';
+
+type MessagePlan =
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'order'; readonly draft: OrderDraft };
+
+/** The message that says how things stand. */
+interface Status {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+export interface MessageHandlerDependencies extends BotContext {
+  readonly botId: () => string | undefined;
+  /** The language a user was last seen with. */
+  readonly localeOf: (userId: string) => string | undefined;
+}
+
+/** How long after its arrival a message may still be answered for the first time; Discord knows a nonce that long. */
+const firstAnswerMs = 2 * 60_000;
+
+/** Takes written messages (mentions, replies, direct messages) to the generation, or to the sentence why not. */
+export class MessageHandler {
+  readonly #deps: MessageHandlerDependencies;
+
+  constructor(deps: MessageHandlerDependencies) {
+    this.#deps = deps;
+  }
+
+  /** A new message. Never rejects. */
+  async receive(payload: Json): Promise<void> {
+    const { core, botId } = this.#deps;
+    const bot = botId();
+    const message = bot === undefined ? undefined : readMessage(payload, bot);
+    if (!message || !isForBot(message)) return;
+    const key = keyOf(message);
+    try {
+      // A bare reply counts only where it answers one of our pictures; other talk is not even written down.
+      if (isBareReply(message) && !(await this.#ownPicture(message))) return;
+      if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
+    } catch (error) {
+      logTrouble(this.#deps, key, error);
+      if (!isBareReply(message)) await this.#excuse(message, error);
+      return;
+    }
+    try {
+      await this.#carryOut(message, undefined);
+    } catch (error) {
+      logTrouble(this.#deps, key, error);
+      await this.#excuse(message, error);
+    }
+    await core.intake.finish(key).catch((error: unknown) => logTrouble(this.#deps, key, error));
+  }
+
+  /** A message that a crash left behind. */
+  async recover(record: IntakeRecord): Promise<void> {
+    const { core, botId, logger, now } = this.#deps;
+    const message = readMessage(record.payloads[0], botId() ?? '');
+    const { data: status } = statusSchema.safeParse(record.note);
+    const young = now() - record.receivedAt < firstAnswerMs;
+    if (message && (status || young)) await this.#carryOut(message, status);
+    else logger.info({ intake: record.key }, 'A message that was never answered is dropped');
+    await core.intake.finish(record.key);
+  }
+
+  async #carryOut(message: DiscordMessage, before: Status | undefined): Promise<void> {
+    const translator = this.#translatorFor(message);
+    const plan = await this.#plan(message, translator);
+    if (plan.kind === 'ignore') return;
+    if (plan.kind === 'say') return this.#say(message, plan.text);
+
+    const isPrivate = plan.draft.request.private === true && message.guildId !== undefined;
+    const status = before ?? (await this.#openStatus(message, plan.draft, isPrivate, translator));
+    if (status) await this.#order(message, plan.draft, status, isPrivate, translator);
+  }
+
+  async #plan(message: DiscordMessage, translator: DiscordTranslator): Promise<MessagePlan> {
+    const { words, pictures, repliesTo } = message;
+    const own = await this.#ownPicture(message);
+    const target = own || !repliesTo ? undefined : await this.#repliedContent(message);
+    const hasPicture = own !== undefined || pictures.length > 0 || (target?.pictures.length ?? 0) > 0;
+
+    if (message.hasOtherFiles && !hasPicture) {
+      return { kind: 'say', text: translator.common.say('answer.not-a-picture') };
+    }
+    if (words === '') {
+      const key = hasPicture ? 'answer.no-words' : 'answer.no-prompt';
+      return isBareReply(message) ? { kind: 'ignore' } : { kind: 'say', text: translator.common.say(key) };
+    }
+    if (repliesTo && !hasPicture) {
+      // Without the Message Content intent a stranger's message is empty: it may well have a picture.
+      const hidden = target === undefined || !target.readable;
+      if (message.guildId !== undefined || hidden) {
+        return {
+          kind: 'say',
+          text: hidden ? translator.say('answer.use-edit-image') : translator.common.say('answer.no-picture'),
+        };
+      }
+    }
+    const more = pictures.map(sourceOf);
+    const draft = own
+      ? draftOfEdit(words, own, more)
+      : draftOfWords(words, [...(target?.pictures ?? []).map(sourceOf), ...more]);
+    if (!draft) return { kind: 'say', text: translator.common.say('answer.gone') };
+    if (draft.issues.length > 0) return { kind: 'say', text: issuesText(draft.issues, translator.common) };
+    return { kind: 'order', draft };
+  }
+
+  /** Our picture that the message replies to. */
+  async #ownPicture({ repliesTo }: DiscordMessage): Promise<FoundPicture | undefined> {
+    if (!repliesTo) return undefined;
+    return quickRead(this.#deps.core.findByMessage(messageKey(repliesTo.channelId, repliesTo.id)));
+  }
+
+  /** What can be seen of the message replied to; undefined when it cannot be seen at all. */
+  async #repliedContent({ repliesTo }: DiscordMessage): Promise<VisibleContent | undefined> {
+    if (!repliesTo) return undefined;
+    if (repliesTo.message !== undefined) return repliesTo.message ?? undefined;
+    try {
+      const { json } = await this.#deps.api.getMessage(repliesTo.channelId, repliesTo.id);
+      return readContent(json);
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Posts the status message, which is also the acknowledgement. Undefined when no place takes one. */
+  async #openStatus(
+    message: DiscordMessage,
+    draft: OrderDraft,
+    isPrivate: boolean,
+    translator: DiscordTranslator,
+  ): Promise<Status | undefined> {
+    const { api, core, logger } = this.#deps;
+    const missing = isPrivate ? [] : this.#missingPermissions(message);
+    if (missing.length > 0) {
+      const permissions = missing.map((key) => translator.say(key)).join(', ');
+      await this.#say(message, translator.say('answer.permissions', { permissions }));
+      return undefined;
+    }
+    const prompt = plainText(truncate(oneLine(String(draft.request.prompt ?? '')), 300));
+    const text = `**${prompt}**\n${translator.common.say('progress.waiting')}`;
+    try {
+      const channelId = isPrivate ? await api.openDirectMessages(message.userId) : message.channelId;
+      const status = await this.#post(channelId, text, message, 'status');
+      // Without the note a crash is cleared up by the nonce.
+      await core.intake.note(keyOf(message), { ...status }).catch(() => undefined);
+      return status;
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      logger.info(
+        { intake: keyOf(message) },
+        'A message cannot be answered where it was written; nothing is bought',
+      );
+      if (isPrivate) await this.#say(message, translator.say('answer.no-direct-messages'));
+      return undefined;
+    }
+  }
+
+  async #order(
+    message: DiscordMessage,
+    draft: OrderDraft,
+    status: Status,
+    isPrivate: boolean,
+    translator: DiscordTranslator,
+  ): Promise<void> {
+    const { core, api, botId } = this.#deps;
+    const target = discordTarget({
+      applicationId: botId() ?? '',
+      userId: message.userId,
+      channelId: status.channelId,
+      statusMessageId: status.messageId,
+      private: isPrivate,
+      botInChannel: true,
+      sizeLimit: defaultSizeLimit,
+    });
+    const result = await placeOrder(() =>
+      core.request({
+        requestKey: keyOf(message),
+        requester: {
+          userId: userKey(message.userId),
+          chatId: chatKey(message.guildId, message.channelId),
+          locale: this.#localeFor(message),
+          name: message.userName,
+          roles: message.roles,
+        },
+        target,
+        request: draft.request,
+        references: draft.references,
+        ...(draft.parent ? { parent: draft.parent } : {}),
+      }),
+    );
+    if (result.kind !== 'refused') return;
+    const text = sayRefusal(result.refusal, translator, this.#deps);
+    await api.editMessage(status.channelId, status.messageId, textMessage(text));
+  }
+
+  /** One sentence as a reply; as a direct message where the bot may not write. */
+  async #say(message: DiscordMessage, text: string): Promise<void> {
+    try {
+      await this.#post(message.channelId, text, message, 'say');
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      const channelId = await this.#deps.api.openDirectMessages(message.userId);
+      await this.#post(channelId, text, message, 'say-privately').catch((failure: unknown) => {
+        if (!isGone(failure)) throw failure;
+      });
+    }
+  }
+
+  /** Posts a text once, however often it is called for this message and purpose within a few minutes. */
+  async #post(channelId: string, text: string, message: DiscordMessage, purpose: string): Promise<Status> {
+    const nonce = createHash('sha256').update(`${message.id} ${purpose}`).digest('base64url').slice(0, 25);
+    const replyTo = channelId === message.channelId ? message.id : undefined;
+    const { api } = this.#deps;
+    try {
+      const sent = await api.createMessage(channelId, textMessage(text), { nonce, replyTo });
+      return { channelId: sent.channelId, messageId: sent.id };
+    } catch (error) {
+      if (discordCodeOf(error) !== discordCodes.replyNeedsHistory) throw error;
+      const sent = await api.createMessage(channelId, textMessage(text), { nonce });
+      return { channelId: sent.channelId, messageId: sent.id };
+    }
+  }
+
+  async #excuse(message: DiscordMessage, error: unknown): Promise<void> {
+    const code = error instanceof AppError ? error.code : 'internal';
+    try {
+      await this.#say(message, errorText(code, this.#translatorFor(message).common));
+    } catch (failure) {
+      logTrouble(this.#deps, keyOf(message), failure);
+    }
+  }
+
+  #missingPermissions(message: DiscordMessage): ReturnType<typeof missingPermissions> {
+    const known = this.#deps.permissionsIn(message.channelId);
+    return missingPermissions({
+      permissions: known?.permissions,
+      inThread: known?.inThread ?? false,
+      botInChannel: true,
+      directMessage: message.guildId === undefined,
+    });
+  }
+
+  #translatorFor(message: DiscordMessage): DiscordTranslator {
+    return discordTranslator(this.#localeFor(message));
+  }
+
+  /** A message does not say its writer's language: what was last seen of them, else the server's. */
+  #localeFor({ userId, guildId }: DiscordMessage): string {
+    const { localeOf, guildLocale } = this.#deps;
+    return localeOf(userId) ?? (guildId === undefined ? undefined : guildLocale(guildId)) ?? 'en';
+  }
+}
+
+/** The idempotency key of a message. */
+export function keyOf({ id }: { readonly id: string }): string {
+  return `discord:m${id}`;
+}
+
+const statusSchema = z.object({ channelId: z.string(), messageId: z.string() });
+
+/**
+ * Direct messages always are. In a server a message is when it names the bot and is about a picture, when it begins with
+ * the bot's name, and when it replies to the bot. "Look what @Limner can do" is not.
+ */
+function isForBot(message: DiscordMessage): boolean {
+  if (message.guildId === undefined) return true;
+  if (!message.namesBot) return isBareReply(message);
+  return message.beginsWithBot || message.repliesTo !== undefined || message.pictures.length > 0;
+}
+
+/** A reply with the ping on, but without the bot's name in it. */
+function isBareReply(message: DiscordMessage): boolean {
+  return (
+    message.guildId !== undefined && !message.namesBot && message.pingsBot && message.repliesTo !== undefined
+  );
+}

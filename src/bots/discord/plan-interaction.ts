@@ -1,0 +1,246 @@
+import type { RequestResult } from '../../core/core.ts';
+import { picturesOf, type Generation } from '../../core/generation/generation.ts';
+import type { DeliveryTarget } from '../../core/ports/delivery-channel.ts';
+import { parseButtonId, type Button } from '../shared/buttons.ts';
+import { issuesText } from '../shared/refusal-text.ts';
+import { messageKey } from './discord-address.ts';
+import {
+  cancelAnswer,
+  historyAnswer,
+  originalAnswer,
+  picturesAnswer,
+  quotaAnswer,
+} from './account-answers.ts';
+import { quickRead, type BotContext } from './bot-context.ts';
+import type { MessagePayload } from './discord-api.ts';
+import { editImageCommand } from './discord-commands.ts';
+import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
+import { editForm, formFields, parseFormId } from './edit-form.ts';
+import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts';
+import { readContent } from './message-event.ts';
+import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf, type OrderDraft } from './order-draft.ts';
+import { missingPermissions } from './permissions.ts';
+
+/** What to do about an interaction. Found out without changing anything, so it may be planned again after a crash. */
+export type Plan =
+  /** One private sentence. */
+  | { readonly kind: 'say'; readonly text: string }
+  /** A form; `remember` when it is about a message that must be looked up when the form comes back. */
+  | { readonly kind: 'form'; readonly form: object; readonly remember: boolean }
+  /** A private answer that takes a moment. */
+  | { readonly kind: 'answer'; readonly answer: () => Promise<MessagePayload> }
+  /** A request. */
+  | {
+      readonly kind: 'order';
+      readonly private: boolean;
+      readonly place: (target: DeliveryTarget) => Promise<RequestResult>;
+    }
+  /** A form about a foreign message came back: it becomes an order together with what was remembered. */
+  | { readonly kind: 'returned-form'; readonly private: boolean; readonly interactionId: string }
+  | { readonly kind: 'nothing' };
+
+type Of<Kind extends DiscordInteraction['kind']> = Extract<DiscordInteraction, { kind: Kind }>;
+
+/** @throws AppError `store-unavailable` when what the answer depends on cannot be read in time */
+export async function planInteraction(interaction: DiscordInteraction, context: BotContext): Promise<Plan> {
+  const translator = discordTranslator(interaction.locale);
+  switch (interaction.kind) {
+    case 'command':
+      return planCommand(interaction, context, translator);
+    case 'message-command':
+      return planEditImage(interaction, context, translator);
+    case 'button':
+      return planButton(interaction, context, translator);
+    case 'form':
+      return planForm(interaction, context, translator);
+  }
+}
+
+/** An order from a draft, or the sentence why there is none. */
+export function planOrder(
+  draft: OrderDraft,
+  interaction: DiscordInteraction,
+  context: BotContext,
+  options: { readonly private?: boolean } = {},
+): Plan {
+  const translator = discordTranslator(interaction.locale);
+  if (draft.issues.length > 0) {
+    return { kind: 'say', text: issuesText(draft.issues, translator.common) };
+  }
+  const isPrivate = options.private === true || draft.request.private === true;
+  const request = { ...draft.request, private: isPrivate };
+  return (
+    refusedPlace(interaction, isPrivate, translator) ?? {
+      kind: 'order',
+      private: isPrivate,
+      place: (target) =>
+        context.core.request({
+          requestKey: requestKey(interaction),
+          requester: requesterOf(interaction),
+          target,
+          request,
+          references: draft.references,
+          ...(draft.mask ? { mask: draft.mask } : {}),
+          ...(draft.parent ? { parent: draft.parent } : {}),
+        }),
+    }
+  );
+}
+
+/** The idempotency key of whatever an interaction becomes. */
+export function requestKey({ id }: { readonly id: string }): string {
+  return `discord:${id}`;
+}
+
+function planCommand(interaction: Of<'command'>, context: BotContext, translator: DiscordTranslator): Plan {
+  switch (interaction.name) {
+    case 'imagine':
+    case 'edit': {
+      const wrong = [...interaction.attachments.values()].some((file) => !mayBePicture(file));
+      if (wrong) return { kind: 'say', text: translator.common.say('error.media-not-image') };
+      return planOrder(draftOfCommand(interaction.options, interaction.attachments), interaction, context);
+    }
+    case 'quota':
+      return { kind: 'answer', answer: () => quotaAnswer(interaction, context, translator) };
+    case 'history':
+      return { kind: 'answer', answer: () => historyAnswer(interaction, context, translator) };
+    case 'cancel': {
+      const all = interaction.options.get('all') === true;
+      return { kind: 'answer', answer: () => cancelAnswer(interaction, { all }, context, translator) };
+    }
+    default:
+      return { kind: 'nothing' };
+  }
+}
+
+async function planEditImage(
+  interaction: Of<'message-command'>,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Promise<Plan> {
+  if (interaction.name !== editImageCommand) return { kind: 'nothing' };
+  const message = readContent(interaction.message);
+  if (!message) return { kind: 'say', text: translator.common.say('answer.no-picture') };
+
+  const own = await quickRead(context.core.findByMessage(messageKey(message.channelId, message.id)));
+  if (own) {
+    const { generation } = own;
+    const pictures = picturesOf(generation).length;
+    const target = {
+      kind: 'own',
+      generationId: generation.id,
+      ...(pictures > 1 ? {} : { index: own.index }),
+    } as const;
+    return { kind: 'form', form: editForm({ target, translator, pictures }), remember: false };
+  }
+  if (message.pictures.length === 0) {
+    return { kind: 'say', text: translator.common.say('answer.no-picture') };
+  }
+  const target = { kind: 'foreign', interactionId: interaction.id } as const;
+  const form = editForm({ target, translator, pictures: message.pictures.length });
+  return { kind: 'form', form, remember: true };
+}
+
+async function planButton(
+  interaction: Of<'button'>,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Promise<Plan> {
+  const button = parseButtonId(interaction.customId);
+  const generation = button && (await quickRead(context.core.get(button.id)));
+  if (!generation) return { kind: 'say', text: translator.common.say('answer.gone') };
+  if (generation.requester.userId !== userKey(interaction.userId)) {
+    return { kind: 'say', text: translator.common.say('error.not-yours') };
+  }
+  return planOwnButton(button, generation, interaction, context, translator);
+}
+
+function planOwnButton(
+  button: Button,
+  generation: Generation,
+  interaction: Of<'button'>,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Plan {
+  const isPrivate = interaction.fromPrivateMessage || generation.request.private;
+  const { core } = context;
+  const common = { generationId: generation.id, requestKey: requestKey(interaction) };
+  const requester = requesterOf(interaction);
+  const order = (place: (target: DeliveryTarget) => Promise<RequestResult>): Plan =>
+    refusedPlace(interaction, isPrivate, translator) ?? { kind: 'order', private: isPrivate, place };
+
+  switch (button.verb) {
+    case 'again':
+      return order((target) => core.again({ ...common, requester, target }));
+    case 'retry':
+      return order((target) => core.retry({ ...common, userId: requester.userId, target }));
+    case 'edit': {
+      const pictures = picturesOf(generation).length;
+      if (pictures === 0) return { kind: 'say', text: translator.common.say('answer.gone') };
+      const target = {
+        kind: 'own',
+        generationId: generation.id,
+        ...(pictures > 1 ? {} : { index: 0 }),
+      } as const;
+      const { prompt } = generation.request;
+      return { kind: 'form', form: editForm({ target, translator, pictures, prompt }), remember: false };
+    }
+    case 'cancel':
+      return {
+        kind: 'answer',
+        answer: () => cancelAnswer(interaction, { generationId: generation.id }, context, translator),
+      };
+    case 'original':
+      return { kind: 'answer', answer: () => originalAnswer(generation, interaction, context, translator) };
+    case 'show':
+      return { kind: 'answer', answer: () => picturesAnswer(generation, interaction, context, translator) };
+  }
+}
+
+async function planForm(
+  interaction: Of<'form'>,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Promise<Plan> {
+  const target = parseFormId(interaction.customId);
+  if (!target) return { kind: 'nothing' };
+  if (interaction.attachments.some((file) => !mayBePicture(file))) {
+    return { kind: 'say', text: translator.common.say('error.media-not-image') };
+  }
+  if (target.kind === 'foreign') {
+    const isPrivate = interaction.fromPrivateMessage;
+    return (
+      refusedPlace(interaction, isPrivate, translator) ?? {
+        kind: 'returned-form',
+        private: isPrivate,
+        interactionId: target.interactionId,
+      }
+    );
+  }
+  const generation = await quickRead(context.core.get(target.generationId));
+  const index = target.index ?? Number(interaction.choices.get(formFields.which)?.[0] ?? 0);
+  const words = interaction.texts.get(formFields.prompt) ?? '';
+  const more = interaction.attachments.map(sourceOf);
+  const draft = generation && draftOfEdit(words, { generation, index }, more);
+  if (!draft) return { kind: 'say', text: translator.common.say('answer.gone') };
+  const isPrivate = interaction.fromPrivateMessage || generation.request.private;
+  return planOrder(draft, interaction, context, { private: isPrivate });
+}
+
+/** The sentence for a place where the result could not be posted; undefined where it can. */
+function refusedPlace(
+  interaction: DiscordInteraction,
+  isPrivate: boolean,
+  translator: DiscordTranslator,
+): Plan | undefined {
+  if (isPrivate) return undefined;
+  const missing = missingPermissions({
+    permissions: interaction.appPermissions,
+    inThread: interaction.inThread,
+    botInChannel: interaction.botInChannel,
+    directMessage: interaction.guildId === undefined,
+  });
+  if (missing.length === 0) return undefined;
+  const permissions = missing.map((key) => translator.say(key)).join(', ');
+  return { kind: 'say', text: translator.say('answer.permissions', { permissions }) };
+}
