@@ -93,14 +93,14 @@ function copyName({ edge, quality }: Copy, extension: string): string {
 }
 
 async function describe(path: string, type: 'jpg' | 'webp', codec: ImageCodec): Promise<FittedImage> {
-  const { width, height } = await codec.run(() => codec.open(path).metadata());
+  const { width, height } = await codec.readMetadata(path);
   const { size: byteLength } = await stat(path);
   return { path, mediaType: MEDIA_TYPES[type], width, height, byteLength, reencoded: true };
 }
 
 async function isOpaque(path: string, image: StoredImage, codec: ImageCodec): Promise<boolean> {
   if (image.mediaType === 'image/jpeg') return true;
-  const { hasAlpha } = await codec.run(() => codec.open(path).metadata());
+  const { hasAlpha } = await codec.readMetadata(path);
   if (!hasAlpha) return true;
   const { isOpaque: opaque } = await codec.run(() => codec.open(path).stats());
   return opaque;

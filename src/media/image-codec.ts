@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import PQueue from 'p-queue';
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import type { PixelSize } from '../core/generation/image-request.ts';
 import type { StagedImage } from '../core/ports/media.ts';
 import { MediaError } from './media-error.ts';
@@ -29,6 +29,8 @@ export interface ImageCodec {
   open(input: string | Uint8Array | RawPixels, options?: SharpOptions): Sharp;
   /** A black picture without alpha. */
   openBlack(size: PixelSize): Sharp;
+  /** Reads a header: cheap, so it waits for nobody's turn. */
+  readMetadata(path: string): Promise<Metadata>;
   /** Runs `task` when its turn has come, and turns what sharp throws into a `MediaError`. */
   run<T>(task: () => Promise<T>): Promise<T>;
   /** Runs a pipeline into a staged file. */
@@ -47,18 +49,14 @@ export function createImageCodec({
   sharp.concurrency(1);
   const queue = new PQueue({ concurrency: limits.codecConcurrency });
 
-  const run = <T>(task: () => Promise<T>): Promise<T> =>
-    queue.add(async () => {
-      try {
-        return await task();
-      } catch (error) {
-        throw toMediaError(error);
-      }
-    });
+  const run = <T>(task: () => Promise<T>): Promise<T> => queue.add(() => translated(task));
 
   return {
     limits,
     run,
+    // The limit on pixels is told by whoever asks, so that the sentence can name it.
+    readMetadata: (path) =>
+      translated(() => sharp(path, { failOn: 'error', limitInputPixels: false }).metadata()),
     open(input, options) {
       const common: SharpOptions = {
         failOn: 'error',
@@ -88,6 +86,14 @@ export function createImageCodec({
         }
       }),
   };
+}
+
+async function translated<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw toMediaError(error);
+  }
 }
 
 function isRawPixels(input: string | Uint8Array | RawPixels): input is RawPixels {

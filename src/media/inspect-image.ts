@@ -67,9 +67,7 @@ async function readMetadata(path: string, codec: ImageCodec): Promise<Metadata> 
     timer = setTimeout(() => reject(decodeTimedOut()), codec.limits.codecTimeoutMs);
   });
   try {
-    // The limit on pixels is ours to tell, so that the sentence can name it.
-    const reading = codec.run(() => codec.open(path, { limitInputPixels: false }).metadata());
-    return await Promise.race([reading, tooLate]);
+    return await Promise.race([codec.readMetadata(path), tooLate]);
   } finally {
     clearTimeout(timer);
   }

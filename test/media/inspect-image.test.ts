@@ -124,7 +124,9 @@ describe('inspectImage', () => {
     const { path } = await stagedFile(folder, 'a', await redBlue().png().toBuffer());
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
 
-    await expect(inspectImage(path, { ...codec, open: () => sharp(svg) })).rejects.toMatchObject({
+    await expect(
+      inspectImage(path, { ...codec, readMetadata: () => sharp(svg).metadata() }),
+    ).rejects.toMatchObject({
       code: 'media-not-image',
       reason: 'unknown-type',
     });
