@@ -1,0 +1,85 @@
+import sharp from 'sharp';
+import { createDiscordBot, type DiscordBot } from '../../../src/bots/discord/discord-bot.ts';
+import { createDiscordDelivery } from '../../../src/bots/discord/discord-delivery.ts';
+import type { Core } from '../../../src/core/core.ts';
+import { silentLogger, type Logger } from '../../../src/core/ports/logger.ts';
+import type { ImageProvider } from '../../../src/core/ports/image-provider.ts';
+import { SandboxProvider } from '../../../src/providers/sandbox/sandbox-provider.ts';
+import { startHarness, type Harness, type HarnessOptions } from '../../support/core-harness.ts';
+import { DiscordStandin, type DiscordStandinOptions } from '../../support/discord/discord-standin.ts';
+import { eventually } from '../../support/eventually.ts';
+import { startTestRedis, type TestRedis } from '../../support/redis.ts';
+
+export interface UnderTestOptions {
+  readonly standin?: DiscordStandinOptions;
+  readonly harness?: Partial<Pick<HarnessOptions, 'limits' | 'withoutWorker' | 'publicUrl'>>;
+  readonly providers?: readonly ImageProvider[];
+  readonly logger?: Logger;
+  readonly publicUrl?: string;
+  /** Core as the bot sees it; for faults between the two. */
+  readonly wrapCore?: (core: Core) => Core;
+}
+
+/** The real bot and delivery over the real discord.js, with real core and Redis, against the stand-in. */
+export interface DiscordUnderTest {
+  readonly discord: DiscordStandin;
+  readonly redis: TestRedis;
+  readonly harness: Harness;
+  readonly bot: DiscordBot;
+  /** One more receiving process on the same token and store, or the first one again after `bot.stop()`. */
+  startBot(options?: { readonly wrapCore?: (core: Core) => Core }): Promise<DiscordBot>;
+  stop(): Promise<void>;
+}
+
+export async function startDiscordUnderTest(options: UnderTestOptions = {}): Promise<DiscordUnderTest> {
+  const discord = new DiscordStandin(options.standin);
+  const [{ apiUrl }, redis] = await Promise.all([discord.start(), startTestRedis()]);
+  const config = { token: discord.token, apiUrl, publicUrl: options.publicUrl };
+  const logger = options.logger ?? silentLogger;
+  const now = (): number => discord.clock.now();
+  const providerTitle = (id: string): string => id;
+  const delivery = createDiscordDelivery({ config, logger, now, providerTitle });
+  const harness = await startHarness({
+    redis,
+    providers: options.providers ?? [new SandboxProvider({ delayMs: 60 })],
+    channels: [delivery],
+    logger,
+    ...options.harness,
+  });
+  const bots: DiscordBot[] = [];
+
+  async function startBot(more: { wrapCore?: (core: Core) => Core } = {}): Promise<DiscordBot> {
+    const core = (more.wrapCore ?? options.wrapCore ?? ((one: Core) => one))(harness.core);
+    const bot = createDiscordBot({ config, core, logger, now, providerTitle });
+    bots.push(bot);
+    bot.start();
+    await eventually(() => bot.ready() && discord.globalCommands.length > 0, { timeoutMs: 10_000 });
+    return bot;
+  }
+
+  const bot = await startBot();
+  return {
+    discord,
+    redis,
+    harness,
+    bot,
+    startBot,
+    async stop() {
+      await Promise.all(bots.map((one) => one.stop()));
+      await harness.stop();
+      await redis.stop();
+      await discord.stop();
+    },
+  };
+}
+
+/** A picture of one colour. */
+export async function pictureFile(
+  name = 'photo.png',
+  size: { width: number; height: number } = { width: 320, height: 240 },
+): Promise<{ name: string; bytes: Buffer }> {
+  const bytes = await sharp({ create: { ...size, channels: 3, background: '#3366cc' } })
+    .png()
+    .toBuffer();
+  return { name, bytes };
+}
