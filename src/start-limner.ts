@@ -21,7 +21,7 @@ import type { MediaStore } from './media/create-media.ts';
 import { loadSecretKey } from './media/secret-key.ts';
 import { createMetrics } from './metrics.ts';
 import { createProviders } from './providers/registry.ts';
-import { startPlatforms } from './start-platforms.ts';
+import { createPlatforms } from './start-platforms.ts';
 
 /** A running program. */
 export interface Limner {
@@ -102,7 +102,7 @@ interface Parts {
 async function startRoles({ config, logger, closing, running, media, secretKey }: Parts): Promise<string> {
   const { core } = running;
   const titles = new Map(core.providers().map(({ id, title }) => [id, title]));
-  const platforms = startPlatforms({ config, core, logger, providerTitle: (id) => titles.get(id) ?? id });
+  const platforms = createPlatforms({ config, core, logger, providerTitle: (id) => titles.get(id) ?? id });
   const channels: readonly DeliveryChannel[] = [createWebDelivery(), ...platforms.channels];
   if (config.roles.includes('worker')) {
     const worker = running.startWorker(channels);
@@ -129,7 +129,7 @@ async function startRoles({ config, logger, closing, running, media, secretKey }
   });
   const { url } = await server.listen();
   closing.push(() => server.close());
-  await platforms.start();
+  platforms.start();
   closing.push(() => platforms.stop());
   return url;
 }

@@ -1,3 +1,6 @@
+import { createDiscordBot } from './bots/discord/discord-bot.ts';
+import { createDiscordDelivery } from './bots/discord/discord-delivery.ts';
+import { createDiscordRest } from './bots/discord/discord-rest.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core/core.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
@@ -14,17 +17,51 @@ export interface PlatformsDependencies {
 /** The chat platforms of this process: a channel for each token, a receiving bot for each role. */
 export interface Platforms {
   readonly channels: readonly DeliveryChannel[];
-  start(): Promise<void>;
+  /** Begins to connect. */
+  start(): void;
   /** Names of platforms whose role runs here and that are not connected. */
   missing(): readonly string[];
   stop(): Promise<void>;
 }
 
-export function startPlatforms(_deps: PlatformsDependencies): Platforms {
+/** A receiving side, of whatever platform. */
+interface Bot {
+  start(): void;
+  ready(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Builds them; nothing connects before `start`. */
+export function createPlatforms(deps: PlatformsDependencies): Platforms {
+  const channels: DeliveryChannel[] = [];
+  const bots = new Map<string, Bot>();
+  addDiscord(deps, channels, bots);
   return {
-    channels: [],
-    start: () => Promise.resolve(),
-    missing: () => [],
-    stop: () => Promise.resolve(),
+    channels,
+    start: () => {
+      for (const bot of bots.values()) bot.start();
+    },
+    missing: () => [...bots].filter(([, bot]) => !bot.ready()).map(([name]) => name),
+    stop: async () => {
+      await Promise.all([...bots.values()].map((bot) => bot.stop()));
+    },
   };
+}
+
+function addDiscord(deps: PlatformsDependencies, channels: DeliveryChannel[], bots: Map<string, Bot>): void {
+  const { config, core, logger, providerTitle } = deps;
+  if (!config.discord) return;
+  const { publicUrl } = config.http;
+  const rest = createDiscordRest(config.discord);
+  channels.push(
+    createDiscordDelivery({ config: config.discord, logger, now: Date.now, providerTitle, rest }),
+  );
+  if (!config.roles.includes('discord')) return;
+  const bot = createDiscordBot({
+    config: { ...config.discord, publicUrl },
+    ...{ core, logger, providerTitle, rest },
+    now: Date.now,
+    onFatal: (message) => process.stderr.write(`${message}\n`),
+  });
+  bots.set('discord', bot);
 }
