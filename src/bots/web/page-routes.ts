@@ -42,7 +42,7 @@ export function addPageRoutes(
     reply.sendFile(`assets/${request.params['*']}`, { maxAge: '1y', immutable: true }),
   );
 
-  for (const name of ['favicon.svg', 'manifest.webmanifest', 'icon.png']) {
+  for (const name of ['favicon.svg', 'manifest.webmanifest']) {
     app.get(`/${name}`, { config: { access: 'unlocked' } }, (_request, reply) =>
       reply.sendFile(name, { maxAge: '1d' }),
     );

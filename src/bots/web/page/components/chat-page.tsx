@@ -1,0 +1,39 @@
+import { useEffect } from 'preact/hooks';
+import type { ConfigView } from '../../api/account-view.ts';
+import { say } from '../messages/say.ts';
+import { chat, loadLatest } from '../state/chat-actions.ts';
+import { useStore } from '../state/store.ts';
+import { Banner } from './banner.tsx';
+import { Composer } from './composer.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { Header } from './header.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { Thread } from './thread.tsx';
+
+export function ChatPage({ config }: { config: ConfigView }) {
+  const { isConnected } = useStore(chat);
+  useEffect(() => {
+    // What was asked on another device appears when the page is looked at again.
+    const look = () => {
+      if (document.visibilityState === 'visible') loadLatest().catch(() => undefined);
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+
+  return (
+    <DropZone config={config}>
+      <Header />
+      <main class="main">
+        {config.sandboxOnly && <Banner tone="quiet">{say('banner.sandbox')}</Banner>}
+        <Thread />
+      </main>
+      <div class="dock">
+        {!isConnected && <Banner tone="warning">{say('banner.offline')}</Banner>}
+        <Composer config={config} />
+        <p class="hint">{say('composer.hint')}</p>
+      </div>
+      <LiveRegion />
+    </DropZone>
+  );
+}

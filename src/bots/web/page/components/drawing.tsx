@@ -1,0 +1,42 @@
+import type { GenerationView } from '../../api/generation-view.ts';
+import { say, sayDuration } from '../messages/say.ts';
+import { useNow } from '../state/use-now.ts';
+import { providerTitle } from '../state/config.ts';
+import { Frame } from './frame.tsx';
+
+interface Props {
+  readonly view: GenerationView;
+  readonly preview?: string | undefined;
+}
+
+/** A generation that is under way: the empty frame, what can be seen of the picture already, and how it stands. */
+export function Drawing({ view, preview }: Props) {
+  const now = useNow(true);
+  const { width = 1, height = 1 } = view.applied ?? {};
+  const details = [stageText(view), sayDuration(now - view.createdAt)];
+  return (
+    <div class="drawing">
+      <Frame width={width} height={height}>
+        <div class="canvas" data-stage={view.stage}>
+          {preview !== undefined && <img class="preview" src={preview} alt={say('picture.preview')} />}
+          {view.progress !== undefined && (
+            <progress class="progress" max={100} value={view.progress} aria-label={stageText(view)} />
+          )}
+        </div>
+      </Frame>
+      <p class="stage">
+        <span class="pulse" aria-hidden="true" />
+        {details.join(' · ')}
+      </p>
+    </div>
+  );
+}
+
+function stageText({ stage = 'waiting', position, progress, provider }: GenerationView): string {
+  const text = say(`stage.${stage}`, { provider: providerTitle(provider) });
+  if (stage === 'waiting' && position !== undefined)
+    return `${text} · ${say('stage.position', { position })}`;
+  if (stage === 'drawing' && progress !== undefined)
+    return `${text} · ${say('stage.percent', { percent: progress })}`;
+  return text;
+}

@@ -1,0 +1,22 @@
+import { say } from '../messages/say.ts';
+import { composer, leaveEdit } from '../state/composer.ts';
+import { useStore } from '../state/store.ts';
+import { Icon } from './icon.tsx';
+
+/** Which picture the next prompt changes. */
+export function EditedQuote() {
+  const { edited } = useStore(composer);
+  if (!edited) return null;
+  return (
+    <div class="quote">
+      <img src={edited.image.url} alt="" />
+      <p>
+        <strong>{say('composer.editing')}</strong>
+        <span dir="auto">{edited.prompt}</span>
+      </p>
+      <button type="button" class="round-button" aria-label={say('composer.leave-edit')} onClick={leaveEdit}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks';
+import type { GenerationView, ImageView } from '../../api/generation-view.ts';
+import { say } from '../messages/say.ts';
+import { again } from '../state/chat-actions.ts';
+import { edit } from '../state/composer.ts';
+import { ActionButton } from './action-button.tsx';
+import { DownloadLink } from './download-link.tsx';
+import { Frame } from './frame.tsx';
+import { Lightbox } from './lightbox.tsx';
+import { Picture } from './picture.tsx';
+
+interface Props {
+  readonly view: GenerationView;
+  readonly preview?: string | undefined;
+  readonly isBusy: boolean;
+}
+
+/** A finished generation: the pictures, the label beneath, what can be done with them. */
+export function Plate({ view, preview, isBusy }: Props) {
+  const [opened, setOpened] = useState<number>();
+  const { images, request } = view;
+  const [first] = images;
+  if (!first) return null;
+  const count = images.length;
+  const altOf = (index: number) =>
+    say('picture.alt', { number: index + 1, count, prompt: request.prompt.slice(0, 300) });
+  const startEdit = (image: ImageView) => edit({ image, prompt: request.prompt });
+
+  return (
+    <figure class="plate">
+      <Frame width={first.width} height={first.height} count={count}>
+        {images.map((image, index) => (
+          <div class="cell" key={image.id}>
+            <Picture
+              image={image}
+              alt={altOf(index)}
+              number={index + 1}
+              preview={index === 0 ? preview : undefined}
+              onOpen={() => setOpened(index)}
+            />
+            {count > 1 && (
+              <div class="cell-actions">
+                <ActionButton
+                  icon="edit"
+                  text={say('action.edit')}
+                  label={say('action.edit-picture', { number: index + 1 })}
+                  onPress={() => startEdit(image)}
+                />
+                <DownloadLink image={image} label={say('action.download-picture', { number: index + 1 })} />
+              </div>
+            )}
+          </div>
+        ))}
+      </Frame>
+      <figcaption class="caption">
+        <p class="summary">{view.summary}</p>
+        {view.notes?.map((note) => (
+          <p class="note" key={note} dir="auto">
+            {note}
+          </p>
+        ))}
+      </figcaption>
+      <div class="actions">
+        {count === 1 && (
+          <ActionButton icon="edit" text={say('action.edit')} onPress={() => startEdit(first)} />
+        )}
+        <ActionButton
+          icon="again"
+          text={say('action.again')}
+          label={say('action.again-hint')}
+          isDisabled={isBusy}
+          onPress={() => void again(view.id)}
+        />
+        {count === 1 && <DownloadLink image={first} />}
+      </div>
+      {opened !== undefined && (
+        <Lightbox
+          images={images}
+          index={opened}
+          altOf={altOf}
+          onMove={setOpened}
+          onEdit={(image) => {
+            setOpened(undefined);
+            startEdit(image);
+          }}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { pageLocale } from './messages/say.ts';
+import { applyTheme } from './state/theme.ts';
+
+document.documentElement.lang = pageLocale;
+applyTheme();
+const page = document.querySelector('#page');
+if (page) render(<App />, page);

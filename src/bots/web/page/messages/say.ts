@@ -1,0 +1,38 @@
+import { createCatalog, type MessageValues } from '../../../shared/catalog.ts';
+import { localeChain } from '../../../shared/locale.ts';
+import { en } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+
+export type PageMessageKey = keyof typeof en;
+
+export const pageMessages = createCatalog<PageMessageKey>({ en, 'zh-CN': zhCN });
+
+/** The first of the browser's languages that the page speaks. */
+const preferred = navigator.languages.find((tag) => /^en\b/i.test(tag) || localeChain(tag)[0] !== 'en');
+const translator = pageMessages.translator(preferred);
+
+export const pageLocale = translator.locale;
+
+/** A sentence in the browser's language. */
+export function say(key: PageMessageKey, values?: MessageValues): string {
+  return translator.say(key, values);
+}
+
+/** Milliseconds in words: "34 s", "2 min 5 s". */
+export function sayDuration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return say('unit.seconds', { seconds });
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return say('unit.minutes', { minutes, seconds: seconds % 60 });
+  return say('unit.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+export function sayMoney(usd: number): string {
+  return new Intl.NumberFormat(pageLocale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: usd !== 0 && usd < 0.1 ? 4 : 2,
+    minimumFractionDigits: 2,
+  }).format(usd);
+}

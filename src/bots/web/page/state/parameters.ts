@@ -1,0 +1,64 @@
+import type { ConfigView } from '../../api/account-view.ts';
+import { readSaved, save } from './saved.ts';
+import { createStore } from './store.ts';
+
+/** What the controls say; sent along with every prompt. Words as the API has them, `auto` for no wish. */
+export interface Parameters {
+  readonly ratio: string;
+  readonly resolution: string;
+  readonly quality: string;
+  readonly count: string;
+  readonly format: string;
+  readonly provider: string;
+}
+
+export type ParameterName = keyof Parameters;
+
+export const parameterNames = ['ratio', 'resolution', 'quality', 'count', 'format', 'provider'] as const;
+
+export const defaultParameters: Parameters = {
+  ratio: 'auto',
+  resolution: '1k',
+  quality: 'auto',
+  count: '1',
+  format: 'png',
+  provider: 'auto',
+};
+
+export const parameters = createStore<Parameters>(defaultParameters);
+
+/** The words a control offers here, the default among them. */
+export function choicesOf(name: ParameterName, { words, limits, providers }: ConfigView): readonly string[] {
+  switch (name) {
+    case 'ratio':
+      return words.ratios;
+    case 'resolution':
+      return words.resolutions;
+    case 'quality':
+      return words.qualities;
+    case 'count':
+      return Array.from({ length: limits.maxCount }, (_, index) => `${index + 1}`);
+    case 'format':
+      return words.formats;
+    case 'provider':
+      return ['auto', ...providers.map(({ id }) => id)];
+  }
+}
+
+/** Takes up what was chosen last time, as far as it is still offered, and keeps what is chosen from now on. */
+export function restoreParameters(config: ConfigView): void {
+  const saved = readSaved('parameters');
+  const known = parameterNames.flatMap((name): [string, string][] => {
+    const value = (saved as Record<string, unknown> | undefined)?.[name];
+    return typeof value === 'string' && choicesOf(name, config).includes(value) ? [[name, value]] : [];
+  });
+  parameters.set({ ...defaultParameters, ...Object.fromEntries(known) });
+  parameters.subscribe(() => save('parameters', parameters.get()));
+}
+
+/** Only what differs from the default, as form fields. */
+export function chosenParameters(chosen: Parameters): [ParameterName, string][] {
+  return parameterNames.flatMap((name): [ParameterName, string][] =>
+    chosen[name] === defaultParameters[name] ? [] : [[name, chosen[name]]],
+  );
+}

@@ -1,0 +1,32 @@
+import type { QuotaLineView, QuotaView } from '../../api/account-view.ts';
+import { say, sayDuration, sayMoney } from '../messages/say.ts';
+
+/** What is left of my pictures today, in a few words. */
+export function quotaSummary({ lines, resetsAt }: QuotaView, now: number): string {
+  const own = lines.find(({ scope, unit }) => scope === 'user' && unit === 'images');
+  if (!own) return '';
+  const resets = say('quota.resets', { duration: sayDuration(Math.max(60_000, resetsAt - now)) });
+  const isNearlyUsed = own.left !== undefined && own.limit !== undefined && own.left <= own.limit / 5;
+  return isNearlyUsed ? `${imagesText(own)} · ${resets}` : imagesText(own);
+}
+
+/** Everything that is counted, a sentence each: the answer to /quota. */
+export function quotaSentences({ lines, resetsAt }: QuotaView, now: number): readonly string[] {
+  const resets = say('quota.resets', { duration: sayDuration(resetsAt - now) });
+  return [...lines.map(lineText), resets.charAt(0).toUpperCase() + resets.slice(1)];
+}
+
+function lineText(line: QuotaLineView): string {
+  const text = line.unit === 'images' ? imagesText(line) : moneyText(line);
+  return line.scope === 'user' ? text : say(`quota.scope-${line.scope}`, { text });
+}
+
+function imagesText({ used, limit, left }: QuotaLineView): string {
+  if (limit === undefined || left === undefined) return say('quota.used', { used });
+  return say('quota.left', { left, limit });
+}
+
+function moneyText({ used, limit, left }: QuotaLineView): string {
+  if (limit === undefined || left === undefined) return sayMoney(used);
+  return say('quota.money-left', { left: sayMoney(left), limit: sayMoney(limit) });
+}

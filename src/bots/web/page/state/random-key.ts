@@ -1,0 +1,5 @@
+/** An unguessable key. `crypto.randomUUID` exists only on secure pages, which one in a home network is not. */
+export function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

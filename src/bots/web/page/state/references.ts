@@ -1,0 +1,71 @@
+import type { ConfigView } from '../../api/account-view.ts';
+import { say } from '../messages/say.ts';
+
+/** A picture that goes along with a prompt. */
+export type Reference =
+  | {
+      readonly kind: 'file';
+      readonly key: string;
+      readonly name: string;
+      readonly file: File;
+      readonly url: string;
+    }
+  | { readonly kind: 'link'; readonly key: string; readonly name: string; readonly url: string };
+
+let serial = 0;
+
+/** Adds files as far as they can be used; a sentence for the first that cannot. */
+export function addFiles(
+  references: readonly Reference[],
+  files: readonly File[],
+  limits: ConfigView['limits'],
+): { references: readonly Reference[]; problem?: string } {
+  const next = [...references];
+  let problem: string | undefined;
+  for (const file of files) {
+    const refusal = refusalOf(file, next.length, limits);
+    if (refusal) problem ??= refusal;
+    else
+      next.push({ kind: 'file', key: nextKey(), name: nameOf(file), file, url: URL.createObjectURL(file) });
+  }
+  return problem === undefined ? { references: next } : { references: next, problem };
+}
+
+export function addLink(
+  references: readonly Reference[],
+  url: string,
+  limits: ConfigView['limits'],
+): { references: readonly Reference[]; problem?: string } {
+  if (references.length >= limits.maxReferences) return { references, problem: tooMany(limits) };
+  const name = new URL(url).pathname.split('/').at(-1) || new URL(url).host;
+  return { references: [...references, { kind: 'link', key: nextKey(), name, url }] };
+}
+
+/** Frees what the browser holds for thumbnails that are shown no more. */
+export function forget(reference: Reference): void {
+  if (reference.kind === 'file') URL.revokeObjectURL(reference.url);
+}
+
+function refusalOf(file: File, already: number, limits: ConfigView['limits']): string | undefined {
+  // Some systems know no type for HEIC; the server looks at the content anyway.
+  const isPicture =
+    file.type.startsWith('image/') || (file.type === '' && /\.(heic|heif|avif)$/i.test(file.name));
+  if (!isPicture) return say('composer.not-a-picture', { name: nameOf(file) });
+  if (file.size > limits.maxFileBytes) {
+    return say('composer.too-large', { name: nameOf(file), megabytes: limits.maxFileBytes / 1024 / 1024 });
+  }
+  return already >= limits.maxReferences ? tooMany(limits) : undefined;
+}
+
+function tooMany({ maxReferences }: ConfigView['limits']): string {
+  return say('composer.too-many', { max: maxReferences });
+}
+
+function nameOf({ name }: File): string {
+  return name.length > 40 ? `${name.slice(0, 37)}…` : name;
+}
+
+function nextKey(): string {
+  serial += 1;
+  return `reference-${serial}`;
+}

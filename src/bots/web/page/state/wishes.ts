@@ -1,0 +1,40 @@
+import type { RequestView } from '../../api/generation-view.ts';
+import { say } from '../messages/say.ts';
+import { providerTitle } from './config.ts';
+import { defaultParameters, type ParameterName, parameterNames } from './parameters.ts';
+
+/** A value of a control as people read it. */
+export function sayValue(name: ParameterName, value: string): string {
+  switch (name) {
+    case 'ratio':
+      return value === 'auto' ? say('value.ratio-auto') : value;
+    case 'quality':
+      return value === 'auto' || value === 'low' || value === 'medium' || value === 'high'
+        ? say(`value.quality-${value}`)
+        : value;
+    case 'count':
+      return say('value.count', { count: Number(value) });
+    case 'provider':
+      return value === 'auto' ? say('value.provider-auto') : providerTitle(value);
+    case 'resolution':
+      return value.toUpperCase();
+    case 'format':
+      return value === 'jpeg' ? 'JPEG' : value === 'webp' ? 'WebP' : 'PNG';
+  }
+}
+
+/** What was asked besides the words, without the defaults. */
+export function wishesOf(asked: Partial<RequestView> | Partial<Record<ParameterName, string>>): string[] {
+  const words = asked as Partial<Record<ParameterName | 'size', string | number>>;
+  const wishes = parameterNames.flatMap((name) => {
+    const value = words[name]?.toString();
+    return value === undefined || value === defaultParameters[name] ? [] : [wishText(name, value)];
+  });
+  return words.size === undefined ? wishes : [words.size.toString().replace('x', '×'), ...wishes];
+}
+
+function wishText(name: ParameterName, value: string): string {
+  const text = sayValue(name, value);
+  // "High" alone does not say what is high.
+  return name === 'quality' ? `${say('parameter.quality')}: ${text}` : text;
+}
