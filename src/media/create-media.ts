@@ -49,7 +49,7 @@ export interface MediaStore extends Media {
   close(): Promise<void>;
 }
 
-export interface SignedFile {
+interface SignedFile {
   readonly path: string;
   readonly mediaType: StoredImage['mediaType'];
   readonly byteLength: number;

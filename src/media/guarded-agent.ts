@@ -70,7 +70,7 @@ function checkedLookup({ port, trusted, rules, resolveHost }: CheckedLookup): Lo
   };
 }
 
-export function forbiddenAddress(hostname: string): MediaError {
+function forbiddenAddress(hostname: string): MediaError {
   return new MediaError(`${hostname} is not on the public internet`, {
     code: 'media-forbidden-address',
     reason: 'private-address',

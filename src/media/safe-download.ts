@@ -7,7 +7,7 @@ import { MediaError } from './media-error.ts';
 import type { MediaLimits } from './media-limits.ts';
 import { tooManyBytes, type StagingArea } from './staging-area.ts';
 
-export interface DownloadOptions {
+interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whole time, redirects and repeated tries included, in milliseconds. */
   readonly timeoutMs?: number | undefined;

@@ -16,7 +16,7 @@ export interface StagingArea {
 }
 
 /** Writes in pieces of about 256 kB, so that small network chunks do not each cost a trip to the disk. */
-export interface StagingFile {
+interface StagingFile {
   /** Keeps `chunk` until it is written, so the caller must not reuse it. Rejects with `media-too-large` at the limit. */
   write(chunk: Uint8Array): Promise<void>;
   finish(): Promise<StagedImage>;
