@@ -34,6 +34,8 @@ export interface FakeCore extends Core {
   /** What the next request is refused with. */
   refuseNext(refusal: Refusal): void;
   start(id: string): void;
+  /** Percent. */
+  tellProgress(id: string, percent: number): void;
   preview(id: string): Promise<void>;
   succeed(id: string): Promise<void>;
   fail(id: string, code: ErrorCode): void;
@@ -48,6 +50,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const generations = new Map<string, Generation>();
   const byKey = new Map<string, string>();
   const listeners = new Map<string, Set<(event: GenerationEvent) => void>>();
+  const progress = new Map<string, number>();
   const orders: GenerationOrder[] = [];
   const callbacks: { provider: string; secret: string; body: unknown }[] = [];
   const timers = new Set<NodeJS.Timeout>();
@@ -250,6 +253,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
       };
     },
     position: (generation) => Promise.resolve(positionOf(generation)),
+    progressOf: ({ id }) => Promise.resolve(progress.get(id)),
     providers: () => providers,
     watch(id, listener) {
       const set = listeners.get(id) ?? new Set();
@@ -266,6 +270,10 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     },
     start(id) {
       changeParts(id, () => ({ state: 'running' }), { startedAt: now() });
+    },
+    tellProgress(id, percent) {
+      progress.set(id, percent);
+      emit({ kind: 'generation', generation: must(id) });
     },
     async preview(id) {
       const { request: wanted, parts } = must(id);

@@ -126,6 +126,20 @@ it('tells a place in line that moves without a change of its own', async () => {
   following.hangUp();
 });
 
+it('tells progress, which is no change of the record', async () => {
+  const id = await ask();
+  web.core.start(id);
+  const following = await listen(`/api/generations/${id}/events`);
+  await eventually(() => expect(statuses(following)).toEqual(['running']));
+
+  web.core.tellProgress(id, 40);
+
+  await eventually(() =>
+    expect(following.events.at(-1)?.data).toMatchObject({ status: 'running', progress: 40 }),
+  );
+  following.hangUp();
+});
+
 it('sends signs of life while nothing happens', async () => {
   const following = await listen(`/api/generations/${await ask()}/events`);
 

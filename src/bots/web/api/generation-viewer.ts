@@ -8,17 +8,17 @@ const dayMs = 86_400_000;
 
 /** Shows generations to the API's callers. */
 export interface GenerationViewer {
-  /** `progress` in percent, where somebody knows it. */
-  view(generation: Generation, locale: string, progress?: number): Promise<GenerationView>;
+  view(generation: Generation, locale: string): Promise<GenerationView>;
 }
 
 export function createGenerationViewer(core: Core, now: () => number): GenerationViewer {
   const providerTitle = (id: string) => core.providers().find((provider) => provider.id === id)?.title ?? id;
 
   return {
-    async view(generation, locale, progress) {
+    async view(generation, locale) {
       const status = statusOf(generation);
       const position = status === 'queued' ? await core.position(generation) : undefined;
+      const progress = status === 'running' ? await core.progressOf(generation) : undefined;
       // The same link all day long, so that a browser keeps what it has loaded; good for one to two days.
       const expiresAt = Math.ceil((now() + dayMs) / dayMs) * dayMs;
       return viewGeneration(generation, {
