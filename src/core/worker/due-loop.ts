@@ -66,7 +66,8 @@ export class DueLoop {
       const room = this.#room();
       if (room > 0) {
         const { members, nextAt } = await due.lease(context.now(), leaseMs, room);
-        if (members.length > 0) this.#take(members);
+        const free = members.filter((member) => !context.leases.holds(due, member));
+        if (free.length > 0) this.#take(free);
         if (nextAt !== undefined) next = Math.min(next, nextAt);
         if (members.length === room) next = context.now();
       }

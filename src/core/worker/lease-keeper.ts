@@ -19,6 +19,11 @@ export class LeaseKeeper {
     this.#timer.unref();
   }
 
+  /** True while this process works on it: a lease that lapsed because the process was stopped is still its own. */
+  holds(set: DueSet, member: string): boolean {
+    return this.#held.get(set)?.has(member) ?? false;
+  }
+
   /** Keeps the leases of some members while the work runs. */
   async during<T>(set: DueSet, members: readonly string[], work: () => Promise<T>): Promise<T> {
     const held = this.#held.get(set) ?? new Map<string, number>();

@@ -8,7 +8,8 @@ import type { WorkerContext } from './worker-context.ts';
 
 /** Takes one step that is due, under a lease; whoever comes second finds it held or gone. */
 export async function takeStep(context: WorkerContext, member: string): Promise<void> {
-  const { steps, now } = context;
+  const { steps, leases, now } = context;
+  if (leases.holds(steps, member)) return;
   if (!(await steps.leaseOne(member, now(), leaseMs))) return;
   await runLeasedStep(context, member);
 }
