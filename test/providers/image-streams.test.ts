@@ -131,6 +131,16 @@ describe('image streams', () => {
     expect(gateway.billedMicroUsd()).toBe(billed);
   });
 
+  it.each(['drop-after-final', 'stays-open'] as const)(
+    'has its picture although the stream %s',
+    async (ending) => {
+      style({ ending });
+
+      expect(await submit({ count: 2 })).toMatchObject({ images: [{ kind: 'staged' }, { kind: 'staged' }] });
+    },
+    5_000,
+  );
+
   it('names the safety filter when it stops a stream', async () => {
     gateway.misbehave({ on: 'submit', how: { kind: 'failLate', reason: 'moderation' } });
 

@@ -73,7 +73,7 @@ describe('OpenAiProvider', () => {
     await submit(wish);
 
     expect(told).toEqual(changes);
-    expect((gateway.requests[0]?.body as { size?: string }).size).toBe(size);
+    expect((gateway.requests[0]?.body as { size?: string } | undefined)?.size).toBe(size);
     expect(gateway.violations).toEqual([]);
   });
 
@@ -155,6 +155,14 @@ describe('OpenAiProvider', () => {
     gateway.misbehave({ on: 'submit', how: { kind: 'error', error: 'badParameter' } });
 
     await expect(submit()).rejects.toMatchObject({ code: 'provider-unsupported' });
+    expect(gateway.requests).toHaveLength(1);
+  });
+
+  it('never repeats a call that ended with a server error, whatever that says', async () => {
+    const error = { message: "Unknown parameter: 'stream'.", param: 'stream', code: 'unknown_parameter' };
+    gateway.misbehave({ on: 'submit', how: { kind: 'respond', status: 500, body: { error } } });
+
+    await expect(submit({}, () => undefined)).rejects.toMatchObject({ code: 'submission-unknown' });
     expect(gateway.requests).toHaveLength(1);
   });
 

@@ -105,9 +105,9 @@ describe('XinliuProvider', () => {
     await submit({ references });
 
     const [task] = gateway.tasks.values();
-    const { image } = gateway.requests[0]?.body as { image: string[] };
+    const sent = gateway.requests[0]?.body as { image: string[] } | undefined;
     expect(task?.references.map(({ bytes }) => readPictureTag(bytes))).toEqual(['first', 'second', 'third']);
-    expect(image.every((uri) => uri.startsWith('data:image/png;base64,'))).toBe(true);
+    expect(sent?.image.every((uri) => uri.startsWith('data:image/png;base64,'))).toBe(true);
   });
 
   it('sends a mask as a form and takes the picture out of base64', async () => {

@@ -23,8 +23,11 @@ export interface StreamStyle {
   comments: boolean;
   /** At most this many partial pictures, fewer than asked. */
   mostPartials: number;
-  /** `error-event` and `error-data` end with a failure, `no-final` with nothing, `drop` in the middle of the final. */
-  ending: 'final' | 'no-final' | 'drop' | 'error-event' | 'error-data';
+  /**
+   * `error-event` and `error-data` end with a failure, `no-final` with nothing, `drop` in the middle of the final,
+   * `drop-after-final` behind it, `stays-open` not at all.
+   */
+  ending: 'final' | 'no-final' | 'drop' | 'drop-after-final' | 'stays-open' | 'error-event' | 'error-data';
   lineEnd: '\n' | '\r\n';
   /** The stream is cut into pieces of this size, wherever that falls; 0 = one piece an event. */
   pieceBytes: number;
@@ -79,6 +82,10 @@ export async function* writeEvents(content: StreamContent, style: StreamStyle): 
     }
     yield* cut(bytes, style.pieceBytes);
   }
+  if (style.ending === 'stays-open') await new Promise(() => undefined);
+  if (style.ending !== 'drop-after-final') return;
+  await sleep(5);
+  throw new DropConnection();
 }
 
 const STREAM_ERROR = { message: 'The server had an error', type: 'server_error', param: null, code: null };
