@@ -25,7 +25,7 @@ export interface StreamStyle {
   mostPartials: number;
   /**
    * `error-event` and `error-data` end with a failure, `no-final` with nothing, `drop` in the middle of the final,
-   * `drop-after-final` behind it, `stays-open` not at all.
+   * `drop-after-final` behind the first final, `stays-open` not at all.
    */
   ending: 'final' | 'no-final' | 'drop' | 'drop-after-final' | 'stays-open' | 'error-event' | 'error-data';
   lineEnd: '\n' | '\r\n';
@@ -106,7 +106,8 @@ async function* eventTexts(content: StreamContent, style: StreamStyle): AsyncGen
   else if (style.ending === 'error-data') yield `data: ${JSON.stringify({ error: STREAM_ERROR })}\n\n`;
   else if ('error' in outcome) yield errorEvent(outcome.error);
   else if (style.ending !== 'no-final') {
-    for (const final of outcome.finals) {
+    const finals = style.ending === 'drop-after-final' ? outcome.finals.slice(0, 1) : outcome.finals;
+    for (const final of finals) {
       const data = { ...pictureField(style, final), ...content.common, ...final.extra };
       yield event(style, finalName(content, style), data);
     }
