@@ -212,6 +212,17 @@ describe('a server that dies', () => {
     client.disconnect();
   });
 
+  it('is started again although the folder of its socket was swept away', async () => {
+    const redis = await start();
+    const pid = redis.pid();
+    rmSync(dirname(redis.url), { recursive: true });
+
+    process.kill(pid, 'SIGKILL');
+
+    await eventually(() => redis.pid() !== pid);
+    expect(await withClient(redis.url, (client) => client.ping())).toBe('PONG');
+  });
+
   it('stays down when a stop comes while it waits for its restart', async () => {
     const redis = await start({ restartDelayMs: 60_000 });
     const pid = redis.pid();
@@ -332,6 +343,15 @@ describe('one live process per DATA_DIR', () => {
     const second = await lockDataDir(dataDir);
 
     second.release();
+  });
+
+  it('is given free without a complaint when the folder is gone', async () => {
+    const lock = await lockDataDir(dataDir);
+    rmSync(dataDir, { recursive: true });
+
+    lock.release();
+
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   it('goes by the heartbeat where the holder ran on another machine or in another container', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -93,8 +94,9 @@ function holdLock(folder: string, number: number, own: Claim): DataDirLock {
   return {
     release() {
       clearInterval(heartbeat);
-      const draft = writeDraft(folder, { ...own, released: true });
-      renameSync(draft, path);
+      // Whoever removed the folder removed the lock with it.
+      if (!existsSync(folder)) return;
+      renameSync(writeDraft(folder, { ...own, released: true }), path);
     },
   };
 }

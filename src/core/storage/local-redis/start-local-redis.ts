@@ -183,6 +183,8 @@ class RedisKeeper {
 
   async #launch(): Promise<RedisProcess> {
     const { logger, binary } = this.#options;
+    // Folders for temporary files are swept now and then.
+    mkdirSync(dirname(this.socketPath), { recursive: true, mode: 0o700 });
     const logFrom = logEnd(this.#folder);
     const binaries = binary === undefined ? ['redis-server', 'valkey-server'] : [binary];
     const process = await spawnRedis(binaries, this.#folder, this.socketPath);
