@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import {
+  gccaiFormat,
+  gccaiIneffective,
+  gccaiOutputSize,
+  gccaiRefusal,
+  nearestTableRatio,
+} from './gccai/gccai-request.ts';
+import type { GccaiStandInOptions } from './gccai/gccai-request.ts';
+import { gccaiBatchBody, gccaiError, gccaiWord } from './gccai/gccai-shapes.ts';
 import type { DocumentedError, StandInReply } from './shared/misbehaviour.ts';
 import { GatewayStandIn } from './shared/gateway-stand-in.ts';
-import type { GatewayCall, GatewayRoute, GatewayStandInOptions } from './shared/gateway-stand-in.ts';
-import {
-  isLegalCustomSize,
-  isTableSize,
-  plannedPictures,
-  tableRatios,
-  tableSize,
-  tierOf,
-} from './shared/gpt-image-pixels.ts';
+import type { GatewayCall, GatewayRoute } from './shared/gateway-stand-in.ts';
+import { plannedPictures, tableSize, tierOf } from './shared/gpt-image-pixels.ts';
 import type { RecordedRequest } from './shared/http-listener.ts';
-import type { PictureFormat } from './shared/pictures.ts';
 import { inspectReference } from './shared/references.ts';
 import type { ReceivedReference } from './shared/references.ts';
 import {
@@ -22,46 +23,8 @@ import {
   isStringArray,
   unknownFields,
 } from './shared/strict-body.ts';
-import type { StandInTask, StandInTaskState } from './shared/tasks.ts';
+import type { StandInTask } from './shared/tasks.ts';
 
-/** Where public sources disagree, or the documentation is silent, each reading has a name here. */
-export interface GccaiStandInOptions extends GatewayStandInOptions {
-  submitReply?: 'list' | 'object' | 'several' | 'accepted-with-poll-url';
-  /** Whether `POST /v1/tasks/batch` exists, and what it answers. */
-  batch?: 'works' | 'missing' | 'method-not-allowed' | 'garbage';
-  batchShape?: 'list' | 'tasks' | 'results' | 'items' | 'list-field' | 'by-id' | 'top-level';
-  /** Leaves out the first so many tasks of each batch answer. */
-  batchOmits?: number;
-  upload?: 'works' | 'missing';
-  /** How long an uploaded picture can be used, milliseconds; default 72 hours. */
-  uploadLifetimeMs?: number;
-  url?: 'list' | 'text' | 'relative';
-  /** Finished tasks name the submitted references before the results. */
-  echoesReferences?: boolean;
-  words?: 'documented' | 'twin' | 'new-api';
-  progress?: 'number' | 'percent' | 'fraction' | 'absent';
-  failure?: 'object' | 'text';
-  missingTask?: 'not-found' | 'ok-with-error';
-  errorShape?: 'error-object' | 'flat' | 'success-false' | 'new-api';
-  /** Errors on HTTP 200 with a `code`, or on the HTTP status. */
-  errorsOn?: 'ok' | 'status';
-  /** `size: auto`: square, as the note under the parameter says, or the first reference's ratio. */
-  autoSize?: 'square' | 'reference';
-  /** 3:1 and 1:3 at 1k: the cell that is a multiple of 16, or 1881×836 and 887×1774. */
-  wideAt1k?: 'multiple-of-16' | 'odd';
-  inlineReferences?: 'refused' | 'taken';
-  /** Leaves `cost` out of finished tasks. */
-  hidesCost?: boolean;
-  minFirstLookMs?: number;
-  minLookMs?: number;
-}
-
-// prettier-ignore
-const allowedFields = [
-  'model', 'prompt', 'size', 'resolution', 'quality', 'background', 'moderation', 'output_format',
-  'output_compression', 'n', 'image_urls', 'mask_url',
-];
-const maxReferences = 16;
 const maxUploadBytes = 20 * 1024 * 1024;
 const maxBatch = 50;
 
@@ -75,6 +38,8 @@ const prices = {
   high: [211_000, 428_000, 565_000],
 } as const;
 const exampleShare = 0.05279 / 0.053;
+
+export type { GccaiStandInOptions };
 
 /**
  * gccai's GPT Image 2 API: Bearer key, ratio or pixels in `size`, 1–4 pictures, references and mask by URL, own upload,
@@ -166,7 +131,7 @@ export class GccaiStandIn extends GatewayStandIn {
         nearestTableRatio(first.width / first.height),
         String(body['resolution'] ?? '1k'),
       );
-      task.pictures = plannedPictures(size ?? '1024x1024', formatOf(body), task.pictures.length);
+      task.pictures = plannedPictures(size ?? '1024x1024', gccaiFormat(body), task.pictures.length);
     }
     const { mask } = task;
     if (!mask) return undefined;
@@ -179,79 +144,19 @@ export class GccaiStandIn extends GatewayStandIn {
     const { request } = call;
     if (bearerToken(request.headers) !== this.apiKey) return this.documentedError('badKey');
     const body = asObject(request.body);
-    const problem = body ? this.checkBody(body) : 'the body is not JSON';
+    const problem = body ? gccaiRefusal(body, this.options) : 'the body is not JSON';
     if (!body || problem) {
       this.violate(problem ?? 'no body');
       return this.documentedError('badParameter', problem ?? 'no body');
     }
-    this.noteIneffective(body);
+    gccaiIneffective(body).forEach((note) => this.violate(note));
     const task = this.accept(body, call);
     return this.submitReply(task);
   }
 
-  private checkBody(body: Record<string, unknown>): string | undefined {
-    const [unknown] = unknownFields(body, allowedFields);
-    if (unknown !== undefined) return `unknown parameter ${unknown}`;
-    if (body['model'] !== 'gpt-image-2-official') return `model ${String(body['model'])} not found`;
-    if (typeof body['prompt'] !== 'string' || body['prompt'].trim() === '') return 'prompt is required';
-    return this.checkChoices(body) ?? this.checkNumbers(body) ?? this.checkImages(body);
-  }
-
-  private checkChoices(body: Record<string, unknown>): string | undefined {
-    const { size, resolution, quality, background, moderation, output_format: format } = body;
-    if (size !== undefined) {
-      const named = size === 'auto' || tableRatios.includes(String(size));
-      const odd = size === '1881x836' || size === '887x1774';
-      const pixels = typeof size === 'string' && (odd || isTableSize(size) || isLegalCustomSize(size));
-      if (!named && !pixels) return `invalid size ${String(size)}`;
-    }
-    if (resolution !== undefined && !isOneOf(resolution, ['1k', '2k', '4k'])) return 'invalid resolution';
-    if (quality !== undefined && !isOneOf(quality, ['auto', 'low', 'medium', 'high']))
-      return 'invalid quality';
-    if (background !== undefined && !isOneOf(background, ['auto', 'opaque', 'transparent']))
-      return 'invalid background';
-    if (moderation !== undefined && !isOneOf(moderation, ['auto', 'low'])) return 'invalid moderation';
-    if (format !== undefined && !isOneOf(format, ['png', 'jpeg', 'webp'])) return 'invalid output_format';
-    return undefined;
-  }
-
-  private checkNumbers(body: Record<string, unknown>): string | undefined {
-    const { n, output_compression: compression } = body;
-    if (n !== undefined && (typeof n !== 'number' || !Number.isInteger(n) || n < 1 || n > 4)) {
-      return 'n must be a number from 1 to 4';
-    }
-    if (compression === undefined) return undefined;
-    const legal =
-      typeof compression === 'number' &&
-      Number.isInteger(compression) &&
-      compression >= 0 &&
-      compression <= 100;
-    return legal ? undefined : 'output_compression must be an integer from 0 to 100';
-  }
-
-  private checkImages(body: Record<string, unknown>): string | undefined {
-    const { image_urls: urls, mask_url: mask } = body;
-    if (urls !== undefined && !isStringArray(urls)) return 'image_urls must be an array of strings';
-    if (urls !== undefined && urls.length > maxReferences) return `at most ${maxReferences} image_urls`;
-    if (mask !== undefined && typeof mask !== 'string') return 'mask_url must be a string';
-    if (mask !== undefined && (urls?.length ?? 0) === 0)
-      return 'mask_url must be used together with image_urls';
-    const inline = [...(urls ?? []), ...(mask === undefined ? [] : [mask])].filter((url) => !isHttpUrl(url));
-    if (inline.length === 0) return undefined;
-    return this.options.inlineReferences === 'taken' ? undefined : 'image_urls must be http URLs';
-  }
-
-  /** What the gateway takes without effect: nobody should rely on it. */
-  private noteIneffective(body: Record<string, unknown>): void {
-    if (body['background'] === 'transparent') this.violate('background transparent is silently ignored');
-    const png = body['output_format'] === undefined || body['output_format'] === 'png';
-    if (body['output_compression'] !== undefined && png)
-      this.violate('output_compression has no effect on png');
-  }
-
   private accept(body: Record<string, unknown>, call: GatewayCall): StandInTask {
     const images = (body['n'] as number | undefined) ?? 1;
-    const size = this.outputSize(body);
+    const size = gccaiOutputSize(body, this.options);
     const quality = body['quality'] === 'medium' || body['quality'] === 'high' ? body['quality'] : 'low';
     const tier = ['1k', '2k', '4k'].indexOf(tierOf(size));
     const urls = (body['image_urls'] as string[] | undefined) ?? [];
@@ -261,7 +166,7 @@ export class GccaiStandIn extends GatewayStandIn {
         id: `task_01${randomBytes(16).toString('hex').toUpperCase().slice(0, 24)}`,
         prompt: body['prompt'] as string,
         submitted: body,
-        pictures: plannedPictures(size, formatOf(body), images),
+        pictures: plannedPictures(size, gccaiFormat(body), images),
         microUsd: this.price({ images, each: (prices[quality][tier] ?? 0) * exampleShare }),
         referenceUrls: urls.filter(isHttpUrl),
         inlineReferences: urls.filter((url) => !isHttpUrl(url)),
@@ -269,16 +174,6 @@ export class GccaiStandIn extends GatewayStandIn {
       },
       call.how,
     );
-  }
-
-  private outputSize(body: Record<string, unknown>): string {
-    const size = String(body['size'] ?? '1:1');
-    const resolution = String(body['resolution'] ?? '1k');
-    if (this.options.wideAt1k === 'odd' && resolution === '1k') {
-      if (size === '3:1') return '1881x836';
-      if (size === '1:3') return '887x1774';
-    }
-    return tableSize(size === 'auto' ? '1:1' : size, resolution) ?? size;
   }
 
   private submitReply(task: StandInTask): StandInReply {
@@ -333,26 +228,7 @@ export class GccaiStandIn extends GatewayStandIn {
     }
     const found = ids.map((id) => this.describe(id)).filter((task) => task !== undefined);
     const shuffled = found.slice(this.options.batchOmits ?? 0).reverse();
-    return { status: 200, body: this.batchBody(shuffled) };
-  }
-
-  private batchBody(tasks: readonly { id: string }[]): unknown {
-    switch (this.options.batchShape ?? 'list') {
-      case 'list':
-        return { code: 200, data: tasks };
-      case 'tasks':
-        return { code: 200, data: { tasks } };
-      case 'results':
-        return { code: 200, data: { results: tasks } };
-      case 'items':
-        return { code: 200, data: { items: tasks, total: tasks.length } };
-      case 'list-field':
-        return { code: 200, data: { list: tasks } };
-      case 'by-id':
-        return { code: 200, data: Object.fromEntries(tasks.map((task) => [task.id, task])) };
-      case 'top-level':
-        return tasks.map(({ id, ...rest }) => ({ task_id: id, ...rest }));
-    }
+    return { status: 200, body: gccaiBatchBody(shuffled, this.options) };
   }
 
   private describe(id: string): ({ id: string } & Record<string, unknown>) | undefined {
@@ -366,7 +242,7 @@ export class GccaiStandIn extends GatewayStandIn {
     const seconds = Math.round((task.endsAt - task.submittedAt) / 1000);
     return {
       id,
-      status: this.word(state),
+      status: gccaiWord(state, this.options),
       created: Math.floor(task.submittedAt / 1000),
       ...this.progressField(task),
       ...(ended
@@ -426,33 +302,6 @@ export class GccaiStandIn extends GatewayStandIn {
     }
   }
 
-  private word(state: StandInTaskState): string {
-    const words = {
-      documented: {
-        queued: 'submitted',
-        running: 'in_progress',
-        succeeded: 'completed',
-        failed: 'failed',
-        canceled: 'failed',
-      },
-      twin: {
-        queued: 'pending',
-        running: 'processing',
-        succeeded: 'completed',
-        failed: 'failed',
-        canceled: 'cancelled',
-      },
-      'new-api': {
-        queued: 'QUEUED',
-        running: 'IN_PROGRESS',
-        succeeded: 'SUCCESS',
-        failed: 'FAILURE',
-        canceled: 'FAILURE',
-      },
-    };
-    return words[this.options.words ?? 'documented'][state];
-  }
-
   private checkPace(id: string, task: StandInTask): void {
     const before = this.lastLook.get(id);
     const floor = before === undefined ? this.options.minFirstLookMs : this.options.minLookMs;
@@ -506,28 +355,6 @@ export class GccaiStandIn extends GatewayStandIn {
   }
 
   private refuse(code: number, message: string, type: string): StandInReply {
-    const status = this.options.errorsOn === 'ok' ? 200 : code;
-    switch (this.options.errorShape ?? 'error-object') {
-      case 'error-object':
-        return { status, body: { error: { code, message, type } } };
-      case 'flat':
-        return { status, body: { code, message } };
-      case 'success-false':
-        return { status, body: { success: false, message } };
-      case 'new-api':
-        return { status, body: { code: type, message, data: null } };
-    }
+    return gccaiError({ code, message, type }, this.options);
   }
-}
-
-function formatOf(body: Record<string, unknown>): PictureFormat {
-  return isOneOf(body['output_format'], ['png', 'jpeg', 'webp'] as const) ? body['output_format'] : 'png';
-}
-
-function nearestTableRatio(value: number): string {
-  const distance = (ratio: string): number => {
-    const [width, height] = ratio.split(':');
-    return Math.abs(Math.log(Number(width) / Number(height) / value));
-  };
-  return tableRatios.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
 }
