@@ -125,6 +125,12 @@ describe('OpenAiProvider', () => {
     expect(tags()).toEqual(expectedTags());
   });
 
+  it('asks for no previews of a cheap picture, which would cost as much again', async () => {
+    await submit({ quality: 'low' }, () => undefined);
+
+    expect(gateway.requests[0]?.body).not.toHaveProperty('stream');
+  });
+
   it('goes on without a stream at a gateway that knows none, and remembers it', async () => {
     await start({ streaming: 'refuses' });
 
@@ -170,7 +176,7 @@ describe('OpenAiProvider', () => {
     await start({ billing: 'tokens' }, { tokenPrices: { textInput: 5, imageInput: 8, output: 30 } });
 
     const result = await submit(
-      { references: [await makeReference()], count: 2, quality: 'low' },
+      { references: [await makeReference()], count: 2, quality: 'medium' },
       () => undefined,
     );
 

@@ -31,7 +31,10 @@ export interface TokenPrices {
 }
 
 export interface OpenAiConfig extends GatewayConfig {
-  /** Partial pictures to ask for when someone watches: 1 to 3, or 0 for none; default 2. */
+  /**
+   * Partial pictures to ask for when someone watches: 1 to 3, or 0 for none. Each is billed as 100 tokens of output,
+   * half the price of a picture of low quality; so the default is 0 there and 2 elsewhere.
+   */
   readonly partialImages?: 0 | 1 | 2 | 3 | undefined;
   /** What reported tokens cost; by default known for OpenAI's own address alone, elsewhere the price table counts. */
   readonly tokenPrices?: TokenPrices | undefined;
@@ -158,7 +161,7 @@ export class OpenAiProvider implements ImageProvider {
     const fields = imageFields(order, {
       model: this.model,
       moderation: without.has('moderation') ? undefined : this.#config.moderation,
-      partialImages: streams ? (this.#config.partialImages ?? 2) : 0,
+      partialImages: streams ? (this.#config.partialImages ?? defaultPartialImages(order)) : 0,
     });
     const common = {
       headers: this.#headers(),
@@ -181,4 +184,8 @@ export class OpenAiProvider implements ImageProvider {
   #headers(): Record<string, string> {
     return { authorization: `Bearer ${this.#config.apiKey}`, accept: 'application/json, text/event-stream' };
   }
+}
+
+function defaultPartialImages({ applied }: ImageOrder): 0 | 2 {
+  return applied.quality === 'low' ? 0 : 2;
 }
