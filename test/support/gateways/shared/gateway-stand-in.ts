@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { controlPath, controlReply } from './control.ts';
 import { HttpListener } from './http-listener.ts';
 import type { RecordedRequest } from './http-listener.ts';
 import { MisbehaviourBook, numbersAsStrings, withExtraFields } from './misbehaviour.ts';
@@ -36,6 +37,8 @@ export interface GatewayStandInOptions {
   microUsdPerImage?: number;
   /** A fixed port instead of an ephemeral one. */
   port?: number;
+  /** How many requests are kept for looking at; the oldest go first. Default 10,000. */
+  keptRequests?: number;
 }
 
 /** A call on its way to a handler. */
@@ -81,8 +84,10 @@ export interface NewTask {
 export abstract class GatewayStandIn {
   readonly name: string;
   readonly apiKey: string;
-  /** Every API request in order of arrival, refused ones included. */
+  /** API requests in order of arrival, refused ones included; the most recent 10,000. */
   readonly requests: RecordedRequest[] = [];
+  /** How many API requests came, those that are no longer kept included. */
+  received = 0;
   /** Each breach of the gateway's documentation, in words; tests expect it to stay empty. */
   readonly violations: string[] = [];
   readonly tasks = new Map<string, StandInTask>();
@@ -94,6 +99,7 @@ export abstract class GatewayStandIn {
   private readonly listener: HttpListener;
   private readonly common: GatewayStandInOptions;
   private readonly abort = new AbortController();
+  private knownRoutes: readonly GatewayRoute[] | undefined;
 
   constructor(name: string, options: GatewayStandInOptions, cdnPrefix = '/f/image/') {
     this.name = name;
@@ -305,7 +311,8 @@ export abstract class GatewayStandIn {
   }
 
   private async respond(request: RecordedRequest, response: ServerResponse): Promise<void> {
-    this.requests.push(request);
+    if (request.path.startsWith(controlPath)) return this.write(response, controlReply(this, request));
+    this.keep(request);
     const found = this.match(request);
     if (!found) return this.write(response, this.noRoute(request));
     const how = this.misbehaviours.take(found.route.on, request);
@@ -318,10 +325,18 @@ export abstract class GatewayStandIn {
     await this.play(response, found.route, call);
   }
 
+  private keep(request: RecordedRequest): void {
+    this.received += 1;
+    this.requests.push(request);
+    const kept = this.common.keptRequests ?? 10_000;
+    if (this.requests.length > kept * 1.25) this.requests.splice(0, this.requests.length - kept);
+  }
+
   private match(
     request: RecordedRequest,
   ): { route: GatewayRoute; groups: Record<string, string> } | undefined {
-    for (const route of this.routes()) {
+    this.knownRoutes ??= this.routes();
+    for (const route of this.knownRoutes) {
       const match = route.method === request.method ? route.path.exec(request.path) : null;
       if (match) return { route, groups: { ...match.groups } };
     }
