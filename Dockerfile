@@ -9,9 +9,9 @@ COPY src ./src
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
-# The sandbox writes the prompt over its pictures.
+# The sandbox writes the prompt over its pictures; its own font has no letters beyond ASCII.
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core \
+  && apt-get install -y --no-install-recommends fontconfig fonts-wqy-microhei \
   && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
   DATA_DIR=/data
