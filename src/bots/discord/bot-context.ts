@@ -1,7 +1,9 @@
-import type { Core, RequestResult } from '../../core/core.ts';
+import type { Core, FoundPicture, RequestResult } from '../../core/core.ts';
 import { AppError } from '../../core/errors.ts';
+import { picturesOf } from '../../core/generation/generation.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { refusalText } from '../shared/refusal-text.ts';
+import { messageKey } from './discord-address.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { describeDiscordError } from './discord-error.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
@@ -46,6 +48,20 @@ export async function quickRead<T>(read: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * The picture of ours that a message shows: by the message, else by the buttons on it, for a message that core has not
+ * heard of yet or that brought the picture once more.
+ */
+export async function findOwn(
+  core: Core,
+  message: { readonly channelId: string; readonly id: string; readonly generationId: string | undefined },
+): Promise<FoundPicture | undefined> {
+  const found = await core.findByMessage(messageKey(message.channelId, message.id));
+  if (found || message.generationId === undefined) return found;
+  const generation = await core.get(message.generationId);
+  return generation && picturesOf(generation).length > 0 ? { generation, index: 0 } : undefined;
 }
 
 /** Hands an order to core, again and again while the store is away: the request key makes that harmless. */

@@ -85,7 +85,8 @@ export class InteractionHandler {
     if (returned && form?.kind === 'form') {
       const promised = { messageId: returned.messageId ?? undefined, ephemeral: returned.ephemeral };
       const command = opened && readInteraction(opened.payload, opened.receivedAt);
-      const message = command?.kind === 'message-command' ? readContent(command.message) : undefined;
+      const message =
+        command?.kind === 'message-command' ? readContent(command.message, command.applicationId) : undefined;
       await this.#orderForm(form, promised, message?.pictures.map(sourceOf) ?? []);
     }
     await core.intake.finish(record.key);
@@ -234,7 +235,7 @@ export function formKey(interactionId: string): string {
 const pieceSchema = z.object({
   piece: z.enum(['opened', 'returned']),
   receivedAt: z.number(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   messageId: z.string().nullish(),
   ephemeral: z.boolean().default(false),
 });

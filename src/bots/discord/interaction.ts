@@ -133,7 +133,7 @@ const user = z.object({ id: z.string(), username: z.string(), global_name: z.str
 const component = z.object({
   type: z.number(),
   custom_id: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   values: z.array(z.string()).nullish(),
 });
 

@@ -34,6 +34,8 @@ export interface VisibleContent {
   readonly pictures: readonly Attachment[];
   /** False when Discord shows the bot nothing of it: its content is withheld. */
   readonly readable: boolean;
+  /** The generation whose buttons it carries, where the bot wrote it: told before core has heard of the message. */
+  readonly generationId: string | undefined;
 }
 
 /** Reads the payload of MESSAGE_CREATE. Undefined for messages of bots, webhooks and the system. */
@@ -67,7 +69,8 @@ export function readMessage(payload: unknown, botId: string): DiscordMessage | u
       ? {
           id: reference.message_id ?? '',
           channelId: reference.channel_id ?? raw.channel_id,
-          message: raw.referenced_message == null ? raw.referenced_message : visible(raw.referenced_message),
+          message:
+            raw.referenced_message == null ? raw.referenced_message : visible(raw.referenced_message, botId),
         }
       : undefined,
   };
@@ -76,10 +79,11 @@ export function readMessage(payload: unknown, botId: string): DiscordMessage | u
 /** What can be seen of a message that came with an interaction or was fetched. */
 export function readContent(
   payload: unknown,
+  botId: string,
 ): (VisibleContent & { id: string; channelId: string }) | undefined {
   const parsed = contentSchema.safeParse(payload);
   if (!parsed.success) return undefined;
-  return { id: parsed.data.id, channelId: parsed.data.channel_id, ...visible(parsed.data) };
+  return { id: parsed.data.id, channelId: parsed.data.channel_id, ...visible(parsed.data, botId) };
 }
 
 const attachment = z
@@ -93,6 +97,7 @@ const attachment = z
 const media = z.object({ url: z.string().nullish() }).nullish();
 
 const content = z.object({
+  author: z.object({ id: z.string() }).nullish(),
   content: z.string().nullish(),
   attachments: z.array(attachment).nullish(),
   embeds: z.array(z.object({ image: media, thumbnail: media, type: z.string().nullish() })).nullish(),
@@ -137,13 +142,19 @@ function forwarded(raw: z.output<typeof messageSchema>): readonly Content[] {
   return (raw.message_snapshots ?? []).map(({ message }) => message);
 }
 
-function visible(message: Content): VisibleContent {
+function visible(message: Content, botId: string): VisibleContent {
   const pictures = [...(message.attachments ?? []).filter(mayBePicture), ...embeddedPictures(message)];
   const readable =
     (message.content ?? '') !== '' ||
     (message.attachments ?? []).length + (message.embeds ?? []).length + (message.components ?? []).length >
       0;
-  return { pictures, readable };
+  const generationId = message.author?.id === botId ? generationOf(message) : undefined;
+  return { pictures, readable, generationId };
+}
+
+/** The generation that a result's buttons are about. A status message has none that is meant. */
+function generationOf({ components }: Content): string | undefined {
+  return /"custom_id":"edit:([\w-]{1,50})"/.exec(JSON.stringify(components ?? []))?.[1];
 }
 
 /** Pictures that are no uploads: of embeds, and those that the components of other bots show. */
@@ -162,7 +173,7 @@ const mediaComponent = z.object({
   media: media,
   items: z.array(z.object({ media })).nullish(),
   components: z.array(z.unknown()).nullish(),
-  accessory: z.unknown(),
+  accessory: z.unknown().optional(),
 });
 
 function mediaUrls(component: unknown): readonly string[] {

@@ -6,8 +6,8 @@ import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
 import { errorText, issuesText } from '../shared/refusal-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
-import { logTrouble, placeOrder, quickRead, sayRefusal, type BotContext } from './bot-context.ts';
-import { defaultSizeLimit, discordTarget, messageKey, platform } from './discord-address.ts';
+import { findOwn, logTrouble, placeOrder, quickRead, sayRefusal, type BotContext } from './bot-context.ts';
+import { defaultSizeLimit, discordTarget, platform } from './discord-address.ts';
 import { discordCodeOf, discordCodes, isGone } from './discord-error.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
 import { chatKey, userKey } from './interaction.ts';
@@ -126,7 +126,9 @@ export class MessageHandler {
   /** Our picture that the message replies to. */
   async #ownPicture({ repliesTo }: DiscordMessage): Promise<FoundPicture | undefined> {
     if (!repliesTo) return undefined;
-    return quickRead(this.#deps.core.findByMessage(messageKey(repliesTo.channelId, repliesTo.id)));
+    const { channelId, id, message } = repliesTo;
+    const generationId = message?.generationId;
+    return quickRead(findOwn(this.#deps.core, { channelId, id, generationId }));
   }
 
   /** What can be seen of the message replied to; undefined when it cannot be seen at all. */
@@ -135,7 +137,7 @@ export class MessageHandler {
     if (repliesTo.message !== undefined) return repliesTo.message ?? undefined;
     try {
       const { json } = await this.#deps.api.getMessage(repliesTo.channelId, repliesTo.id);
-      return readContent(json);
+      return readContent(json, this.#deps.botId() ?? '');
     } catch (error) {
       if (isGone(error)) return undefined;
       throw error;

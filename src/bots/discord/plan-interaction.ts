@@ -3,7 +3,6 @@ import { picturesOf, type Generation } from '../../core/generation/generation.ts
 import type { DeliveryTarget } from '../../core/ports/delivery-channel.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
 import { issuesText } from '../shared/refusal-text.ts';
-import { messageKey } from './discord-address.ts';
 import {
   cancelAnswer,
   historyAnswer,
@@ -11,7 +10,7 @@ import {
   picturesAnswer,
   quotaAnswer,
 } from './account-answers.ts';
-import { quickRead, type BotContext } from './bot-context.ts';
+import { findOwn, quickRead, type BotContext } from './bot-context.ts';
 import type { MessagePayload } from './discord-api.ts';
 import { editImageCommand } from './discord-commands.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
@@ -119,10 +118,10 @@ async function planEditImage(
   translator: DiscordTranslator,
 ): Promise<Plan> {
   if (interaction.name !== editImageCommand) return { kind: 'nothing' };
-  const message = readContent(interaction.message);
+  const message = readContent(interaction.message, interaction.applicationId);
   if (!message) return { kind: 'say', text: translator.common.say('answer.no-picture') };
 
-  const own = await quickRead(context.core.findByMessage(messageKey(message.channelId, message.id)));
+  const own = await quickRead(findOwn(context.core, message));
   if (own) {
     const { generation } = own;
     const pictures = picturesOf(generation).length;

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { permissions } from '../../support/discord/model.ts';
+import { eventually } from '../../support/eventually.ts';
 import { pictureFile, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
 
 describe('Discord commands', () => {
@@ -6,6 +9,12 @@ describe('Discord commands', () => {
 
   beforeAll(async () => {
     limner = await startDiscordUnderTest();
+  });
+
+  afterEach(() => {
+    expect(limner.discord.unhandled).toEqual([]);
+    limner.gateway.release();
+    limner.discord.behave();
   });
 
   afterAll(async () => {
@@ -28,5 +37,229 @@ describe('Discord commands', () => {
     );
     expect(answer.buttons.map(({ label }) => label)).toEqual(['Again', 'Edit']);
     expect(answer.pings).toEqual({ everyone: false, users: [], roles: [], repliedUser: undefined });
+  });
+
+  it('shows place, stage, elapsed time and a preview in the same message while it draws', async () => {
+    limner.gateway.hold();
+    const command = await limner.discord.user.slash('imagine', { prompt: 'slow fox' });
+
+    const status = await command.untilAnswer(({ loading, buttons }) => !loading && buttons.length > 0);
+    expect(status.text).toMatch(/^\*\*slow fox\*\*\n(Handing it to|sandbox is drawing).*\n<t:\d+:R>/);
+    expect(status.buttons).toMatchObject([{ label: 'Cancel' }]);
+
+    limner.gateway.release();
+    const answer = await command.untilPictures(1);
+    expect(answer.id).toBe(status.id);
+    expect(command.followups()).toEqual([]);
+  });
+
+  it('answers privately when asked to, and nobody else sees it', async () => {
+    const command = await limner.discord.user.slash('imagine', { prompt: 'a secret', private: true });
+
+    const answer = await command.untilPictures(1);
+
+    expect(answer.ephemeral).toBe(true);
+    expect(limner.discord.timeline().some(({ text }) => text.includes('a secret'))).toBe(false);
+  });
+
+  it('shows several pictures as one gallery', async () => {
+    const command = await limner.discord.user.slash('imagine', { prompt: 'four foxes', count: 4 });
+
+    const answer = await command.untilPictures(4);
+
+    expect(answer.pictures).toHaveLength(4);
+    expect(answer.text).toContain('4 pictures');
+  });
+
+  it('hands the references of /edit over in order, with the mask', async () => {
+    const mask = await sharp({
+      create: { width: 320, height: 240, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+      .png()
+      .toBuffer();
+    const command = await limner.discord.user.slash('edit', {
+      prompt: 'make it blue',
+      image: await pictureFile('one.png', { width: 320, height: 240 }),
+      image2: await pictureFile('two.png', { width: 200, height: 200 }),
+      mask: { name: 'mask.png', bytes: mask },
+    });
+
+    await command.untilPictures(1);
+
+    const order = limner.gateway.orders.at(-1);
+    expect(order).toMatchObject({
+      prompt: 'make it blue',
+      references: [
+        { width: 320, height: 240 },
+        { width: 200, height: 200 },
+      ],
+      mask: { width: 320, height: 240 },
+    });
+  });
+
+  it('reads flags in the prompt as everywhere else, and an option wins over them', async () => {
+    const command = await limner.discord.user.slash('imagine', {
+      prompt: 'a fox —ar 3:2 --quality low',
+      quality: 'high',
+    });
+
+    const answer = await command.untilPictures(1);
+
+    expect(answer.text).toContain('**a fox**\n-# 3:2 · 1k · high');
+  });
+
+  it('refuses a flag that nobody knows in private, at once, and buys nothing', async () => {
+    const bought = limner.gateway.orders.length;
+
+    const command = await limner.discord.user.slash('imagine', { prompt: 'a fox --v 6' });
+
+    expect(await command.acknowledged()).toMatchObject({ type: 4, ephemeral: true });
+    expect(command.answer()?.text).toMatch(/^There is no flag --v; use --ratio/);
+    expect(limner.gateway.orders).toHaveLength(bought);
+  });
+
+  it('takes a public promise back when core refuses, and says why in private', async () => {
+    const command = await limner.discord.user.slash('imagine', {
+      prompt: 'x',
+      image: { name: 'broken.png', bytes: Buffer.from('this is no picture at all') },
+    });
+
+    const [sentence] = await eventually(() => {
+      const followups = command.followups();
+      return followups.length > 0 && followups;
+    });
+
+    expect(sentence).toMatchObject({ ephemeral: true, text: expect.stringContaining('not a picture') });
+    expect(command.answer()).toBeUndefined();
+  });
+
+  it('speaks Chinese to those who read it, with the commands as they see them', async () => {
+    const { discord } = limner;
+    const mei = discord.addPerson('mei', { locale: 'zh-CN' });
+
+    const command = await mei.slash('imagine', { prompt: '一只狐狸' });
+    const answer = await command.untilPictures(1);
+    const cancel = await mei.slash('cancel');
+
+    expect(answer.text).toContain('沙盒：');
+    expect(answer.buttons.map(({ label }) => label)).toEqual(['再来一次', '编辑']);
+    expect(await cancel.untilAnswer(({ loading }) => !loading)).toMatchObject({
+      ephemeral: true,
+      text: '你在这里没有等待中或生成中的请求。',
+    });
+    const imagine = discord.globalCommands.find(({ name }) => name === 'imagine');
+    expect(imagine).toMatchObject({
+      name_localizations: { 'zh-CN': '画图' },
+      description_localizations: { 'zh-CN': '用文字，或用文字加图片来画图' },
+      integration_types: [0, 1],
+      contexts: [0, 1, 2],
+    });
+  });
+
+  it('checks the permission to post before anything is bought', async () => {
+    const { discord, gateway } = limner;
+    const bought = gateway.orders.length;
+    const quiet = discord.addChannel('quiet');
+    discord.setPermissions(quiet, { revoke: permissions.attachFiles | permissions.sendMessages });
+
+    const command = await discord.user.slash('imagine', { prompt: 'a fox' }, { channel: quiet.id });
+
+    expect(await command.acknowledged()).toMatchObject({ type: 4, ephemeral: true });
+    expect(command.answer()?.text).toContain('lacks Send Messages, Attach Files');
+    expect(gateway.orders).toHaveLength(bought);
+
+    const hidden = await discord.user.slash(
+      'imagine',
+      { prompt: 'a fox', private: true },
+      { channel: quiet.id },
+    );
+    expect(await hidden.untilPictures(1)).toMatchObject({ ephemeral: true });
+  });
+
+  it('works in direct messages, threads, group messages and servers that only the user brought it to', async () => {
+    const { discord } = limner;
+    const elsewhere = discord.addGuild('Elsewhere', { botInstalled: false });
+    const places = [
+      { dm: true },
+      { channel: discord.addThread('thread').id },
+      { channel: discord.addGroupDm([discord.user]).id },
+      { channel: discord.addChannel('general', elsewhere.id).id },
+    ];
+
+    for (const place of places) {
+      const command = await discord.user.slash('imagine', { prompt: 'anywhere' }, place);
+      expect(await command.untilPictures(1)).toMatchObject({ ephemeral: false, hiddenFiles: [] });
+    }
+  });
+
+  it('answers /quota and /history in private, and brings a picture again at no charge', async () => {
+    const { discord, gateway } = limner;
+    const bob = discord.addPerson('bob');
+    const empty = await bob.slash('history');
+    expect((await empty.untilAnswer(({ loading }) => !loading)).text).toBe(
+      'You have no pictures yet; ask for one with /imagine.',
+    );
+    await (await bob.slash('imagine', { prompt: 'a *bold* fox' })).untilPictures(1);
+    const bought = gateway.orders.length;
+
+    const quota = await bob.slash('quota');
+    const history = await bob.slash('history');
+
+    expect(await quota.untilAnswer(({ loading }) => !loading)).toMatchObject({
+      ephemeral: true,
+      text: expect.stringMatching(/^You today: 1 picture of 50\n[\s\S]*Starts anew <t:\d+:R>\./),
+    });
+    const list = await history.untilAnswer(({ loading }) => !loading);
+    expect(list).toMatchObject({ ephemeral: true, text: expect.stringContaining('Done · a \\*bold\\* fox') });
+
+    const press = bob.pressButton(list, 'Show');
+    expect(await press.untilPictures(1)).toMatchObject({ ephemeral: true });
+    expect(gateway.orders).toHaveLength(bought);
+  });
+
+  it('withdraws the newest unfinished request with /cancel, and says what it costs', async () => {
+    const { discord, gateway } = limner;
+    const eve = discord.addPerson('eve');
+    gateway.hold();
+    const command = await eve.slash('imagine', { prompt: 'never mind' });
+    await eventually(() => gateway.orders.at(-1)?.prompt === 'never mind');
+
+    const cancel = await eve.slash('cancel');
+
+    const said = await cancel.untilAnswer(({ loading }) => !loading);
+    expect(said).toMatchObject({
+      ephemeral: true,
+      text: expect.stringMatching(/^Canceled; it was bought already/),
+    });
+    expect((await command.untilAnswer(({ text }) => text.includes('Canceled'))).buttons).toMatchObject([
+      { label: 'Again' },
+    ]);
+  });
+
+  it('registers the commands only when they changed', async () => {
+    const { discord } = limner;
+    const before = discord.commandPuts.length;
+
+    const second = await limner.startBot();
+    await eventually(() => discord.requests.filter(({ route }) => route.includes('/commands')).length >= 3);
+    await second.stop();
+
+    expect(before).toBe(1);
+    expect(discord.commandPuts).toHaveLength(1);
+  });
+
+  it('handles an event once that two processes of the same token receive', async () => {
+    const { discord, gateway } = limner;
+    const second = await limner.startBot();
+    const before = gateway.orders.length;
+
+    const command = await discord.user.slash('imagine', { prompt: 'just one' }, { twice: true });
+    await command.untilPictures(1);
+    const message = await discord.user.postMessage({ content: 'just one more', dm: true });
+    await message.untilReply(({ pictures }) => pictures.length > 0);
+    await second.stop();
+
+    expect(gateway.orders).toHaveLength(before + 2);
+    expect(message.replies()).toHaveLength(1);
   });
 });

@@ -1,18 +1,20 @@
+import { inspect } from 'node:util';
 import sharp from 'sharp';
 import { createDiscordBot, type DiscordBot } from '../../../src/bots/discord/discord-bot.ts';
 import { createDiscordDelivery } from '../../../src/bots/discord/discord-delivery.ts';
 import type { Core } from '../../../src/core/core.ts';
 import { silentLogger, type Logger } from '../../../src/core/ports/logger.ts';
 import type { ImageProvider } from '../../../src/core/ports/image-provider.ts';
-import { SandboxProvider } from '../../../src/providers/sandbox/sandbox-provider.ts';
 import { startHarness, type Harness, type HarnessOptions } from '../../support/core-harness.ts';
 import { DiscordStandin, type DiscordStandinOptions } from '../../support/discord/discord-standin.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestRedis, type TestRedis } from '../../support/redis.ts';
+import { GatedProvider } from './gated-provider.ts';
 
 export interface UnderTestOptions {
   readonly standin?: DiscordStandinOptions;
   readonly harness?: Partial<Pick<HarnessOptions, 'limits' | 'withoutWorker' | 'publicUrl'>>;
+  /** Besides the gated sandbox. */
   readonly providers?: readonly ImageProvider[];
   readonly logger?: Logger;
   readonly publicUrl?: string;
@@ -26,6 +28,7 @@ export interface DiscordUnderTest {
   readonly redis: TestRedis;
   readonly harness: Harness;
   readonly bot: DiscordBot;
+  readonly gateway: GatedProvider;
   /** One more receiving process on the same token and store, or the first one again after `bot.stop()`. */
   startBot(options?: { readonly wrapCore?: (core: Core) => Core }): Promise<DiscordBot>;
   stop(): Promise<void>;
@@ -35,13 +38,14 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
   const discord = new DiscordStandin(options.standin);
   const [{ apiUrl }, redis] = await Promise.all([discord.start(), startTestRedis()]);
   const config = { token: discord.token, apiUrl, publicUrl: options.publicUrl };
-  const logger = options.logger ?? silentLogger;
+  const logger = options.logger ?? (process.env['LIMNER_TEST_LOG'] ? stderrLogger : silentLogger);
   const now = (): number => discord.clock.now();
   const providerTitle = (id: string): string => id;
   const delivery = createDiscordDelivery({ config, logger, now, providerTitle });
+  const gateway = new GatedProvider();
   const harness = await startHarness({
     redis,
-    providers: options.providers ?? [new SandboxProvider({ delayMs: 60 })],
+    providers: [gateway, ...(options.providers ?? [])],
     channels: [delivery],
     logger,
     ...options.harness,
@@ -63,6 +67,7 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
     redis,
     harness,
     bot,
+    gateway,
     startBot,
     async stop() {
       await Promise.all(bots.map((one) => one.stop()));
@@ -72,6 +77,15 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
     },
   };
 }
+
+/** For looking into a failing test: LIMNER_TEST_LOG=1. */
+const stderrLogger: Logger = Object.fromEntries(
+  (['debug', 'info', 'warn', 'error'] as const).map((level) => [
+    level,
+    (fields: object, message: string) =>
+      process.stderr.write(`${level} ${message} ${inspect(fields, { depth: 4, breakLength: 200 })}\n`),
+  ]),
+) as unknown as Logger;
 
 /** A picture of one colour. */
 export async function pictureFile(

@@ -111,7 +111,6 @@ export const en = {
   'answer.gone': 'This is no longer kept; ask for a new picture with /imagine.',
   'answer.original-gone': 'The original file is no longer kept; press Again to have it made anew.',
   'answer.kept': 'Your picture is ready and could not be posted; /history brings it at no charge.',
-  'answer.sent-privately': 'Your picture is ready and was sent to you as a direct message.',
   'answer.cancel-nothing': 'Nothing of yours is waiting or being drawn here.',
   'answer.canceled-free':
     '{count, plural, one {Canceled; nothing was charged.} other {# requests canceled; nothing was charged.}}',

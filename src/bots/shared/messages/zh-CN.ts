@@ -95,7 +95,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'answer.gone': '这里已不再保存它；请用 /imagine 重新生成。',
   'answer.original-gone': '原始文件已不再保存；请点“再来一次”重新生成。',
   'answer.kept': '你的图片已完成但无法发送；可用 /history 免费取回。',
-  'answer.sent-privately': '你的图片已完成，并已通过私信发给你。',
   'answer.cancel-nothing': '你在这里没有等待中或生成中的请求。',
   'answer.canceled-free':
     '{count, plural, =1 {已取消，没有产生费用。} other {已取消 # 个请求，没有产生费用。}}',
