@@ -1,9 +1,12 @@
+import { AppError, type ErrorCode } from '../../core/errors.ts';
 import { picturesOf, type Generation } from '../../core/generation/generation.ts';
 // prettier-ignore
 import type {
   DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView,
 } from '../../core/ports/delivery-channel.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import type { FittedImage } from '../../core/ports/media.ts';
+import { errorText } from '../shared/refusal-text.ts';
 // prettier-ignore
 import {
   messageKey, platform, readAddress, readCheckpoint, type DiscordAddress, type DiscordCheckpoint,
@@ -14,6 +17,7 @@ import { discordTranslator } from './discord-messages.ts';
 import { createDiscordRest, type DiscordRest } from './discord-rest.ts';
 import { fitPictures } from './fit-pictures.ts';
 import { LateDelivery } from './late-delivery.ts';
+import { buttonsPart, textMessage } from './message-parts.ts';
 import { progressMessage } from './progress-message.ts';
 import { resultMessage } from './result-message.ts';
 
@@ -161,13 +165,25 @@ class DiscordDelivery implements DeliveryChannel {
       try {
         return await send(message);
       } catch (error) {
-        if (!isTooLarge(error) || shrinks >= maxShrinks || job.pictures.length === 0) throw error;
+        if (!isTooLarge(error) || job.pictures.length === 0) throw error;
+        if (shrinks >= maxShrinks) return send(sorry(job.generation, 'delivery-too-large'));
       }
     }
   }
 
   async #outcome(job: DeliveryJob, sizeLimit: number, heading: string | undefined): Promise<MessagePayload> {
-    const files = await fitPictures(job.pictures, sizeLimit, (picture, limits) => job.fit(picture, limits));
+    let files: readonly FittedImage[];
+    try {
+      files = await fitPictures(job.pictures, sizeLimit, (picture, limits) => job.fit(picture, limits));
+    } catch (error) {
+      // A file that is lost or that no re-encoding makes small enough: said, rather than never heard of.
+      if (!(error instanceof AppError) || error.retryable) throw error;
+      this.#deps.logger.error(
+        { generationId: job.generation.id, code: error.code },
+        'A picture could not be fitted',
+      );
+      return sorry(job.generation, error.code === 'media-too-large' ? 'delivery-too-large' : error.code);
+    }
     const pictures = job.pictures.flatMap((picture, index) => {
       const file = files[index];
       return file ? [{ picture, file }] : [];
@@ -187,6 +203,14 @@ class DiscordDelivery implements DeliveryChannel {
     const oldest = this.#shown.keys().next();
     if (this.#shown.size > 5_000 && !oldest.done) this.#shown.delete(oldest.value);
   }
+}
+
+/** Says why the pictures are not here, with a button for another try. */
+function sorry(generation: Generation, code: ErrorCode): MessagePayload {
+  const translator = discordTranslator(generation.requester.locale);
+  return textMessage(errorText(code, translator.common), [
+    buttonsPart([{ verb: 'show', id: generation.id }], translator),
+  ]);
 }
 
 /** An earlier outcome of the same generation (a failure that became a picture after all) is edited where it stands. */

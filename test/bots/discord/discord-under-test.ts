@@ -97,3 +97,8 @@ export async function pictureFile(
     .toBuffer();
   return { name, bytes };
 }
+
+/** In milliseconds. */
+export function minutes(count: number): number {
+  return count * 60_000;
+}

@@ -1,0 +1,260 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import { permissions } from '../../support/discord/model.ts';
+import { minutes, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
+
+describe('delivery on Discord', () => {
+  let limner: DiscordUnderTest;
+
+  beforeAll(async () => {
+    limner = await startDiscordUnderTest();
+  });
+
+  afterEach(() => {
+    limner.gateway.release();
+    limner.discord.behave();
+    expect(limner.discord.unhandled).toEqual([]);
+    expect(limner.discord.checkpoints().doubles).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await limner.stop();
+  });
+
+  /** A command whose picture is not finished yet. */
+  async function begun(prompt: string, options = {}, place = {}) {
+    limner.gateway.hold();
+    const command = await limner.discord.user.slash('imagine', { prompt, ...options }, place);
+    const status = await command.untilAnswer(({ loading }) => !loading);
+    return { command, status };
+  }
+
+  function picturesIn(channelId: string, prompt: string) {
+    const { discord } = limner;
+    return discord
+      .timeline(channelId)
+      .filter(({ text, pictures }) => pictures.length > 0 && text.includes(prompt));
+  }
+
+  async function firstPicture(channelId: string, prompt: string) {
+    return eventually(() => picturesIn(channelId, prompt)[0] ?? false, { timeoutMs: 10_000 });
+  }
+
+  it('answers the status message with a new one after fifteen minutes', async () => {
+    const { discord, gateway } = limner;
+    const { command, status } = await begun('late fox');
+    discord.clock.advance(minutes(16));
+
+    gateway.release();
+
+    const late = await firstPicture(discord.channel.id, 'late fox');
+    expect(late).toMatchObject({
+      replyTo: status.id,
+      pings: { users: [], everyone: false, repliedUser: undefined },
+      pictures: [{ description: 'late fox' }],
+      hiddenFiles: [],
+      edits: 1,
+    });
+    expect(late.buttons.map(({ label }) => label)).toEqual(['Again', 'Edit']);
+    await eventually(() => command.answer()?.text.includes('the answer is in a new message') ?? false);
+    expect(command.followups()).toEqual([]);
+  });
+
+  it('does so when the token dies earlier', async () => {
+    const { discord, gateway } = limner;
+    const { command, status } = await begun('dead token');
+    discord.expireToken(command);
+
+    gateway.release();
+
+    expect(await firstPicture(discord.channel.id, 'dead token')).toMatchObject({ replyTo: status.id });
+  });
+
+  it('posts anew when somebody deleted the status message', async () => {
+    const { discord, gateway } = limner;
+    const { status } = await begun('deleted status');
+    discord.deleteMessage(status.id);
+
+    gateway.release();
+
+    await firstPicture(discord.channel.id, 'deleted status');
+    expect(picturesIn(discord.channel.id, 'deleted status')).toHaveLength(1);
+  });
+
+  it.each([
+    { what: 'private answers', prompt: 'private and late', options: { private: true } },
+    { what: 'servers without the bot', prompt: 'elsewhere and late', options: {} },
+  ])('sends a direct message for $what after the token’s end', async ({ prompt, options }) => {
+    const { discord, gateway } = limner;
+    const elsewhere = discord.addGuild('Far away', { botInstalled: false });
+    const channel = 'private' in options ? discord.channel : discord.addChannel('far', elsewhere.id);
+    const { command } = await begun(prompt, options, { channel: channel.id });
+    discord.expireToken(command);
+
+    gateway.release();
+
+    const direct = await firstPicture(discord.state.dmWith(discord.user.id).id, prompt);
+    expect(direct.text).toContain(`You asked for this in <#${channel.id}>.`);
+    expect(picturesIn(channel.id, prompt)).toEqual([]);
+  });
+
+  it('keeps the picture for /history when direct messages are closed', async () => {
+    const { discord, gateway, harness } = limner;
+    const shy = discord.addPerson('shy', { dm: 'closed' });
+    gateway.hold();
+    const command = await shy.slash('imagine', { prompt: 'kept', private: true });
+    await command.untilAnswer(({ loading }) => !loading);
+    discord.expireToken(command);
+
+    gateway.release();
+
+    await eventually(async () => {
+      const [generation] = await harness.core.history(`discord:${shy.id}`);
+      expect(generation?.delivery).toMatchObject({ state: 'delivered', receipt: { detour: 'kept' } });
+    });
+    const list = await (await shy.slash('history')).untilAnswer(({ loading }) => !loading);
+    expect(await shy.pressButton(list, 'Show').untilPictures(1)).toMatchObject({ ephemeral: true });
+  });
+
+  it('sends a direct message when the channel is gone', async () => {
+    const { discord, gateway } = limner;
+    const doomed = discord.addChannel('doomed');
+    await begun('channel gone', {}, { channel: doomed.id });
+    discord.deleteChannel(doomed);
+
+    gateway.release();
+
+    await firstPicture(discord.state.dmWith(discord.user.id).id, 'channel gone');
+  });
+
+  it('posts without a reply where it may not read the history', async () => {
+    const { discord, gateway } = limner;
+    const amnesia = discord.addChannel('amnesia');
+    discord.setPermissions(amnesia, { revoke: permissions.readMessageHistory });
+    const { command } = await begun('no history', {}, { channel: amnesia.id });
+    discord.expireToken(command);
+
+    gateway.release();
+
+    expect(await firstPicture(amnesia.id, 'no history')).toMatchObject({ replyTo: undefined });
+  });
+
+  it.each([
+    { what: 'the answer to an edit is lost', match: /^PATCH .*@original/, how: { kind: 'drop-after' } },
+    { what: 'an edit never arrives', match: /^PATCH .*@original/, how: { kind: 'drop-before' } },
+    { what: 'Discord has an error', match: /^PATCH .*@original/, how: { kind: 'status', status: 503 } },
+    {
+      what: 'Discord asks to wait',
+      match: /^PATCH .*@original/,
+      how: { kind: 'rate-limited', retryAfterMs: 300 },
+    },
+  ] as const)('shows the picture once although $what', async ({ what, match, how }) => {
+    const { discord, gateway } = limner;
+    const { command } = await begun(`once: ${what}`);
+    discord.misbehave({ match, times: 2, how });
+
+    gateway.release();
+
+    await command.untilPictures(1, { timeoutMs: 15_000 });
+    expect(discord.timeline().filter(({ text }) => text.includes(`once: ${what}`))).toHaveLength(1);
+  });
+
+  it.each([
+    {
+      what: 'the answer to the post is lost',
+      match: /^POST \/channels\/\d+\/messages/,
+      how: { kind: 'drop-after' },
+    },
+    {
+      what: 'the answer to the late edit is lost',
+      match: /^PATCH \/channels\//,
+      how: { kind: 'drop-after' },
+    },
+  ] as const)('posts a late picture once although $what', async ({ what, match, how }) => {
+    const { discord, gateway } = limner;
+    const prompt = `late once: ${what}`;
+    const { command } = await begun(prompt);
+    discord.expireToken(command);
+    discord.misbehave({ match, times: 2, how });
+
+    gateway.release();
+
+    await firstPicture(discord.channel.id, prompt);
+    expect(picturesIn(discord.channel.id, prompt)).toHaveLength(1);
+    expect(discord.timeline().filter(({ text }) => text.includes('on its way'))).toEqual([]);
+  });
+
+  it('finds its message in the channel when the nonce is forgotten', async () => {
+    const { discord, gateway } = limner;
+    const { command } = await begun('forgotten nonce');
+    discord.expireToken(command);
+    discord.limits.nonceWindowMs = 1;
+    const lost = discord.misbehave({ match: /^POST \/channels\/\d+\/messages/, how: { kind: 'drop-after' } });
+
+    gateway.release();
+    await eventually(() => lost.hits === 1);
+    discord.clock.advance(minutes(3));
+
+    await firstPicture(discord.channel.id, 'forgotten nonce');
+    expect(discord.timeline().filter(({ text }) => text.includes('on its way'))).toEqual([]);
+    discord.limits.nonceWindowMs = minutes(5);
+  });
+
+  it('re-encodes what is over the place’s limit and brings the original by a button', async () => {
+    const { discord } = limner;
+    const small = { channel: discord.channel.id, attachmentSizeLimit: 40_000 };
+    const command = await discord.user.slash('imagine', { prompt: 'big and heavy' }, small);
+
+    const answer = await command.untilPictures(1);
+    expect(answer.pictures[0]?.bytes).toBeLessThanOrEqual(40_000);
+    expect(answer.text).toContain('the button brings the original');
+
+    const press = discord.user.pressButton(answer, 'Original file');
+    const original = await press.untilAnswer(({ loading }) => !loading);
+    expect(original).toMatchObject({ ephemeral: true, hiddenFiles: [] });
+    expect(original.files.length + original.pictures.length).toBe(1);
+  });
+
+  it('makes the files smaller when Discord takes less than it said', async () => {
+    const { discord, gateway } = limner;
+    const { command } = await begun('too large after all');
+    discord.misbehave({
+      match: /^PATCH .*@original/,
+      times: 2,
+      how: { kind: 'status', status: 413, code: 40_005, message: 'Request entity too large' },
+    });
+
+    gateway.release();
+
+    await command.untilPictures(1);
+  });
+
+  it('says so when no size fits, and keeps the picture', async () => {
+    const { discord, gateway } = limner;
+    const { command } = await begun('never fits');
+    discord.misbehave({
+      match: /^PATCH .*@original/,
+      times: 5,
+      how: { kind: 'status', status: 413, code: 40_005, message: 'Request entity too large' },
+    });
+
+    gateway.release();
+
+    const answer = await command.untilAnswer(({ text }) => text.includes('too large to be posted'));
+    expect(answer.buttons).toMatchObject([{ label: 'Show' }]);
+  });
+
+  it('stops editing the status before the token ends', async () => {
+    const { discord, gateway } = limner;
+    const { command } = await begun('slow and quiet');
+    discord.clock.advance(minutes(14) + 1000);
+    const edits = (): number => command.answer()?.edits ?? 0;
+    const before = edits();
+    gateway.release();
+
+    await firstPicture(discord.channel.id, 'slow and quiet');
+
+    // One more: the pointer to the new message.
+    await eventually(() => edits() === before + 1);
+  });
+});
