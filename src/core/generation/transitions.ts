@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Json, DeliveryReceipt } from '../ports/delivery-channel.ts';
 import type { ProviderTask, ResultImage } from '../ports/image-provider.ts';
-import { isOpen, isTerminal, statusOf } from './generation.ts';
+import { isOpen, isTerminal, picturesOf, statusOf } from './generation.ts';
 import type { Attempt, GeneratedImage, Generation, GenerationError, Part, Payment } from './generation.ts';
 
 /**
@@ -12,16 +12,16 @@ import type { Attempt, GeneratedImage, Generation, GenerationError, Part, Paymen
 
 const noCost = { capturedMicroUsd: 0, writtenOffMicroUsd: 0 } as const;
 
-/** The intention to submit, written before the call. */
+/** The intention to submit, written before the call. Applies only while the part still waits for that gateway. */
 export function beginSubmit(
   generation: Generation,
   index: number,
-  attempt: Pick<Attempt, 'id' | 'owner' | 'submittedAt' | 'deadlineAt'>,
+  attempt: Pick<Attempt, 'id' | 'provider' | 'owner' | 'submittedAt' | 'deadlineAt'>,
 ): Generation | undefined {
   const part = generation.parts[index];
   if (part?.state !== 'waiting' || part.notBefore !== undefined) return undefined;
-  if (generation.cancelRequestedAt !== undefined) return undefined;
-  const begun: Attempt = { ...attempt, provider: part.provider, state: 'submitting', cost: noCost };
+  if (generation.cancelRequestedAt !== undefined || part.provider !== attempt.provider) return undefined;
+  const begun: Attempt = { ...attempt, state: 'submitting', cost: noCost };
   const next = withPart(generation, { ...part, state: 'submitting', attempts: [...part.attempts, begun] });
   return { ...next, startedAt: generation.startedAt ?? attempt.submittedAt };
 }
@@ -83,20 +83,25 @@ export function collectPostponed(generation: Generation, attemptId: string): Gen
 
 /**
  * Pictures are stored: captured for the user in the same change. A picture that comes after the user was told that its
- * fate is unknown, or that it took too long, costs the user nothing and is the owner's loss.
+ * fate is unknown, or that it took too long, costs the user nothing and is the owner's loss, and so is a picture that was
+ * made (`made` of them were) and could not be had.
  */
 export function picturesStored(
   generation: Generation,
   attemptId: string,
   images: readonly GeneratedImage[],
   now: number,
+  made = images.length,
 ): Generation | undefined {
   const found = findAttempt(generation, attemptId);
   if (!found || images.length === 0) return undefined;
   const { part, attempt } = found;
   if (['succeeded', 'failed'].includes(attempt.state)) return undefined;
   const kept = images.slice(0, part.count);
-  const cost = attempt.reportedMicroUsd ?? (part.price.microUsdPerImage ?? 0) * images.length;
+  const each = part.price.microUsdPerImage ?? 0;
+  const cost = attempt.reportedMicroUsd ?? each * images.length;
+  const unusable = Math.max(0, made - images.length);
+  const lost = attempt.reportedMicroUsd === undefined ? each * unusable : 0;
   const { results: _fetched, ...rest } = attempt;
   const done: Attempt = { ...rest, state: 'succeeded', finishedAt: now };
   if (isOpen(part)) {
@@ -106,12 +111,18 @@ export function picturesStored(
       withAttempt(
         generation,
         { ...captured, state: 'succeeded', images: kept },
-        { ...done, cost: { ...attempt.cost, capturedMicroUsd: cost } },
+        {
+          ...done,
+          cost: { capturedMicroUsd: cost, writtenOffMicroUsd: attempt.cost.writtenOffMicroUsd + lost },
+        },
       ),
       now,
     );
   }
-  const loss = { ...attempt.cost, writtenOffMicroUsd: Math.max(attempt.cost.writtenOffMicroUsd, cost) };
+  const loss = {
+    ...attempt.cost,
+    writtenOffMicroUsd: Math.max(attempt.cost.writtenOffMicroUsd, cost + lost),
+  };
   if (part.images.length > 0) return withAttempt(generation, part, { ...done, cost: loss });
   if (part.error?.code !== 'submission-unknown') {
     return withAttempt(generation, { ...part, images: kept }, { ...done, cost: loss });
@@ -208,7 +219,8 @@ export interface NewPlace {
 
 /**
  * No picture can exist at the gateway that was asked: the part waits again, at another gateway or (without a place) for
- * this one, not before `notBefore`. Its reservation follows the new price.
+ * this one, not before `notBefore`. Its reservation follows the new price. Applies to a part whose submit (`attemptId`)
+ * was refused, or without one to a part that waits. A canceled one does not wait: it ends, released.
  */
 export function waitAgain(
   generation: Generation,
@@ -223,7 +235,7 @@ export function waitAgain(
   },
 ): Generation | undefined {
   const part = generation.parts[index];
-  if (!part || !isOpen(part)) return undefined;
+  if (!part || !nothingBought(part, options.attemptId)) return undefined;
   const attempts = part.attempts.map((attempt): Attempt =>
     attempt.id === options.attemptId
       ? {
@@ -234,6 +246,9 @@ export function waitAgain(
         }
       : attempt,
   );
+  if (generation.cancelRequestedAt !== undefined) {
+    return withPart(generation, { ...settle(part, 0), state: 'canceled', attempts });
+  }
   const refusedBy =
     options.refused && !part.refusedBy.includes(part.provider)
       ? [...part.refusedBy, part.provider]
@@ -258,7 +273,7 @@ export function waitOver(generation: Generation, index: number): Generation | un
   return withPart(generation, ready);
 }
 
-/** Nobody can make this part any more: failed before anything was bought. */
+/** Nobody can make this part any more: failed before anything was bought. `attemptId` as for `waitAgain`. */
 export function partRefused(
   generation: Generation,
   index: number,
@@ -267,7 +282,7 @@ export function partRefused(
   attemptId?: string,
 ): Generation | undefined {
   const part = generation.parts[index];
-  if (!part || !isOpen(part)) return undefined;
+  if (!part || !nothingBought(part, attemptId)) return undefined;
   const attempts = part.attempts.map((attempt): Attempt =>
     attempt.id === attemptId ? { ...attempt, state: 'failed', finishedAt: now, errorCode: code } : attempt,
   );
@@ -303,25 +318,28 @@ export function beginDelivery(generation: Generation, holder: string): Generatio
   return { ...generation, delivery: { ...delivery, state: 'posting', holder, tries: delivery.tries + 1 } };
 }
 
+/** What the channel has sent. Kept even when the outcome has changed meanwhile: the next delivery goes on from it. */
 export function checkpointSaved(
   generation: Generation,
   holder: string,
   checkpoint: Json,
 ): Generation | undefined {
   const { delivery } = generation;
-  if (delivery.state !== 'posting' || delivery.holder !== holder) return undefined;
+  if (delivery.holder !== holder) return undefined;
   return { ...generation, delivery: { ...delivery, checkpoint } };
 }
 
+/** The outcome arrived. One that has changed meanwhile is still to be told, in the same messages. */
 export function deliveryDone(
   generation: Generation,
   holder: string,
   receipt: DeliveryReceipt,
 ): Generation | undefined {
   const { delivery } = generation;
-  if (delivery.state !== 'posting' || delivery.holder !== holder) return undefined;
+  if (delivery.holder !== holder) return undefined;
   const { holder: _done, ...rest } = delivery;
-  return { ...generation, delivery: { ...rest, state: 'delivered', receipt } };
+  const state = delivery.state === 'posting' ? 'delivered' : delivery.state;
+  return { ...generation, delivery: { ...rest, state, receipt } };
 }
 
 export function deliveryGivenUp(generation: Generation, holder: string): Generation | undefined {
@@ -349,7 +367,8 @@ function conclude(before: Generation, after: Generation, now: number): Generatio
   const status = statusOf(after);
   if (!isTerminal(status)) return after;
   const was = statusOf(before);
-  if (isTerminal(was) && status === was) return after;
+  const morePictures = status === 'succeeded' && picturesOf(after).length > picturesOf(before).length;
+  if (isTerminal(was) && status === was && !morePictures) return after;
   const failure = after.parts.find((part) => part.error)?.error;
   const { error: _old, ...rest } = after;
   return {
@@ -358,6 +377,13 @@ function conclude(before: Generation, after: Generation, now: number): Generatio
     finishedAt: after.finishedAt ?? now,
     delivery: { ...after.delivery, state: 'pending', tries: 0, since: now },
   };
+}
+
+/** True while the part waits, or while the named attempt is its submit under way: nobody else has moved it on. */
+function nothingBought(part: Part, attemptId: string | undefined): boolean {
+  if (attemptId === undefined) return part.state === 'waiting';
+  const attempt = part.attempts.find(({ id }) => id === attemptId);
+  return part.state === 'submitting' && attempt?.state === 'submitting';
 }
 
 /** Captures `images` pictures of a part's reservation and releases the rest, once. */

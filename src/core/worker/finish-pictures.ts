@@ -47,7 +47,7 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
             })),
           };
     if (images.length > 0) {
-      const next = picturesStored(reported, attemptId, images, now());
+      const next = picturesStored(reported, attemptId, images, now(), results.length);
       return next && { next };
     }
     const { part, attempt } = found;

@@ -121,6 +121,7 @@ export class LaneSubmitter {
     const begun = await store.transition(generation.id, (current) => {
       const next = beginSubmit(current, part.index, {
         id: attemptId,
+        provider: lane,
         owner,
         submittedAt,
         deadlineAt: submittedAt + laneOf(this.#context, provider).deadlineMs,
