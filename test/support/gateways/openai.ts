@@ -1,8 +1,10 @@
 import type { RecordedRequest } from './shared/http-listener.ts';
 import { dataUri } from './openai-family/event-stream.ts';
 import type { StreamedPicture } from './openai-family/event-stream.ts';
-import { ImageApiStandIn, readEditFiles } from './openai-family/image-api.ts';
-import type { ImageApiOptions, ImageInputs, ImageRoute } from './openai-family/image-api.ts';
+import { readEditFiles } from './openai-family/edit-files.ts';
+import type { ImageInputs } from './openai-family/edit-files.ts';
+import { ImageApiStandIn } from './openai-family/image-api.ts';
+import type { ImageApiOptions, ImageRoute } from './openai-family/image-api.ts';
 import { invalid } from './openai-family/image-parameters.ts';
 import type { ImageCall, ImageRules, ParameterProblem } from './openai-family/image-parameters.ts';
 

@@ -5,8 +5,11 @@ import type { ReceivedReference } from './shared/references.ts';
 import { asObject, isHttpUrl, isStringArray } from './shared/strict-body.ts';
 import type { StreamedPicture } from './openai-family/event-stream.ts';
 import { FrontHost } from './openai-family/front-host.ts';
-import { envelope, ImageApiStandIn, readEditFiles, tooManyReferences } from './openai-family/image-api.ts';
-import type { ImageApiOptions, ImageInputs, ImageRoute } from './openai-family/image-api.ts';
+import { envelope } from './openai-family/api-errors.ts';
+import { readEditFiles, tooManyReferences } from './openai-family/edit-files.ts';
+import type { ImageInputs } from './openai-family/edit-files.ts';
+import { ImageApiStandIn } from './openai-family/image-api.ts';
+import type { ImageApiOptions, ImageRoute } from './openai-family/image-api.ts';
 import { invalid } from './openai-family/image-parameters.ts';
 import type { ImageRules, ParameterProblem } from './openai-family/image-parameters.ts';
 

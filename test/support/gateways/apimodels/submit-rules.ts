@@ -4,7 +4,7 @@ import { fetchReference, inspectReference } from '../shared/references.ts';
 import type { ReceivedReference } from '../shared/references.ts';
 import { asObject, isHttpUrl, isOneOf, isStringArray, unknownFields } from '../shared/strict-body.ts';
 import { parseSize, sizeProblem } from '../openai-family/image-parameters.ts';
-import { maskProblem } from '../openai-family/image-api.ts';
+import { maskProblem } from '../openai-family/edit-files.ts';
 
 /** A submit that passed every check; its references are in hand, base64 first. */
 export interface CheckedSubmit {

@@ -4,12 +4,13 @@ import type { GatewayCall, GatewayRoute, GatewayStandInOptions } from '../shared
 import type { RecordedRequest } from '../shared/http-listener.ts';
 import type { DocumentedError, StandInReply } from '../shared/misbehaviour.ts';
 import { makePicture } from '../shared/pictures.ts';
-import { inspectReference } from '../shared/references.ts';
 import type { ReceivedReference } from '../shared/references.ts';
 import { bearerToken } from '../shared/strict-body.ts';
 import type { StandInTask } from '../shared/tasks.ts';
 import { DOCUMENTED_STREAM, writeEvents } from './event-stream.ts';
 import type { StreamedPicture, StreamStyle } from './event-stream.ts';
+import { DOCUMENTED_ERRORS, envelope, envelopeError } from './api-errors.ts';
+import type { ImageInputs } from './edit-files.ts';
 import { checkImageCall, invalid } from './image-parameters.ts';
 import type { ImageCall, ImageRules, ParameterProblem } from './image-parameters.ts';
 import { officialPrice, TOKEN_PRICES, TOKENS_PER_PARTIAL } from './prices.ts';
@@ -24,12 +25,6 @@ export interface ImageApiOptions extends GatewayStandInOptions {
   reportsUsage?: boolean;
   /** What the answer calls the rewritten prompt; default an empty string. */
   revisedPrompt?: string;
-}
-
-/** Inputs of a call, already decoded. */
-export interface ImageInputs {
-  references: readonly ReceivedReference[];
-  mask?: ReceivedReference;
 }
 
 /**
@@ -266,136 +261,3 @@ function automaticSize(first: ReceivedReference | undefined): { width: number; h
   if (!first || first.width === first.height) return { width: 1024, height: 1024 };
   return first.width > first.height ? { width: 1536, height: 1024 } : { width: 1024, height: 1536 };
 }
-
-const MAX_REFERENCES = 16;
-const MAX_FILE_BYTES = 50 * 1024 * 1024;
-const FILE_TYPES = ['image/png', 'image/jpeg', 'image/webp'];
-
-export function tooManyReferences(count: number): ParameterProblem | undefined {
-  if (count <= MAX_REFERENCES) return undefined;
-  return invalid(`Too many images: at most ${MAX_REFERENCES}.`, 'image', 'invalid_value');
-}
-
-/** The files of an edit: 1–16 pictures, and a mask with alpha in the size and format of the first. */
-export async function readEditFiles(
-  request: RecordedRequest,
-  fieldNames: readonly string[],
-): Promise<ImageInputs | ParameterProblem> {
-  const unknown = request.files.find(({ field }) => field !== 'mask' && !fieldNames.includes(field));
-  if (unknown) return invalid(`Unknown parameter: '${unknown.field}'.`, unknown.field, 'unknown_parameter');
-  const images = request.files.filter(({ field }) => fieldNames.includes(field));
-  const masks = request.files.filter(({ field }) => field === 'mask');
-  if (images.length === 0)
-    return invalid("Missing required parameter: 'image'.", 'image', 'missing_required_parameter');
-  if (masks.length > 1) return invalid("Duplicate parameter: 'mask'.", 'mask', 'duplicate_parameter');
-  const many = tooManyReferences(images.length);
-  if (many) return many;
-
-  const references: ReceivedReference[] = [];
-  for (const file of images) {
-    const read = await readFile(file);
-    if ('message' in read) return read;
-    references.push(read);
-  }
-  const [mask] = masks;
-  if (!mask) return { references };
-  const read = await readFile(mask);
-  if ('message' in read) return read;
-  const problem = maskProblem(read, references[0]);
-  return problem ? invalid(problem, 'mask', 'invalid_image_file') : { references, mask: read };
-}
-
-/** What is wrong with a mask, or undefined. */
-export function maskProblem(
-  mask: ReceivedReference,
-  first: ReceivedReference | undefined,
-): string | undefined {
-  if (mask.mediaType !== 'image/png') return 'The mask must be a PNG.';
-  if (!mask.hasAlpha) return 'The mask must have an alpha channel.';
-  if (mask.bytes.length > 4 * 1024 * 1024) return 'The mask must be smaller than 4 MB.';
-  if (mask.width !== first?.width || mask.height !== first.height)
-    return 'The mask must have the size of the first image.';
-  return undefined;
-}
-
-async function readFile(file: {
-  field: string;
-  filename: string;
-  mediaType: string;
-  bytes: Buffer;
-}): Promise<ReceivedReference | ParameterProblem> {
-  const { field, filename, mediaType, bytes } = file;
-  if (!filename) return invalid(`'${field}' has no file name.`, field, 'invalid_image_file');
-  if (!FILE_TYPES.includes(mediaType))
-    return invalid(`Unsupported file type '${mediaType}'.`, field, 'unsupported_file_mimetype');
-  if (bytes.length >= MAX_FILE_BYTES) return invalid('The file is too large.', field, 'invalid_image_file');
-  try {
-    const reference = await inspectReference(filename, bytes);
-    if (reference.mediaType !== mediaType)
-      return invalid(`The file is no ${mediaType}.`, field, 'invalid_image_file');
-    return reference;
-  } catch {
-    return invalid('Invalid image file or mode.', field, 'invalid_image_file');
-  }
-}
-
-export function envelope(problem: ParameterProblem): StandInReply {
-  return { status: problem.status, body: { error: envelopeError(problem) } };
-}
-
-function envelopeError({ message, type, param, code }: ParameterProblem): Record<string, unknown> {
-  return { message, type, ...(param === undefined ? {} : { param }), code };
-}
-
-const DOCUMENTED_ERRORS: Record<DocumentedError, ParameterProblem> = {
-  badKey: {
-    status: 401,
-    message: 'Incorrect API key provided.',
-    type: 'invalid_request_error',
-    param: null,
-    code: 'invalid_api_key',
-  },
-  noBalance: {
-    status: 402,
-    message: 'Your balance is too low.',
-    type: 'insufficient_quota',
-    param: null,
-    code: 'insufficient_quota',
-  },
-  forbidden: {
-    status: 403,
-    message: 'Your organization must be verified to use this model.',
-    type: 'invalid_request_error',
-    param: null,
-    code: null,
-  },
-  moderation: {
-    status: 400,
-    message: 'Your request was rejected by the safety system. safety_violations=[violence].',
-    type: 'image_generation_user_error',
-    param: '',
-    code: 'moderation_blocked',
-  },
-  rateLimited: {
-    status: 429,
-    message: 'Rate limit reached for images.',
-    type: 'rate_limit_error',
-    param: null,
-    code: 'rate_limit_exceeded',
-  },
-  badParameter: invalid("Invalid value: 'x'.", 'size', 'invalid_value'),
-  serverError: {
-    status: 500,
-    message: 'The server had an error while processing your request.',
-    type: 'server_error',
-    param: null,
-    code: null,
-  },
-  noSuchTask: {
-    status: 404,
-    message: 'The model does not exist or you do not have access to it.',
-    type: 'invalid_request_error',
-    param: 'model',
-    code: 'model_not_found',
-  },
-};
