@@ -1,7 +1,7 @@
 import { asRecord, firstText } from '../shared/reply-fields.ts';
 import { looseNumber } from '../shared/reply-fields.ts';
 
-export type AizfwState = 'queued' | 'running' | 'succeeded' | 'failed';
+type AizfwState = 'queued' | 'running' | 'succeeded' | 'failed';
 
 export interface AizfwTask {
   readonly id: string | undefined;

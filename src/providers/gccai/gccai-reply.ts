@@ -1,6 +1,6 @@
 import { asRecord, firstText, looseNumber } from '../shared/reply-fields.ts';
 
-export type GccaiState = 'running' | 'succeeded' | 'failed';
+type GccaiState = 'running' | 'succeeded' | 'failed';
 
 export interface GccaiImage {
   /** Absolute, or a path on the upload host. */

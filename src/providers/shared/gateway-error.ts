@@ -77,7 +77,7 @@ function effectiveStatus({ status, bodyCode }: GatewayRefusal): number {
  * For an answer that certainly came instead of a task: the text decides first, because gateways put moderation and
  * balance behind many numbers.
  */
-export function codeForDefinite(status: number, meaning: MessageClass | undefined): ErrorCode {
+function codeForDefinite(status: number, meaning: MessageClass | undefined): ErrorCode {
   if (meaning === 'moderation') return 'provider-moderated';
   if (meaning === 'balance') return 'provider-unauthorized';
   if (status === 401 || status === 402 || status === 403) return 'provider-unauthorized';

@@ -25,7 +25,7 @@ export function wuyinkejiRatios(list: WuyinkejiSizeList): readonly NamedRatio[] 
 /** All outputs share one number of pixels; it reproduces the documented 1672×941 for 16:9. */
 const pixelBudget = 1_572_864;
 
-export function nativeSize(ratio: NamedRatio): PixelSize {
+function nativeSize(ratio: NamedRatio): PixelSize {
   const value = ratioValue(ratio);
   return {
     width: Math.round(Math.sqrt(pixelBudget * value)),

@@ -155,12 +155,10 @@ export async function sendSlowly(
 async function sendHuge(response: ServerResponse, mediaType: string, bytes: number): Promise<void> {
   response.writeHead(200, { 'content-type': mediaType });
   const chunk = Buffer.alloc(256 * 1024, 1);
+  const closed = new Promise((resolve) => response.once('close', resolve));
   for (let sent = 0; sent < bytes && !response.destroyed; sent += chunk.length) {
     if (response.write(chunk)) continue;
-    await Promise.race([
-      new Promise((resolve) => response.once('drain', resolve)),
-      new Promise((resolve) => response.once('close', resolve)),
-    ]);
+    await Promise.race([new Promise((resolve) => response.once('drain', resolve)), closed]);
   }
   response.end();
 }
