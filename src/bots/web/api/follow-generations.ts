@@ -103,10 +103,12 @@ export function followGenerations(
   function tick(): void {
     ticks += 1;
     const isBeat = ticks % ticksPerBeat === 0;
+    // The first watch of a process may begin a little late, so the first tick looks too.
+    const isLook = isBeat || ticks === 1;
     if (isBeat) stream.beat();
     for (const [id, { latest }] of followed) {
       if (statusOf(latest) === 'queued') changed.add(id);
-      if (isBeat) void refresh(id);
+      if (isLook) void refresh(id);
     }
     void write();
   }

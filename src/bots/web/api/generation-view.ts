@@ -75,6 +75,7 @@ export interface ViewContext {
   /** Only of an outcome. */
   readonly text: OutcomeText | undefined;
   urlOf(image: StoredImage): string;
+  isSynchronous(provider: string): boolean;
 }
 
 export function viewGeneration(generation: Generation, context: ViewContext): GenerationView {
@@ -92,7 +93,7 @@ export function viewGeneration(generation: Generation, context: ViewContext): Ge
     id: generation.id,
     status,
     ...present({
-      stage: terminal ? undefined : stageOf(generation),
+      stage: terminal ? undefined : stageOf(generation, context),
       position: status === 'queued' ? context.position : undefined,
       progress: terminal ? undefined : context.progress,
     }),
@@ -159,9 +160,13 @@ function appliedOf(generation: Generation): AppliedParameters | undefined {
   return leadingPart(generation)?.applied;
 }
 
-function stageOf({ parts }: Generation): NonNullable<GenerationView['stage']> {
+function stageOf(
+  { parts }: Generation,
+  { isSynchronous }: ViewContext,
+): NonNullable<GenerationView['stage']> {
   const states = new Set(parts.map(({ state }) => state));
-  if (states.has('running')) return 'drawing';
+  const isDrawn = parts.some(({ state, provider }) => state === 'submitting' && isSynchronous(provider));
+  if (states.has('running') || isDrawn) return 'drawing';
   if (states.has('collecting')) return 'collecting';
   if (states.has('submitting')) return 'submitting';
   return states.has('succeeded') ? 'drawing' : 'waiting';

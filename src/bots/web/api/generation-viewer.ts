@@ -12,7 +12,10 @@ export interface GenerationViewer {
 }
 
 export function createGenerationViewer(core: Core, now: () => number): GenerationViewer {
-  const providerTitle = (id: string) => core.providers().find((provider) => provider.id === id)?.title ?? id;
+  const providerOf = (id: string) => core.providers().find((provider) => provider.id === id);
+  const providerTitle = (id: string) => providerOf(id)?.title ?? id;
+  // Where the submit itself brings the picture, handing it over and drawing are one.
+  const isSynchronous = (id: string) => providerOf(id)?.limits.synchronous ?? false;
 
   return {
     async view(generation, locale) {
@@ -24,6 +27,7 @@ export function createGenerationViewer(core: Core, now: () => number): Generatio
       return viewGeneration(generation, {
         position,
         progress,
+        isSynchronous,
         text: isTerminal(status)
           ? outcomeText(generation, createTranslator(locale), { providerTitle })
           : undefined,

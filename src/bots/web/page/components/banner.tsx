@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 
-export function Banner({ tone, children }: { tone: 'quiet' | 'warning'; children: ComponentChildren }) {
+/** Something that stands in the way for now, said over the composer. */
+export function Banner({ children }: { children: ComponentChildren }) {
   return (
-    <p class={`banner banner-${tone}`} role={tone === 'warning' ? 'alert' : 'note'}>
+    <p class="banner" role="alert">
       {children}
     </p>
   );

@@ -25,13 +25,16 @@ export function ChatPage({ config }: { config: ConfigView }) {
     <DropZone config={config}>
       <Header />
       <main class="main">
-        {config.sandboxOnly && <Banner tone="quiet">{say('banner.sandbox')}</Banner>}
         <Thread />
       </main>
       <div class="dock">
-        {!isConnected && <Banner tone="warning">{say('banner.offline')}</Banner>}
+        {!isConnected && <Banner>{say('banner.offline')}</Banner>}
         <Composer config={config} />
-        <p class="hint">{say('composer.hint')}</p>
+        {config.sandboxOnly ? (
+          <p class="footnote">{say('banner.sandbox')}</p>
+        ) : (
+          <p class="footnote hint">{say('composer.hint')}</p>
+        )}
       </div>
       <LiveRegion />
     </DropZone>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ImageView } from '../../api/generation-view.ts';
 import { say } from '../messages/say.ts';
 import { ActionButton } from './action-button.tsx';
@@ -17,7 +17,7 @@ interface Props {
 /** One picture over everything else. Escape closes, the arrows go through the pictures of one request. */
 export function Lightbox({ images, index, altOf, onMove, onEdit, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const image = images[index];
   if (!image) return null;
 

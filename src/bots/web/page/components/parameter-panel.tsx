@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ConfigView, ProviderView } from '../../api/account-view.ts';
 import { say, sayMoney } from '../messages/say.ts';
 import { choicesOf, defaultParameters, type ParameterName, parameters } from '../state/parameters.ts';
@@ -17,7 +17,7 @@ interface Props {
 export function ParameterPanel({ name, config, onClose }: Props) {
   const chosen = useStore(parameters);
   const panel = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => panel.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), [name]);
+  useLayoutEffect(() => panel.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), [name]);
 
   const choose = (value: string) => parameters.update((current) => ({ ...current, [name]: value }));
   return (

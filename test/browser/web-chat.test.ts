@@ -1,0 +1,569 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startWeb, type WebSetup, type WebUnderTest } from '../bots/web/web-under-test.ts';
+import { sampleProvider } from '../fakes/fake-core.ts';
+import { eventually } from '../support/eventually.ts';
+import { buildPage, launchChromium, visit, type Visit } from './browser-under-test.ts';
+
+let browser: Browser;
+let built: Awaited<ReturnType<typeof buildPage>>;
+let web: WebUnderTest;
+const visits: Visit[] = [];
+
+beforeAll(async () => {
+  built = await buildPage();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await built?.remove();
+});
+afterEach(async () => {
+  for (const { close } of visits.splice(0)) await close();
+  await web?.close();
+});
+
+/** Opens the chat; drawing takes a tenth of a second unless the test draws itself. */
+async function open(setup: WebSetup = {}, options: BrowserContextOptions = {}): Promise<Visit> {
+  web = await startWeb({ pageDirectory: built.directory, core: { stepMs: 25 }, ...setup });
+  return enter(options);
+}
+
+async function enter(options: BrowserContextOptions = {}): Promise<Visit> {
+  const visited = await visit(browser, `http://localhost:${web.port}`, options);
+  visits.push(visited);
+  await visited.page.locator('#prompt, #password').waitFor();
+  return visited;
+}
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.locator('#prompt').fill(text);
+  await page.keyboard.press('Enter');
+}
+
+const shown = (page: Page): Locator => page.locator('.picture-shown');
+
+async function pictures(page: Page, count: number): Promise<void> {
+  await eventually(async () => expect(await shown(page).count()).toBe(count), { timeoutMs: 15_000 });
+}
+
+async function samplePicture(): Promise<Buffer> {
+  return sharp({ create: { width: 96, height: 64, channels: 3, background: '#2f4c93' } })
+    .png()
+    .toBuffer();
+}
+
+/** What a browser makes of files that are dropped or pasted. */
+async function hand(page: Page, event: 'drop' | 'paste', bytes: Buffer, name = 'blue.png'): Promise<void> {
+  const type = name.endsWith('.txt') ? 'text/plain' : 'image/png';
+  await page.evaluate(`(() => {
+    const bytes = Uint8Array.from(atob('${bytes.toString('base64')}'), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], '${name}', { type: '${type}' }));
+    const options = { bubbles: true, cancelable: true };
+    const target = document.querySelector('#prompt');
+    if ('${event}' === 'paste') target.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
+    else {
+      target.dispatchEvent(new DragEvent('dragover', { ...options, dataTransfer: data }));
+      target.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: data }));
+    }
+  })()`);
+}
+
+describe('asking', () => {
+  it('shows the prompt at once, then how it stands, then the picture with its label', async () => {
+    const providers = [sampleProvider('gccai', 'GCC AI')];
+    const { page, complaints } = await open({ core: { providers } });
+
+    await ask(page, 'a lighthouse in a storm --ratio 16:9');
+
+    await page.getByText('Waiting for a turn · next in line').waitFor();
+    expect(await page.locator('.bubble-text').textContent()).toBe('a lighthouse in a storm');
+    expect(await page.locator('.wishes').textContent()).toBe('16:9');
+    web.core.start('g0001');
+    await page.getByText('GCC AI is drawing').waitFor();
+    web.core.tellProgress('g0001', 40);
+    await page.getByText('GCC AI is drawing · 40 %').waitFor();
+    await web.core.preview('g0001');
+    await page.locator('.canvas .preview').waitFor();
+    await web.core.succeed('g0001');
+    await pictures(page, 1);
+    expect(await page.locator('.summary').textContent()).toMatch(
+      /^16:9 · 1k · GCC AI · 1024×576 px · \d+ s · \$0\.012$/,
+    );
+    expect(await page.getByRole('img').getAttribute('alt')).toBe('Picture 1 of 1: a lighthouse in a storm');
+    expect(await page.getByRole('status').textContent()).toBe(
+      'Your picture is ready: a lighthouse in a storm',
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it('sends what the controls say, and remembers it', async () => {
+    const { page } = await open();
+
+    await page.getByRole('button', { name: 'Ratio: Auto' }).click();
+    await page.getByText('9:16', { exact: true }).click();
+    await page.getByRole('button', { name: 'Pictures: 1 picture' }).click();
+    await page.getByText('3 pictures', { exact: true }).click();
+    await ask(page, '/imagine a fern');
+
+    await pictures(page, 3);
+    expect(web.core.orders[0]?.request).toEqual({ prompt: 'a fern', ratio: '9:16', count: '3' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Ratio: 9:16' }).waitFor();
+  });
+
+  it('draws another of the same, and saves the original under a name of its own', async () => {
+    const { page } = await open();
+    await ask(page, 'a fern');
+    await pictures(page, 1);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download' }).click(),
+    ]);
+    await page.getByRole('button', { name: 'Make another of the same' }).click();
+
+    expect(download.suggestedFilename()).toBe('limner-p0001a.png');
+    await pictures(page, 2);
+    expect(web.core.orders.length).toBe(2);
+  });
+
+  it('cancels while it waits', async () => {
+    const { page } = await open({ core: {} });
+    await ask(page, 'a fern');
+
+    await page.getByRole('button', { name: 'Cancel' }).click();
+
+    await page.getByText('Canceled; nothing was charged.').first().waitFor();
+  });
+
+  it('answers commands in place', async () => {
+    const { page } = await open();
+
+    await ask(page, '/quota');
+    await page.getByText('50 pictures of 50 left today', { exact: false }).nth(1).waitFor();
+    await ask(page, '/cancel');
+    await page.locator('.note-answer').getByText('Nothing of yours is waiting or being drawn.').waitFor();
+    await ask(page, '/paint');
+
+    await page.locator('.note-answer').getByText('There is no command /paint').waitFor();
+    expect(web.core.orders).toEqual([]);
+  });
+});
+
+describe('working from pictures', () => {
+  it('takes a dropped picture along', async () => {
+    const { page, complaints } = await open();
+
+    await hand(page, 'drop', await samplePicture());
+    await page.getByRole('img', { name: 'Reference 1: blue.png' }).waitFor();
+    await ask(page, 'make it red');
+
+    await pictures(page, 1);
+    expect(web.core.orders[0]?.references?.map(({ kind }) => kind)).toEqual(['staged']);
+    expect(await page.locator('.bubble-pictures img').getAttribute('src')).toMatch(/^\/media\//);
+    expect(await page.locator('.tray').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes a pasted picture and chosen files along, and gives them up again', async () => {
+    const { page } = await open();
+    const bytes = await samplePicture();
+
+    await hand(page, 'paste', bytes, 'pasted.png');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'chosen.png', mimeType: 'image/png', buffer: bytes }]);
+    await page.getByRole('button', { name: 'Remove pasted.png' }).click();
+    await ask(page, 'make it red');
+
+    await pictures(page, 1);
+    expect(web.core.orders[0]?.references?.length).toBe(1);
+  });
+
+  it('refuses a file that is no picture with a sentence', async () => {
+    const { page } = await open();
+
+    await hand(page, 'drop', Buffer.from('hello'), 'notes.txt');
+
+    await page.getByText('notes.txt is not a picture; choose PNG, JPEG, WebP, GIF or HEIC.').waitFor();
+  });
+
+  it('edits a picture of the conversation from its original', async () => {
+    const { page } = await open();
+    await ask(page, 'a lighthouse');
+    await pictures(page, 1);
+
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.locator('.quote').getByText('a lighthouse').waitFor();
+    await ask(page, 'at night');
+
+    await pictures(page, 2);
+    expect(web.core.orders[1]).toMatchObject({
+      request: { prompt: 'at night' },
+      parent: { generationId: 'g0001', index: 0 },
+      references: [{ kind: 'stored', image: { pictureId: 'p0001a' } }],
+    });
+    expect(await page.locator('.summary').nth(1).textContent()).toContain('v2');
+    expect(await page.locator('.quote').count()).toBe(0);
+  });
+
+  it('shows one picture over everything else, with arrows between several', async () => {
+    const { page } = await open();
+    await ask(page, 'two ferns --n 2');
+    await pictures(page, 2);
+
+    await page.getByRole('button', { name: 'View picture 1 in full' }).click();
+    await page.getByRole('dialog', { name: 'Picture 1 of 2: two ferns' }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('dialog', { name: 'Picture 2 of 2: two ferns' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await eventually(async () => expect(await page.getByRole('dialog').count()).toBe(0));
+  });
+});
+
+describe('history', () => {
+  it('is there after a reload, its pictures too', async () => {
+    const { page } = await open();
+    await ask(page, 'a lighthouse');
+    await pictures(page, 1);
+    await ask(page, 'please fail');
+    await page.getByRole('button', { name: 'Retry' }).waitFor();
+
+    await page.reload();
+
+    await pictures(page, 1);
+    expect(await page.locator('.bubble-text').allTextContents()).toEqual(['a lighthouse', 'please fail']);
+    await page.getByText('The safety filter of Sandbox blocked this request', { exact: false }).waitFor();
+  });
+
+  it('goes on with what was being drawn during a reload', async () => {
+    const { page } = await open({ core: {} });
+    await ask(page, 'a lighthouse');
+    await page.getByText('Waiting for a turn', { exact: false }).waitFor();
+
+    await page.reload();
+    await page.getByText('Waiting for a turn', { exact: false }).waitFor();
+    await web.core.succeed('g0001');
+
+    await pictures(page, 1);
+  });
+
+  it('loads older requests upwards, leaving what is read where it is', async () => {
+    let at = 1_700_000_000_000;
+    const { page } = await open({ core: { now: () => (at += 1000) } });
+    await ask(page, 'prompt 1');
+    await eventually(async () => expect(await page.locator('.entry').count()).toBe(1));
+    const first = web.core.orders[0];
+    if (!first) throw new Error('Nothing was asked');
+    for (let index = 2; index <= 20; index += 1) {
+      const { id } = (await web.core.request({ ...first, requestKey: `more ${index}`, request: { prompt: `prompt ${index}` } }) as { generation: { id: string } }).generation; // prettier-ignore
+      web.core.fail(id, 'provider-failed');
+    }
+    await page.reload();
+    await page.getByText('prompt 20', { exact: true }).waitFor();
+    expect(await page.locator('.entry').count()).toBe(12);
+    await page.getByText('prompt 12', { exact: true }).scrollIntoViewIfNeeded();
+
+    await page.mouse.wheel(0, -20_000);
+
+    await eventually(async () => expect(await page.locator('.entry').count()).toBe(20));
+    expect(await page.locator('.bubble-text').first().textContent()).toBe('prompt 1');
+    // What stood at the top before is still on the screen, not pushed away by what came above it.
+    expect(Number(await page.evaluate('scrollY'))).toBeGreaterThan(500);
+    expect(await page.locator('.older').count()).toBe(0);
+  });
+
+  it('is nobody else’s', async () => {
+    const { page } = await open();
+    await ask(page, 'a lighthouse');
+    await pictures(page, 1);
+
+    const other = await enter();
+
+    await other.page.getByText('What shall I draw?').waitFor();
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('asks, makes lines, recalls, and leaves the edit', async () => {
+    const { page } = await open();
+    const prompt = page.locator('#prompt');
+
+    await page.keyboard.type('a lighthouse');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('in a storm');
+    expect(await prompt.inputValue()).toBe('a lighthouse\nin a storm');
+    await page.keyboard.press('Enter');
+    await pictures(page, 1);
+    expect(await prompt.inputValue()).toBe('');
+
+    await page.keyboard.press('ArrowUp');
+    expect(await prompt.inputValue()).toBe('a lighthouse\nin a storm');
+    await page.keyboard.press('ArrowDown');
+    expect(await prompt.inputValue()).toBe('');
+
+    await focusByTab(page, 'Edit', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.quote').waitFor();
+    await eventually(async () => expect(await focused(page)).toBe('What to draw'));
+    await page.keyboard.press('Escape');
+    await eventually(async () => expect(await page.locator('.quote').count()).toBe(0));
+  });
+
+  it('chooses parameters with the arrows and goes back to where it was', async () => {
+    const { page } = await open();
+
+    await focusByTab(page, 'Quality: Auto', 'Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.panel').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Escape');
+
+    expect(await page.locator('.panel').count()).toBe(0);
+    expect(await focused(page)).toBe('Quality: Medium');
+  });
+
+  it('shows where the focus is', async () => {
+    const { page } = await open();
+
+    await focusByTab(page, 'Add pictures', 'Shift+Tab');
+
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+  });
+
+  async function focused(page: Page): Promise<string> {
+    return String(
+      await page.evaluate('document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()'),
+    );
+  }
+
+  async function focusByTab(page: Page, name: string, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+    await page.locator('#prompt').focus();
+    for (let presses = 0; presses < 20; presses += 1) {
+      await page.keyboard.press(key);
+      if ((await focused(page)) === name) return;
+    }
+    throw new Error(`"${name}" was not reached with ${key}`);
+  }
+});
+
+describe('on a phone', () => {
+  const phone = {
+    viewport: { width: 360, height: 740 },
+    isMobile: true,
+    hasTouch: true,
+    deviceScaleFactor: 2,
+  };
+
+  it('fits, with targets for fingers, and keeps the composer in reach', async () => {
+    const { page } = await open(
+      {
+        core: {
+          stepMs: 25,
+          providers: [sampleProvider('gccai', 'GCC AI'), sampleProvider('openai', 'OpenAI')],
+        },
+      },
+      phone,
+    );
+    await ask(page, 'two ferns --n 2');
+    await pictures(page, 2);
+    await hand(page, 'drop', await samplePicture());
+    await page.locator('.tray img').waitFor();
+
+    const sizes =
+      (await page.evaluate(`[...document.querySelectorAll('button, a, textarea')].map((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return { name: element.ariaLabel ?? element.textContent, width, height };
+    })`)) as { name: string; width: number; height: number }[];
+    const composer = await page.locator('.composer').boundingBox();
+
+    expect(sizes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect((composer?.y ?? 0) + (composer?.height ?? 999)).toBeLessThanOrEqual(740);
+  });
+
+  it('opens the parameters over the whole width', async () => {
+    const { page } = await open({}, phone);
+
+    await page.getByRole('button', { name: 'Ratio: Auto' }).tap();
+    await page.getByText('21:9', { exact: true }).tap();
+    await page.getByRole('button', { name: 'Close' }).tap();
+
+    await page.getByRole('button', { name: 'Ratio: 21:9' }).waitFor();
+  });
+});
+
+describe('light and dark', () => {
+  const background = (page: Page) =>
+    page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+  const [light, dark] = ['rgb(247, 243, 236)', 'rgb(22, 20, 18)'];
+
+  it('follow the system until one is chosen, which lasts', async () => {
+    const { page } = await open({}, { colorScheme: 'dark' });
+    expect(await background(page)).toBe(dark);
+
+    await page.getByRole('button', { name: 'Light or dark: as the system' }).click();
+    expect(await background(page)).toBe(light);
+    await page.reload();
+    await page.getByRole('button', { name: 'Light', exact: true }).click();
+    await page.emulateMedia({ colorScheme: 'light' });
+
+    expect(await background(page)).toBe(dark);
+  });
+
+  it.each(['light', 'dark'] as const)('have enough contrast (%s)', async (colorScheme) => {
+    const { page } = await open({}, { colorScheme });
+    const colours = (await page.evaluate(`(() => {
+      const style = getComputedStyle(document.documentElement);
+      const of = (name) => style.getPropertyValue('--' + name).trim();
+      return ['paper', 'surface', 'sunken', 'ink', 'ink-soft', 'accent', 'on-accent', 'danger', 'danger-wash'].map((name) => [name, of(name)]);
+    })()`)) as [string, string][];
+    const luminance = new Map(colours.map(([name, hex]) => [name, luminanceOf(hex)]));
+
+    const pairs = [
+      ['ink', 'paper'], ['ink', 'surface'], ['ink', 'sunken'], ['ink-soft', 'paper'], ['ink-soft', 'surface'],
+      ['ink-soft', 'sunken'], ['accent', 'surface'], ['accent', 'sunken'], ['on-accent', 'accent'], ['danger', 'surface'], ['danger', 'danger-wash'], ['ink', 'danger-wash'], ['ink-soft', 'danger-wash'],
+    ] as const; // prettier-ignore
+    const weak = pairs
+      .map(([front, back]) => ({ front, back, ratio: contrast(luminance.get(front), luminance.get(back)) }))
+      .filter(({ ratio }) => ratio < 4.5);
+    expect(weak).toEqual([]);
+  });
+});
+
+describe('when something is wrong', () => {
+  const problem = (page: Page) => page.locator('.problem-note');
+
+  it('says why there is no picture and tries again', async () => {
+    const { page } = await open({ core: {} });
+    await ask(page, 'a lighthouse');
+    await page.getByText('Waiting for a turn', { exact: false }).waitFor();
+    web.core.fail('g0001', 'provider-failed');
+    await problem(page)
+      .getByText('Sandbox could not make this picture; try again or put it in other words.', { exact: false })
+      .waitFor();
+
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await eventually(() => expect(web.core.orders.length).toBe(2));
+    await web.core.succeed('g0002');
+
+    await pictures(page, 1);
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+  });
+
+  it('shows a refusal beside the prompt and puts it back to be changed', async () => {
+    const { page } = await open();
+    await ask(page, 'a lighthouse --quality superb');
+    await problem(page)
+      .getByText('“superb” is not possible for quality; use one of auto, low, medium, high.')
+      .waitFor();
+
+    await page.getByRole('button', { name: 'Put back into the box' }).click();
+
+    expect(await page.locator('#prompt').inputValue()).toBe('a lighthouse --quality superb');
+    expect(await page.locator('.entry').count()).toBe(0);
+  });
+
+  it('sends again what did not arrive, and buys it once', async () => {
+    const { page } = await open();
+    // The request arrives, its answer is lost.
+    await page.route('**/api/generations', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await ask(page, 'a lighthouse');
+    await problem(page).getByText('Limner cannot be reached; check the connection and try again.').waitFor();
+    await page.unroute('**/api/generations');
+
+    await page.getByRole('button', { name: 'Send again' }).click();
+
+    await pictures(page, 1);
+    expect(new Set(web.core.orders.map(({ requestKey }) => requestKey)).size).toBe(1);
+    expect((await web.core.history(web.core.orders[0]?.requester.userId ?? '')).length).toBe(1);
+  });
+
+  it('brings the picture although events do not come through', async () => {
+    const { page } = await open({ core: {} });
+    await page.route('**/api/events*', (route) => route.abort());
+    await ask(page, 'a lighthouse');
+    await eventually(() => expect(web.core.orders.length).toBe(1));
+
+    await web.core.succeed('g0001');
+
+    await pictures(page, 1);
+  });
+
+  it('says that the connection is gone, and goes on when it is back', async () => {
+    const { page } = await open({ core: {} });
+    await page.route('**/api/events*', (route) => route.abort());
+    await ask(page, 'a lighthouse');
+    await page.getByText('Waiting for a turn', { exact: false }).waitFor();
+    await page.route('**/api/generations/*', (route) => route.abort());
+    const banner = page.getByText('The connection is gone; trying again.', { exact: false });
+    await banner.waitFor();
+
+    await page.unrouteAll();
+    await web.core.succeed('g0001');
+
+    await pictures(page, 1);
+    await eventually(async () => expect(await banner.count()).toBe(0));
+  });
+});
+
+describe('for whom it is', () => {
+  it('speaks Chinese to a Chinese browser', async () => {
+    const { page } = await open({}, { locale: 'zh-CN' });
+
+    await page.getByText('想画点什么？').waitFor();
+    await ask(page, '灯塔 fail');
+    await page.getByText('安全', { exact: false }).first().waitFor();
+
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+  });
+
+  it('says that the sandbox draws, only when nothing else does', async () => {
+    const { page } = await open();
+    await page
+      .getByText('These pictures are drawn by the built-in sandbox; add a gateway key to buy real ones.')
+      .waitFor();
+    await web.close();
+
+    const other = await open({
+      core: { providers: [sampleProvider('gccai', 'GCC AI'), sampleProvider('sandbox', 'Sandbox')] },
+    });
+
+    expect(await other.page.getByText('built-in sandbox', { exact: false }).count()).toBe(0);
+  });
+
+  it('asks for the password where there is one', async () => {
+    const { page } = await open({ password: 'open sesame' });
+
+    await page.getByLabel('Password').fill('open barley');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('That password is not right; check it and try again.').waitFor();
+    await page.getByLabel('Password').fill('open sesame');
+    await page.keyboard.press('Enter');
+
+    await ask(page, 'a lighthouse');
+    await pictures(page, 1);
+    await page.reload();
+    await pictures(page, 1);
+  });
+});
+
+function luminanceOf(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const value = parseInt(hex.slice(start, start + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one = 0, other = 0): number {
+  return Math.round(((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)) * 10) / 10;
+}
