@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import { customAlphabet } from 'nanoid';
 import { callbackSecret } from './callback-secret.ts';
 import { leaseMs } from './generation/effects.ts';
@@ -14,7 +13,7 @@ import type { Media } from './ports/media.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
 import { connect, whenReady } from './storage/connection.ts';
-import type { StoreAddress } from './storage/connection.ts';
+import type { StoreAddress, StoreConnection } from './storage/connection.ts';
 import { DueSet } from './storage/due-set.ts';
 import { keys } from './storage/keys.ts';
 import { LiveView } from './storage/live-view.ts';
@@ -73,8 +72,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const { logger, media, providers, limits, secretKey } = config;
   const now = config.now ?? Date.now;
   const redis = connect(config.store, 'command', logger);
-  const waiting: Redis[] = [];
-  const connectWaiting = (): Redis => {
+  const waiting: StoreConnection[] = [];
+  const connectWaiting = (): StoreConnection => {
     const connection = connect(config.store, 'worker', logger);
     waiting.push(connection);
     return connection;

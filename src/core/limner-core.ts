@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import { attemptOfCallback } from './callback-secret.ts';
 // prettier-ignore
 import type {
@@ -16,6 +15,7 @@ import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { ImageSource, Media } from './ports/media.ts';
 import { keys } from './storage/keys.ts';
+import type { StoreConnection } from './storage/connection.ts';
 import type { LiveView } from './storage/live-view.ts';
 import type { ProviderHealth, ProviderHealthBoard } from './storage/provider-health.ts';
 import type { PublishedEvent, RedisEvents } from './storage/redis-events.ts';
@@ -23,7 +23,7 @@ import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import type { RedisLedger } from './storage/redis-ledger.ts';
 
 export interface LimnerCoreConfig {
-  readonly redis: Redis;
+  readonly redis: StoreConnection;
   readonly store: RedisGenerationStore;
   readonly ledger: RedisLedger;
   readonly intake: Intake;

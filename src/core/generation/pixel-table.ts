@@ -16,7 +16,7 @@ const landscape = {
 
 /**
  * The pixels that a ratio and a resolution stand for. Every cell has edges that are multiples of 16, none above
- * 3840, and 655,360 to 8,294,400 pixels. Source: the table of the gccai documentation.
+ * 3840, and 655,360 to 8,294,400 pixels. Source: the documentation of the gateways that take a ratio and a resolution.
  */
 export function pixelsFor(ratio: NamedRatio, resolution: Resolution): PixelSize {
   const direct = (landscape as Partial<Record<NamedRatio, Record<Resolution, Cell>>>)[ratio];

@@ -137,11 +137,10 @@ export function picturesStored(
 }
 
 export interface AttemptFailure {
+  /** `result-unusable`: paid for nothing that can be shown, written off. */
   readonly code: ErrorCode;
   /** What the gateway says the failure cost, micro-dollars. */
   readonly costMicroUsd?: number | undefined;
-  /** The owner's loss: paid but unusable. */
-  readonly writtenOffMicroUsd?: number | undefined;
 }
 
 /** The attempt ended without a picture and so does its part. */
@@ -161,15 +160,22 @@ export function partFailed(
     state: 'failed',
     finishedAt: now,
     errorCode: failure.code,
-    cost: {
-      capturedMicroUsd: Math.max(attempt.cost.capturedMicroUsd, failure.costMicroUsd ?? 0),
-      writtenOffMicroUsd: Math.max(attempt.cost.writtenOffMicroUsd, failure.writtenOffMicroUsd ?? 0),
-    },
+    cost: costOfFailure(part, attempt, failure),
   };
   if (!isOpen(part)) return withAttempt(generation, part, ended);
   const error: GenerationError = { code: failure.code, provider: attempt.provider, at: now };
   const failed: Part = { ...settle(part, 0), state: 'failed', error };
   return conclude(generation, withAttempt(generation, failed, ended), now);
+}
+
+function costOfFailure(part: Part, attempt: Attempt, failure: AttemptFailure): Attempt['cost'] {
+  const { cost } = attempt;
+  if (failure.code !== 'result-unusable') {
+    return { ...cost, capturedMicroUsd: Math.max(cost.capturedMicroUsd, failure.costMicroUsd ?? 0) };
+  }
+  const table = (part.price.microUsdPerImage ?? 0) * part.count;
+  const loss = failure.costMicroUsd ?? attempt.reportedMicroUsd ?? table;
+  return { ...cost, writtenOffMicroUsd: Math.max(cost.writtenOffMicroUsd, loss) };
 }
 
 /** Whether the gateway took the submit cannot be known: never sent again, released, written off. */

@@ -9,6 +9,9 @@ import {
 /** Where the store is: an URL, or the Unix socket of our own child process. */
 export type StoreAddress = { readonly url: string } | { readonly socketPath: string };
 
+/** A connection without Limner's scripts, for those outside this folder who only hand it on. */
+export type StoreConnection = Redis;
+
 /** A client with Limner's scripts as methods. */
 export interface ScriptedRedis extends Redis {
   limnerCreate(...args: (string | number)[]): Promise<unknown[]>;

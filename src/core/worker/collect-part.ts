@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import { collectPostponed, partFailed } from '../generation/transitions.ts';
-import type { Attempt, Part } from '../generation/generation.ts';
+import type { Attempt } from '../generation/generation.ts';
 import { finishPictures } from './finish-pictures.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -28,16 +28,11 @@ export async function collectPart(
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    await tryLater(context, generationId, part, attempt);
+    await tryLater(context, generationId, attempt);
   }
 }
 
-async function tryLater(
-  context: WorkerContext,
-  generationId: string,
-  part: Part,
-  attempt: Attempt,
-): Promise<void> {
+async function tryLater(context: WorkerContext, generationId: string, attempt: Attempt): Promise<void> {
   const { store, now } = context;
   const waitMs = collectWaitsMs[attempt.collectTries ?? 0];
   await store.transition(generationId, (current) => {
@@ -45,9 +40,7 @@ async function tryLater(
       const next = collectPostponed(current, attempt.id);
       return next && { next, schedule: { collectAt: now() + waitMs } };
     }
-    const table = (part.price.microUsdPerImage ?? 0) * part.count;
-    const writtenOffMicroUsd = attempt.reportedMicroUsd ?? table;
-    const next = partFailed(current, attempt.id, { code: 'result-unusable', writtenOffMicroUsd }, now());
+    const next = partFailed(current, attempt.id, { code: 'result-unusable' }, now());
     return next && { next };
   });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import { findAttempt, partFailed, picturesStored } from '../generation/transitions.ts';
 import type { GeneratedImage } from '../generation/generation.ts';
+import type { PixelSize } from '../generation/image-request.ts';
 import type { ResultImage } from '../ports/image-provider.ts';
 import type { StoredImage } from '../ports/media.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -50,17 +51,7 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
       const next = picturesStored(reported, attemptId, images, now(), results.length);
       return next && { next };
     }
-    const { part, attempt } = found;
-    const table = (part.price.microUsdPerImage ?? 0) * part.count;
-    const next = partFailed(
-      reported,
-      attemptId,
-      {
-        code: 'result-unusable',
-        writtenOffMicroUsd: finished.costMicroUsd ?? attempt.reportedMicroUsd ?? table,
-      },
-      now(),
-    );
+    const next = partFailed(reported, attemptId, { code: 'result-unusable' }, now());
     return next && { next };
   });
 }
@@ -78,12 +69,21 @@ async function keepPicture(
   const original = await media.importResult(source);
   const generation = await store.get(finished.generationId);
   const upscaleTo = generation && findAttempt(generation, finished.attemptId)?.part.applied.upscaleTo;
-  const enlarge = upscaleTo && upscaleTo.width * upscaleTo.height > original.width * original.height;
-  const image: StoredImage = enlarge ? await media.upscale(original, upscaleTo) : original;
+  const enlarged = upscaleTo && within(upscaleTo, original);
+  const image: StoredImage = enlarged ? await media.upscale(original, enlarged) : original;
   return {
     ...image,
     pictureId: randomId(),
     ...(finished.revisedPrompt ? { revisedPrompt: finished.revisedPrompt } : {}),
-    ...(enlarge ? { upscaledFrom: { width: original.width, height: original.height } } : {}),
+    ...(enlarged ? { upscaledFrom: { width: original.width, height: original.height } } : {}),
   };
+}
+
+/** The largest size of the picture's own shape inside the wanted one; undefined when that would not enlarge it. */
+function within(wanted: PixelSize, own: PixelSize): PixelSize | undefined {
+  const scale = Math.min(wanted.width / own.width, wanted.height / own.height);
+  if (scale <= 1) return undefined;
+  // A gateway's rounding of the ratio (1672 × 941 for 16:9) is no other shape: then the wanted pixels are met exactly.
+  if (Math.abs(Math.log(wanted.width / wanted.height / (own.width / own.height))) < 0.02) return wanted;
+  return { width: Math.round(own.width * scale), height: Math.round(own.height * scale) };
 }

@@ -148,8 +148,7 @@ export class TaskWatcher {
       case 'succeeded':
         logger.info(fields, 'The gateway has finished');
         if (status.images.length === 0) {
-          const table = (look.part.price.microUsdPerImage ?? 0) * look.part.count;
-          return this.#fail(look, 'result-unusable', { writtenOffMicroUsd: status.costMicroUsd ?? table });
+          return this.#fail(look, 'result-unusable', status.costMicroUsd);
         }
         await store.transition(generation.id, (current) => {
           const next = resultsKnown(current, attempt.id, status.images, {
@@ -164,16 +163,14 @@ export class TaskWatcher {
           { ...fields, code: status.error.code, error: status.error, at: now() },
           'The gateway failed a task',
         );
-        return this.#fail(look, status.error.code, {
-          costMicroUsd: status.costMicroUsd ?? status.error.costMicroUsd,
-        });
+        return this.#fail(look, status.error.code, status.costMicroUsd ?? status.error.costMicroUsd);
     }
   }
 
   /** The gateway does not know the task: believed when it says so three times in a row. */
   async #missing(look: Look): Promise<void> {
     const count = (look.attempt.missingCount ?? 0) + 1;
-    if (count >= missingLimit) return this.#fail(look, 'provider-failed', {});
+    if (count >= missingLimit) return this.#fail(look, 'provider-failed');
     await this.#context.store.transition(look.generation.id, (current) => {
       const found = findAttempt(current, look.attempt.id);
       if (!found || found.attempt.task === undefined) return undefined;
@@ -188,13 +185,9 @@ export class TaskWatcher {
     await this.#lookAgain(look, undefined);
   }
 
-  async #fail(
-    look: Look,
-    code: AppError['code'],
-    money: { costMicroUsd?: number | undefined; writtenOffMicroUsd?: number | undefined },
-  ): Promise<void> {
+  async #fail(look: Look, code: AppError['code'], costMicroUsd?: number): Promise<void> {
     await this.#context.store.transition(look.generation.id, (current) => {
-      const next = partFailed(current, look.attempt.id, { code, ...money }, this.#context.now());
+      const next = partFailed(current, look.attempt.id, { code, costMicroUsd }, this.#context.now());
       return next && { next };
     });
   }
@@ -207,7 +200,7 @@ export class TaskWatcher {
     if (at < attempt.deadlineAt) return false;
     if (attempt.state === 'late') {
       if (at < attempt.deadlineAt + lateForMs) return false;
-      await this.#fail(look, 'generation-timed-out', {});
+      await this.#fail(look, 'generation-timed-out');
       return true;
     }
     logger.warn(

@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
 import { leaseMs } from '../generation/effects.ts';
 import { StageWorkers } from '../queue/wake-ups.ts';
 import type { Stage } from '../queue/wake-ups.ts';
+import type { StoreConnection } from '../storage/connection.ts';
 import { DueSet } from '../storage/due-set.ts';
 import { keys } from '../storage/keys.ts';
 import type { Aftermath } from '../storage/operations.ts';
@@ -20,7 +20,7 @@ export interface WorkerConfig {
   readonly store: RedisGenerationStore;
   readonly ledger: RedisLedger;
   /** A connection that waits for the store, for BullMQ. */
-  readonly connection: Redis;
+  readonly connection: StoreConnection;
   /** Between two sweeps, milliseconds. */
   readonly sweepMs: number;
   /** How long lines of the ledger are kept, milliseconds. */
