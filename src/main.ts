@@ -24,34 +24,34 @@ async function main(): Promise<void> {
   for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
   process.on('unhandledRejection', (error) => logger.error({ error }, 'A rejection was not handled'));
 
-  let limner: Limner;
-  try {
-    limner = await startLimner(config, logger);
-  } catch (error) {
-    process.stderr.write(`${startProblem(error, config)}\n`);
-    logger.error({ error }, 'Limner could not start');
-    process.exitCode = 1;
-    // Whatever was opened half-way must not keep a failed start alive.
-    setTimeout(() => process.exit(), 2_000).unref();
-    return;
-  }
-  process.stdout.write(readyText(config, limner));
-
+  const starting = startLimner(config, logger);
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'Stopping');
-    const late = setTimeout(() => process.exit(1), config.shutdownGraceMs + 15_000);
-    limner
-      .stop()
+    setTimeout(() => process.exit(1), config.shutdownGraceMs + 15_000).unref();
+    // A signal during the start waits for it: what was opened half-way is closed in order too.
+    starting
+      .then((limner) => limner.stop())
       .then(() => logger.info({}, 'Stopped'))
-      .finally(() => clearTimeout(late))
       .then(() => process.exit(0))
       .catch(() => process.exit(1));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+
+  try {
+    const limner = await starting;
+    if (!stopping) process.stdout.write(readyText(config, limner));
+  } catch (error) {
+    const sentence = startProblem(error, config);
+    if (sentence === undefined) logger.error({ error }, 'Limner could not start');
+    process.stderr.write(`${sentence ?? 'Limner could not start; the log says why.'}\n`);
+    process.exitCode = 1;
+    // Whatever was opened half-way must not keep a failed start alive.
+    setTimeout(() => process.exit(), 2_000).unref();
+  }
 }
 
 /** What a person reads who started Limner in a terminal. */
@@ -69,8 +69,8 @@ function readyText(config: Config, { url }: Limner): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** One sentence for a start that failed in a way that an operator can mend. */
-function startProblem(error: unknown, config: Config): string {
+/** One sentence for a start that failed in a way that an operator can mend; undefined for any other failure. */
+function startProblem(error: unknown, config: Config): string | undefined {
   if (error instanceof ConfigError || error instanceof LocalRedisError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
@@ -80,7 +80,7 @@ function startProblem(error: unknown, config: Config): string {
   if (config.redisUrl !== undefined && error instanceof Error && /store/i.test(error.message)) {
     return 'The store at REDIS_URL does not answer. Check that it runs and that the address is right.';
   }
-  return 'Limner could not start; the log line below says why.';
+  return undefined;
 }
 
 await main();
