@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +17,22 @@ export async function buildPage(): Promise<{ directory: string; remove(): Promis
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
-/** Debian's Chromium without a profile and without anything that calls home. */
+/** Browser tests are left out where there is no browser and none is wanted. */
+export const isBrowserSkipped = process.env['LIMNER_SKIP_BROWSER'] === '1';
+
+const executables = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** The system's Chromium without a profile and without anything that calls home. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: executables.find((path) => existsSync(path)) ?? 'chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startWeb, type WebSetup, type WebUnderTest } from '../bots/web/web-under-test.ts';
 import { sampleProvider } from '../fakes/fake-core.ts';
 import { eventually } from '../support/eventually.ts';
-import { buildPage, launchChromium, visit, type Visit } from './browser-under-test.ts';
+import { buildPage, isBrowserSkipped, launchChromium, visit, type Visit } from './browser-under-test.ts';
 
 let browser: Browser;
 let built: Awaited<ReturnType<typeof buildPage>>;
@@ -12,6 +12,7 @@ let web: WebUnderTest;
 const visits: Visit[] = [];
 
 beforeAll(async () => {
+  if (isBrowserSkipped) return;
   built = await buildPage();
   browser = await launchChromium();
 });
@@ -71,7 +72,7 @@ async function hand(page: Page, event: 'drop' | 'paste', bytes: Buffer, name = '
   })()`);
 }
 
-describe('asking', () => {
+describe.skipIf(isBrowserSkipped)('asking', () => {
   it('shows the prompt at once, then how it stands, then the picture with its label', async () => {
     const providers = [sampleProvider('gccai', 'GCC AI')];
     const { page, complaints } = await open({ core: { providers } });
@@ -153,7 +154,7 @@ describe('asking', () => {
   });
 });
 
-describe('working from pictures', () => {
+describe.skipIf(isBrowserSkipped)('working from pictures', () => {
   it('takes a dropped picture along', async () => {
     const { page, complaints } = await open();
 
@@ -225,7 +226,7 @@ describe('working from pictures', () => {
   });
 });
 
-describe('history', () => {
+describe.skipIf(isBrowserSkipped)('history', () => {
   it('is there after a reload, its pictures too', async () => {
     const { page } = await open();
     await ask(page, 'a lighthouse');
@@ -288,7 +289,7 @@ describe('history', () => {
   });
 });
 
-describe('by keyboard alone', () => {
+describe.skipIf(isBrowserSkipped)('by keyboard alone', () => {
   it('asks, makes lines, recalls, and leaves the edit', async () => {
     const { page } = await open();
     const prompt = page.locator('#prompt');
@@ -352,7 +353,7 @@ describe('by keyboard alone', () => {
   }
 });
 
-describe('on a phone', () => {
+describe.skipIf(isBrowserSkipped)('on a phone', () => {
   const phone = {
     viewport: { width: 360, height: 740 },
     isMobile: true,
@@ -398,7 +399,7 @@ describe('on a phone', () => {
   });
 });
 
-describe('light and dark', () => {
+describe.skipIf(isBrowserSkipped)('light and dark', () => {
   const background = (page: Page) =>
     page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
   const [light, dark] = ['rgb(247, 243, 236)', 'rgb(22, 20, 18)'];
@@ -436,7 +437,7 @@ describe('light and dark', () => {
   });
 });
 
-describe('when something is wrong', () => {
+describe.skipIf(isBrowserSkipped)('when something is wrong', () => {
   const problem = (page: Page) => page.locator('.problem-note');
 
   it('says why there is no picture and tries again', async () => {
@@ -515,7 +516,7 @@ describe('when something is wrong', () => {
   });
 });
 
-describe('for whom it is', () => {
+describe.skipIf(isBrowserSkipped)('for whom it is', () => {
   it('speaks Chinese to a Chinese browser', async () => {
     const { page } = await open({}, { locale: 'zh-CN' });
 

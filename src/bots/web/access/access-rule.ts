@@ -52,5 +52,5 @@ function hostWithoutDefaultPort(host: string | undefined, origin: string): strin
 
 function isLoopbackAddress(address: string): boolean {
   const bare = address.replace(/^::ffff:/i, '');
-  return bare === '::1' || /^127\./.test(bare);
+  return bare === '::1' || bare.startsWith('127.');
 }

@@ -4,7 +4,7 @@ import { ActionButton } from './components/action-button.tsx';
 import { ChatPage } from './components/chat-page.tsx';
 import { LoginForm } from './components/login-form.tsx';
 import { ProblemNote } from './components/problem-note.tsx';
-import { say } from './messages/say.ts';
+import { say } from './say.ts';
 import { loadLatest } from './state/chat-actions.ts';
 import { config } from './state/config.ts';
 import { restoreParameters } from './state/parameters.ts';

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { pageLocale } from './messages/say.ts';
+import { pageLocale } from './say.ts';
 import { applyTheme } from './state/theme.ts';
 
 document.documentElement.lang = pageLocale;

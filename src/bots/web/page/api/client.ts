@@ -1,6 +1,6 @@
 import type { ConfigView, QuotaView } from '../../api/account-view.ts';
 import type { GenerationView } from '../../api/generation-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 
 /** What came back instead of an answer; `message` is a sentence for people. */
 export class ApiError extends Error {

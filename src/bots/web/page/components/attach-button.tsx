@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { ConfigView } from '../../api/account-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { attachFiles } from '../state/composer.ts';
 import { Icon } from './icon.tsx';
 

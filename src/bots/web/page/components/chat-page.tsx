@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { ConfigView } from '../../api/account-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { chat, loadLatest } from '../state/chat-actions.ts';
 import { useStore } from '../state/store.ts';
 import { Banner } from './banner.tsx';

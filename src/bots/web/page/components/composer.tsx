@@ -1,6 +1,6 @@
 import type { ConfigView } from '../../api/account-view.ts';
 import { sentenceOf } from '../api/client.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { send } from '../state/chat-actions.ts';
 import { readLine } from '../state/commands.ts';
 import { clearText, composer, setProblem, takeOrder } from '../state/composer.ts';

@@ -1,4 +1,4 @@
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import type { DraftEntry } from '../state/chat.ts';
 import { discard, resend } from '../state/chat-actions.ts';
 import { putBack } from '../state/composer.ts';

@@ -1,5 +1,5 @@
 import type { GenerationView } from '../../api/generation-view.ts';
-import { say, sayDuration } from '../messages/say.ts';
+import { say, sayDuration } from '../say.ts';
 import { useNow } from '../state/use-now.ts';
 import { providerTitle } from '../state/config.ts';
 import { Frame } from './frame.tsx';

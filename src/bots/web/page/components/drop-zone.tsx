@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ConfigView } from '../../api/account-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { chat } from '../state/chat-actions.ts';
 import { attachFiles, attachLink, edit } from '../state/composer.ts';
 import { Icon } from './icon.tsx';

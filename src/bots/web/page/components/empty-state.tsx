@@ -1,4 +1,4 @@
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { setText } from '../state/composer.ts';
 
 const examples = ['empty.example1', 'empty.example2', 'empty.example3'] as const;

@@ -1,6 +1,6 @@
 import type { GenerationView } from '../../api/generation-view.ts';
 import { isOver } from '../api/follow-events.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import type { GenerationEntry } from '../state/chat.ts';
 import { cancel, retry } from '../state/chat-actions.ts';
 import { canReword, reword } from '../state/reword.ts';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ImageView } from '../../api/generation-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { ActionButton } from './action-button.tsx';
 import { DownloadLink } from './download-link.tsx';
 import { Icon } from './icon.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api, sentenceOf } from '../api/client.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { Wordmark } from './wordmark.tsx';
 
 /** Asks for the password of this installation. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { chat, loadOlder } from '../state/chat-actions.ts';
 import { useStore } from '../state/store.ts';
 

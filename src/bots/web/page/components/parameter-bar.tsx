@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConfigView } from '../../api/account-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 // prettier-ignore
 import { defaultParameters, type ParameterName, parameterNames, parameters } from '../state/parameters.ts';
 import { useStore } from '../state/store.ts';

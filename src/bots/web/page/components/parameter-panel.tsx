@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ConfigView, ProviderView } from '../../api/account-view.ts';
-import { say, sayMoney } from '../messages/say.ts';
+import { say, sayMoney } from '../say.ts';
 import { choicesOf, defaultParameters, type ParameterName, parameters } from '../state/parameters.ts';
 import { useStore } from '../state/store.ts';
 import { sayValue } from '../state/wishes.ts';

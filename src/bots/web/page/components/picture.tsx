@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ImageView } from '../../api/generation-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 
 interface Props {
   readonly image: ImageView;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { GenerationView, ImageView } from '../../api/generation-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { again } from '../state/chat-actions.ts';
 import { edit } from '../state/composer.ts';
 import { ActionButton } from './action-button.tsx';

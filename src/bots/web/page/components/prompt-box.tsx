@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ConfigView } from '../../api/account-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { attachFiles, composer, leaveEdit, setText } from '../state/composer.ts';
 import { isRecalled, recallNewer, recallOlder } from '../state/recall.ts';
 import { useStore } from '../state/store.ts';

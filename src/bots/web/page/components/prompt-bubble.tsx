@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 
 export interface BubblePicture {
   readonly url: string;

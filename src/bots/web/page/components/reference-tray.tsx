@@ -1,4 +1,4 @@
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { composer, detach } from '../state/composer.ts';
 import { useStore } from '../state/store.ts';
 import { Icon } from './icon.tsx';

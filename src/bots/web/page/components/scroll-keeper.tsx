@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { chat } from '../state/chat-actions.ts';
 import { useStore } from '../state/store.ts';
 import { Icon } from './icon.tsx';

@@ -1,4 +1,4 @@
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { useStore } from '../state/store.ts';
 import { nextTheme, theme } from '../state/theme.ts';
 import { Icon } from './icon.tsx';

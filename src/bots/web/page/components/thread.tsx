@@ -1,4 +1,4 @@
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import type { Entry } from '../state/chat.ts';
 import { chat } from '../state/chat-actions.ts';
 import { useStore } from '../state/store.ts';

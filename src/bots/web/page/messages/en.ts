@@ -1,6 +1,5 @@
 /** English, complete. ICU MessageFormat. */
 export const en = {
-  'app.tagline': 'Pictures from words',
   'empty.title': 'What shall I draw?',
   'empty.text':
     'Describe a picture, or drop one here and say what to change. Flags work too: --ratio 16:9 --count 2.',
@@ -89,7 +88,6 @@ export const en = {
   'theme.auto': 'Light or dark: as the system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
-  'login.title': 'Sign in',
   'login.text': 'This Limner is locked with a password.',
   'login.password': 'Password',
   'login.submit': 'Open',

@@ -2,7 +2,6 @@ import type { en } from './en.ts';
 
 /** Simplified Chinese. */
 export const zhCN: Record<keyof typeof en, string> = {
-  'app.tagline': '以文作画',
   'empty.title': '想画点什么？',
   'empty.text': '描述一幅画，或把图片拖到这里并说明要改什么。也可以使用参数：--ratio 16:9 --count 2。',
   'empty.example1': '暴风雨中的灯塔，布面油画',
@@ -88,7 +87,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   'theme.auto': '明暗：跟随系统',
   'theme.light': '浅色',
   'theme.dark': '深色',
-  'login.title': '登录',
   'login.text': '此 Limner 设有密码。',
   'login.password': '密码',
   'login.submit': '进入',

@@ -1,7 +1,7 @@
 import { api, type ApiError, sentenceOf } from '../api/client.ts';
 import { EventFollower, isOver } from '../api/follow-events.ts';
 import type { GenerationView } from '../../api/generation-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { announce } from './announcer.ts';
 import { type Chat, emptyChat, generationEntry, inserted, type Order, withEntry, withView } from './chat.ts';
 import { chosenParameters } from './parameters.ts';

@@ -1,5 +1,5 @@
 import { api } from '../api/client.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { cancel, note, unfinished } from './chat-actions.ts';
 import { quotaSentences } from './quota-sentences.ts';
 

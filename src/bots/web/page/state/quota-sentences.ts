@@ -1,5 +1,5 @@
 import type { QuotaLineView, QuotaView } from '../../api/account-view.ts';
-import { say, sayDuration, sayMoney } from '../messages/say.ts';
+import { say, sayDuration, sayMoney } from '../say.ts';
 
 /** What is left of my pictures today, in a few words. */
 export function quotaSummary({ lines, resetsAt }: QuotaView, now: number): string {

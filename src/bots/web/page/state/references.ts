@@ -1,5 +1,5 @@
 import type { ConfigView } from '../../api/account-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 
 /** A picture that goes along with a prompt. */
 export type Reference =

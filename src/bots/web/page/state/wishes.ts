@@ -1,5 +1,5 @@
 import type { RequestView } from '../../api/generation-view.ts';
-import { say } from '../messages/say.ts';
+import { say } from '../say.ts';
 import { providerTitle } from './config.ts';
 import { defaultParameters, type ParameterName, parameterNames } from './parameters.ts';
 

@@ -1,11 +1,6 @@
-import { createCatalog, type MessageValues } from '../../../shared/catalog.ts';
-import { localeChain } from '../../../shared/locale.ts';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
-
-export type PageMessageKey = keyof typeof en;
-
-export const pageMessages = createCatalog<PageMessageKey>({ en, 'zh-CN': zhCN });
+import type { MessageValues } from '../../shared/catalog.ts';
+import { localeChain } from '../../shared/locale.ts';
+import { type PageMessageKey, pageMessages } from './messages/page-messages.ts';
 
 /** The first of the browser's languages that the page speaks. */
 const preferred = navigator.languages.find((tag) => /^en\b/i.test(tag) || localeChain(tag)[0] !== 'en');
