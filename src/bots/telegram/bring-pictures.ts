@@ -1,0 +1,70 @@
+import { picturesOf, type GeneratedImage, type Generation } from '../../core/generation/generation.ts';
+import type { BotContext } from './bot-context.ts';
+import { maxCaption, maxText, outcomeCaption } from './outcome-caption.ts';
+import { pictureForm, type PictureForm } from './picture-form.ts';
+import { inSomeForm, postAlbum, postPicture } from './post-pictures.ts';
+import { say, type Talk } from './talk.ts';
+import { telegramFailure } from './telegram-error.ts';
+import { keyboardOf, outcomeKeyboard } from './telegram-keyboard.ts';
+import { telegramTranslator } from './telegram-messages.ts';
+import { patiently } from './telegram-patience.ts';
+
+/** Telegram's limit for one upload. */
+const maxUploadBytes = 49_000_000;
+
+/** Posts the pictures of a generation once more, on its maker's wish. */
+export async function bringAgain(context: BotContext, talk: Talk, generation: Generation): Promise<void> {
+  const { api, core, providerTitle, signal } = context;
+  const translator = telegramTranslator(talk.requester.locale);
+  const outcome = (maxLength: number, forms: readonly PictureForm[]) => ({
+    caption: outcomeCaption(generation, { translator, providerTitle, maxLength }),
+    keyboard: outcomeKeyboard(generation, translator, {
+      originalDiffers: forms.some((form) => form.originalDiffers),
+    }),
+  });
+  try {
+    const shown = await inSomeForm(picturesOf(generation), core.media.fit.bind(core.media), async (forms) => {
+      const [form] = forms;
+      const post = async (): Promise<unknown> =>
+        form && forms.length === 1
+          ? postPicture(api, talk, form, { ...outcome(maxCaption, forms), signal })
+          : postAlbum(api, talk, forms, signal);
+      await patiently(post, { repeatable: false, signal });
+      return forms;
+    });
+    if (shown.length < 2) return;
+    const { caption, keyboard } = outcome(maxText, shown);
+    await say(context, talk, caption.text, { entities: caption.entities, keyboard });
+  } catch (error) {
+    if (telegramFailure(error)?.kind !== 'unknown') throw error;
+    const keyboard = keyboardOf([[{ verb: 'show', id: generation.id }]], translator);
+    await say(context, talk, translator.say('status.unconfirmed'), { keyboard });
+  }
+}
+
+/** Sends untouched files, each with its own button Edit. */
+export async function bringOriginals(
+  context: BotContext,
+  talk: Talk,
+  generation: Generation,
+  pictures: readonly GeneratedImage[],
+): Promise<void> {
+  const { api, core, signal } = context;
+  const translator = telegramTranslator(talk.requester.locale);
+  const all = picturesOf(generation);
+  for (const picture of pictures) {
+    if (picture.byteLength > maxUploadBytes) {
+      await say(context, talk, translator.common.say('error.delivery-too-large'));
+      continue;
+    }
+    const untouched = { kind: 'document', maxBytes: maxUploadBytes } as const;
+    const form = await pictureForm(picture, untouched, (image, limits) => core.media.fit(image, limits));
+    const edit = { verb: 'edit', id: generation.id, index: all.indexOf(picture) } as const;
+    const keyboard = keyboardOf([[all.length > 1 ? edit : { verb: 'edit', id: generation.id }]], translator);
+    const caption = { text: '', entities: [] };
+    await patiently(() => postPicture(api, talk, form, { caption, keyboard, signal }), {
+      repeatable: false,
+      signal,
+    });
+  }
+}

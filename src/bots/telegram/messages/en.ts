@@ -1,0 +1,42 @@
+/** What only the Telegram bot says. */
+export const en = {
+  // Menu of commands: at most 256 characters each
+  'command.imagine': 'Draw a picture from words, or change one that you send or reply to',
+  'command.quota': 'What you used today, and what is left',
+  'command.history': 'Your latest requests; get a picture again at no charge',
+  'command.cancel': 'Withdraw your newest unfinished request here',
+  'command.help': 'How to ask, and what the flags mean',
+
+  // Help
+  'help.private':
+    'Write what to draw, for example: a lighthouse in a storm, oil painting.\n\nTo change a picture, send it with words as its caption, or reply to any picture with words. Several pictures go as one album.',
+  'help.group':
+    'Write /imagine and what to draw, for example: /imagine a lighthouse in a storm, oil painting.\n\nTo change a picture, send it with /imagine and words as its caption, or reply to it with /imagine and words. A reply to one of my pictures needs no command.',
+  'help.group-mention': 'Instead of the command you can also mention @{bot}.',
+  'help.flags':
+    'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--private: the answer comes to your private chat',
+  'help.commands':
+    '/quota shows what is left today, /history brings pictures again, /cancel withdraws a request.',
+
+  // Answers
+  'answer.store-away':
+    'I cannot work on this right now; it is not lost and begins by itself as soon as I can.',
+  'answer.which-picture':
+    'That request has several pictures; reply to the one you mean, or press Edit and its number.',
+  'answer.start-first':
+    'A private answer needs a private chat with me first; open @{bot}, press Start and ask again.',
+  'answer.sent-in-private': 'The answer comes to your private chat with me.',
+  'answer.telegram-too-large':
+    'Telegram lets me fetch files of at most {limit} MB; send a smaller one, or send it as a photo.',
+
+  // The question behind the button Edit
+  'edit.question': 'What should change in picture {id}? Answer by replying to this message.',
+  'edit.hint': 'For example: make it night, add lanterns',
+  'button.edit-number': 'Edit {number}',
+
+  // Status message
+  'status.received': 'Received; getting it ready…',
+  'status.ready': 'Ready; if the picture does not follow, the button brings it at no charge.',
+  'status.unconfirmed':
+    'Telegram did not confirm that the pictures arrived. Should they be missing here, the button brings them at no charge.',
+} as const;

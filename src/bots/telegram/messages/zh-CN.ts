@@ -1,0 +1,39 @@
+import type { en } from './en.ts';
+
+/** Simplified Chinese. */
+export const zhCN: Readonly<Record<keyof typeof en, string>> = {
+  // Menu of commands: at most 256 characters each
+  'command.imagine': '用文字生成图片，或修改你发送或回复的图片',
+  'command.quota': '今天用了多少，还剩多少',
+  'command.history': '你最近的请求；可免费重新取回图片',
+  'command.cancel': '撤回你在这里最新的未完成请求',
+  'command.help': '如何提问，参数是什么意思',
+
+  // Help
+  'help.private':
+    '写下想画的内容，例如：暴风雨中的灯塔，油画。\n\n要修改图片，请发送图片并在说明中写上文字，或用文字回复任意一张图片。多张图片请作为一个相册发送。',
+  'help.group':
+    '输入 /imagine 和想画的内容，例如：/imagine 暴风雨中的灯塔，油画。\n\n要修改图片，请发送图片并在说明中写上 /imagine 和文字，或用 /imagine 和文字回复图片。回复我发的图片时不需要命令。',
+  'help.group-mention': '也可以不用命令，直接提到 @{bot}。',
+  'help.flags':
+    '参数可以写在文字的任何位置：\n--ratio 16:9（或 --ar）：比例\n--resolution 2k：分辨率\n--quality high：质量\n--count 2（或 --n）：多张图片\n--provider {providers}：服务\n--private：结果发到你的私聊',
+  'help.commands': '/quota 查看今天剩余的额度，/history 重新取回图片，/cancel 撤回请求。',
+
+  // Answers
+  'answer.store-away': '现在暂时无法处理；请求没有丢失，恢复后会自动开始。',
+  'answer.which-picture': '那个请求有多张图片；请回复你想修改的那一张，或点“编辑”加编号的按钮。',
+  'answer.start-first': '要私下回复，需要先与我私聊；请打开 @{bot}，点“开始”，然后重新发送。',
+  'answer.sent-in-private': '结果会发到你与我的私聊中。',
+  'answer.telegram-too-large':
+    'Telegram 只允许我下载不超过 {limit} MB 的文件；请发送小一点的，或作为照片发送。',
+
+  // The question behind the button Edit
+  'edit.question': '图片 {id} 要改什么？请直接回复这条消息。',
+  'edit.hint': '例如：改成夜晚，加上灯笼',
+  'button.edit-number': '编辑 {number}',
+
+  // Status message
+  'status.received': '已收到，正在准备…',
+  'status.ready': '图片已完成；如果没有出现，点按钮可免费取回。',
+  'status.unconfirmed': 'Telegram 没有确认图片是否送达；如果这里没有看到图片，点按钮可免费取回。',
+};

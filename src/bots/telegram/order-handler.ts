@@ -1,0 +1,174 @@
+import { AppError } from '../../core/errors.ts';
+import type { GenerationOrder, Refusal, RequestResult } from '../../core/core.ts';
+import type { Generation } from '../../core/generation/generation.ts';
+import type { ImageRequestInput } from '../../core/generation/image-request.ts';
+import type { ImageSource, StagedImage, StoredImage } from '../../core/ports/media.ts';
+import { plainInstant } from '../shared/format.ts';
+import { parseImagine } from '../shared/parse-imagine.ts';
+import { issuesText, refusalText } from '../shared/refusal-text.ts';
+import type { BotContext } from './bot-context.ts';
+import type { IntakeEvent } from './intake-event.ts';
+import type { OrderAsk, TelegramFile } from './read-message.ts';
+import { repliedPicture, type Replied } from './replied-picture.ts';
+import { announce, conclude, isStatusOf, withdraw, type Announced, type Status } from './status-message.ts';
+import { say, type Talk } from './talk.ts';
+import { maxDownloadBytes } from './telegram-files.ts';
+import { telegramTranslator } from './telegram-messages.ts';
+
+/** Turns words and pictures into a generation, or into the sentence that says why not. Safe to run again. */
+export class OrderHandler {
+  readonly #context: BotContext;
+
+  constructor(context: BotContext) {
+    this.#context = context;
+  }
+
+  async handle(event: IntakeEvent, talk: Talk, ask: OrderAsk): Promise<void> {
+    const translator = telegramTranslator(talk.requester.locale);
+    const { request, issues } = parseImagine(ask.words);
+    if (issues.length > 0) {
+      await say(this.#context, talk, issuesText(issues, translator.common));
+      return;
+    }
+    const replied: Replied = ask.reply
+      ? await repliedPicture(this.#context, talk, ask.reply)
+      : { kind: 'nothing' };
+    if (replied.kind === 'sentence') {
+      const { sentence } = replied;
+      const text =
+        sentence === 'which-picture'
+          ? translator.say('answer.which-picture')
+          : translator.common.say(`answer.${sentence}`);
+      await say(this.#context, talk, text);
+      return;
+    }
+    const home = homeOf(talk, request);
+    const isNew = event.note.status === undefined;
+    const announced = await announce(this.#context, event, home);
+    if (!announced) return this.#nowhere(talk, home);
+    if (home.chatId !== talk.chatId && isNew) {
+      await say(this.#context, talk, translator.say('answer.sent-in-private'));
+    }
+
+    const result = await this.#ask(event, home, announced, draftOf(request, ask, replied));
+    await this.settle(home, announced.status, result);
+  }
+
+  /** Says a refusal; a request that was there already keeps its own status message. */
+  async settle(home: Talk, status: Status | undefined, result: RequestResult): Promise<void> {
+    if (result.kind === 'refused') {
+      await conclude(this.#context, home, status, this.#refusalText(home, result.refusal));
+      return;
+    }
+    if (result.kind === 'duplicate' && status && !isStatusOf(status, result.generation)) {
+      await withdraw(this.#context, status);
+    }
+  }
+
+  async #ask(event: IntakeEvent, home: Talk, announced: Announced, draft: Draft): Promise<RequestResult> {
+    const { core } = this.#context;
+    const staged: StagedImage[] = [];
+    try {
+      const references: ImageSource[] = [];
+      for (const source of draft.references) {
+        if (!('fileId' in source)) {
+          references.push({ kind: 'stored', image: source });
+          continue;
+        }
+        const image = await this.#context.files.fetch(source, this.#context.signal);
+        staged.push(image);
+        references.push({ kind: 'staged', image });
+      }
+      return await core.request({
+        requestKey: event.key,
+        requester: home.requester,
+        target: announced.target,
+        request: draft.request,
+        references,
+        ...(draft.parent ? { parent: draft.parent } : {}),
+      });
+    } catch (error) {
+      const expected = error instanceof AppError && error.code !== 'store-unavailable';
+      if (!expected || this.#context.signal.aborted) throw error;
+      return { kind: 'refused', refusal: { code: error.code } };
+    } finally {
+      // Core has its own copy of what it took.
+      await Promise.all(staged.map((image) => core.media.discard(image)));
+    }
+  }
+
+  #refusalText({ requester }: Talk, refusal: Refusal): string {
+    const { now, providerTitle } = this.#context;
+    const translator = telegramTranslator(requester.locale);
+    if (refusal.code === 'media-too-large') {
+      const limit = Math.floor(maxDownloadBytes / 1024 / 1024);
+      return translator.say('answer.telegram-too-large', { limit });
+    }
+    return refusalText(refusal, translator.common, {
+      formatInstant: plainInstant(translator.common, now),
+      providerTitle,
+    });
+  }
+
+  /** The bot may not write where the answer belongs. In a group it can at least say what a private one needs. */
+  async #nowhere(talk: Talk, home: Talk): Promise<void> {
+    const { me, logger } = this.#context;
+    if (home.chatId !== talk.chatId) {
+      const translator = telegramTranslator(talk.requester.locale);
+      await say(this.#context, talk, translator.say('answer.start-first', { bot: me.username }));
+      return;
+    }
+    logger.info({ chatId: talk.requester.chatId }, 'A request came from a chat that takes no messages');
+  }
+}
+
+/** What is ordered, before files are fetched. */
+interface Draft extends Pick<GenerationOrder, 'request' | 'parent'> {
+  readonly references: readonly (TelegramFile | StoredImage)[];
+}
+
+/** A private answer to a request in a group goes to the person's own chat with the bot. */
+function homeOf(talk: Talk, request: ImageRequestInput): Talk {
+  if (talk.isPrivate || request.private !== true) return talk;
+  const userId = Number(talk.requester.userId.split(':')[1]);
+  return { chatId: userId, isPrivate: true, requester: talk.requester };
+}
+
+/** The picture that was replied to comes first: it is what the others are put into. */
+function draftOf(
+  request: ImageRequestInput,
+  ask: OrderAsk,
+  replied: Exclude<Replied, { kind: 'sentence' }>,
+): Draft {
+  switch (replied.kind) {
+    case 'nothing':
+      return { request, references: ask.pictures };
+    case 'file':
+      return { request, references: [replied.file, ...ask.pictures] };
+    case 'unfinished': {
+      const { references, parent } = replied.generation;
+      return { request, references: [...references, ...ask.pictures], ...(parent ? { parent } : {}) };
+    }
+    case 'ours': {
+      const { generation, index } = replied.source;
+      return {
+        request: { ...settingsOf(generation), ...request },
+        references: [replied.image, ...ask.pictures],
+        parent: { generationId: generation.id, index },
+      };
+    }
+  }
+}
+
+/** An edit keeps the settings of what it starts from, but for the shape, which is the picture's own. */
+function settingsOf({ request }: Generation): ImageRequestInput {
+  const { resolution, quality, format, background, compression, provider } = request;
+  return {
+    resolution,
+    quality,
+    format,
+    background,
+    ...(compression === undefined ? {} : { compression }),
+    ...(provider === undefined ? {} : { provider }),
+  };
+}

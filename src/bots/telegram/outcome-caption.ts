@@ -1,0 +1,40 @@
+import type { MessageEntity } from 'grammy/types';
+import type { Generation } from '../../core/generation/generation.ts';
+import { outcomeText } from '../shared/outcome-text.ts';
+import { joinLines, truncate } from '../shared/text.ts';
+import type { TelegramTranslator } from './telegram-messages.ts';
+
+/** Text with its formatting told apart from it, so that no character of a prompt is read as markup. */
+export interface FormattedText {
+  readonly text: string;
+  readonly entities: MessageEntity[];
+}
+
+export interface CaptionOptions {
+  readonly translator: TelegramTranslator;
+  readonly providerTitle: (id: string) => string;
+  /** Lines after everything else. */
+  readonly notes?: readonly string[];
+  /** Telegram's limit for the place, in UTF-16 units: 1024 for a caption, 4096 for a text. */
+  readonly maxLength: number;
+}
+
+export const maxCaption = 1024;
+export const maxText = 4096;
+
+/** What stands under the pictures, or in their place: the prompt, how it went, what is to be known. */
+export function outcomeCaption(generation: Generation, options: CaptionOptions): FormattedText {
+  const { translator, providerTitle, notes = [], maxLength } = options;
+  const outcome = outcomeText(generation, translator.common, { providerTitle });
+  return withPrompt(outcome.prompt, [outcome.summary, ...outcome.notes, ...notes], maxLength);
+}
+
+/**
+ * Lines under a prompt. As code the prompt is copied by a tap, and nothing in it becomes a link, a command or a
+ * mention that rings at somebody's.
+ */
+export function withPrompt(prompt: string, lines: readonly string[], maxLength: number): FormattedText {
+  const shown = truncate(prompt, Math.floor(maxLength / 2));
+  const entities: MessageEntity[] = shown === '' ? [] : [{ type: 'code', offset: 0, length: shown.length }];
+  return { text: joinLines([shown, ...lines], maxLength), entities };
+}

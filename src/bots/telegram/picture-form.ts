@@ -1,0 +1,80 @@
+import { InputFile } from 'grammy';
+import type { GeneratedImage } from '../../core/generation/generation.ts';
+import type { FitLimits, FittedImage } from '../../core/ports/media.ts';
+
+/** How a picture is posted: shown large but recompressed, or as the file it is. */
+export type PictureKind = 'photo' | 'document';
+
+/** One way to post a picture. */
+export interface PictureForm {
+  readonly kind: PictureKind;
+  readonly file: FittedImage;
+  /** Under which people save it. */
+  readonly name: string;
+  /** False when the chat shows the untouched file. */
+  readonly originalDiffers: boolean;
+  /** True when Telegram shows it smaller than it is. */
+  readonly shrunk: boolean;
+}
+
+export type Fit = (picture: GeneratedImage, limits: FitLimits) => Promise<FittedImage>;
+
+/** Telegram's limits for photos: bytes, width plus height, longest to shortest side, and what it keeps of a side. */
+const photoLimits = { maxBytes: 10_000_000, maxEdgeSum: 10_000, maxRatio: 20, keptSide: 2560 };
+/** For one call of the cloud's Bot API, with room for the rest of the form. */
+const maxUploadBytes = 49_000_000;
+
+/** Ways to post pictures together, best first; later ones are for what the server refuses. */
+export function pictureKinds(pictures: readonly GeneratedImage[]): readonly Attempt[] {
+  const asFiles: Attempt[] = [
+    { kind: 'document', maxBytes: Math.floor(maxUploadBytes / pictures.length) },
+    { kind: 'document', maxBytes: Math.floor(20_000_000 / pictures.length) },
+    { kind: 'photo', maxBytes: Math.floor(9_000_000 / pictures.length) },
+  ];
+  const photo: Attempt = { kind: 'photo', maxBytes: photoLimits.maxBytes };
+  const together = pictures.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const fits = pictures.every(isGoodPhoto) && together <= maxUploadBytes;
+  return fits ? [photo, ...asFiles] : asFiles;
+}
+
+export interface Attempt {
+  readonly kind: PictureKind;
+  readonly maxBytes: number;
+}
+
+export async function pictureForm(picture: GeneratedImage, attempt: Attempt, fit: Fit): Promise<PictureForm> {
+  const { kind, maxBytes } = attempt;
+  const limits = kind === 'photo' ? { maxBytes, maxEdgeSum: photoLimits.maxEdgeSum } : { maxBytes };
+  const file = await fit(picture, limits);
+  const longest = Math.max(picture.width, picture.height);
+  return {
+    kind,
+    file,
+    name: fileName(picture, file.mediaType),
+    originalDiffers: kind === 'photo' || file.reencoded,
+    shrunk: file.reencoded || (kind === 'photo' && longest > photoLimits.keptSide),
+  };
+}
+
+/** The file, read from disk while it is sent. */
+export function uploadOf({ file, name }: PictureForm): InputFile {
+  return new InputFile(file.path, name);
+}
+
+/** Without spaces: grammY does not quote file names. */
+export function fileName(picture: GeneratedImage, mediaType: string): string {
+  const extension = mediaType === 'image/jpeg' ? 'jpg' : (mediaType.split('/')[1] ?? 'png');
+  return `limner-${picture.pictureId}.${extension}`;
+}
+
+/** True for what Telegram takes as a photo and of which it keeps at least half the pixels. */
+function isGoodPhoto({ width, height, byteLength }: GeneratedImage): boolean {
+  const longest = Math.max(width, height);
+  const kept = Math.min(1, photoLimits.keptSide / longest) ** 2;
+  return (
+    byteLength <= photoLimits.maxBytes &&
+    width + height <= photoLimits.maxEdgeSum &&
+    longest / Math.min(width, height) <= photoLimits.maxRatio &&
+    kept >= 0.5
+  );
+}

@@ -1,0 +1,214 @@
+import type { CallbackQuery } from 'grammy/types';
+import type { RequestResult } from '../../core/core.ts';
+import { picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
+import { cancelText } from '../shared/account-text.ts';
+import { parseButtonId, type Button } from '../shared/buttons.ts';
+import { truncate } from '../shared/text.ts';
+import type { BotContext } from './bot-context.ts';
+import type { IntakeEvent } from './intake-event.ts';
+import type { OrderHandler } from './order-handler.ts';
+import { askWhatToChange } from './edit-question.ts';
+import { topicOf } from './read-message.ts';
+import { bringAgain, bringOriginals } from './bring-pictures.ts';
+import { announce, isStatusOf, type Announced } from './status-message.ts';
+import type { Talk } from './talk.ts';
+import { chatKey, userKey } from './telegram-address.ts';
+import { asTelegramSignal } from './telegram-api.ts';
+import { describeTelegramError } from './telegram-error.ts';
+import { outcomeKeyboard } from './telegram-keyboard.ts';
+import { telegramTranslator, type TelegramTranslator } from './telegram-messages.ts';
+import { patiently } from './telegram-patience.ts';
+
+/** Telegram's limit for the answer to a press. */
+const maxAnswer = 200;
+
+/** A press of a button, with all that is known about it. */
+interface Press {
+  readonly event: IntakeEvent;
+  readonly query: CallbackQuery;
+  readonly talk: Talk;
+  readonly translator: TelegramTranslator;
+  readonly button: Button;
+  readonly generation: Generation;
+}
+
+/** What the buttons do. They carry a verb and an id only, so they work after a restart and months later. */
+export class PressHandler {
+  readonly #context: BotContext;
+  readonly #orders: OrderHandler;
+
+  constructor(context: BotContext, orders: OrderHandler) {
+    this.#context = context;
+    this.#orders = orders;
+  }
+
+  async handle(event: IntakeEvent, query: CallbackQuery): Promise<void> {
+    const translator = telegramTranslator(query.from.language_code);
+    const talk = talkOfPress(query);
+    const button = query.data === undefined ? undefined : parseButtonId(query.data);
+    const generation = button && talk && (await this.#context.core.get(button.id));
+    if (!button || !talk || !generation) return this.#answer(query, translator.common.say('answer.gone'));
+    // Again is for everybody, at their own cost; all else is the business of whoever asked.
+    const isOwn = generation.requester.userId === talk.requester.userId;
+    if (!isOwn && button.verb !== 'again') {
+      return this.#answer(query, translator.common.say('error.not-yours'));
+    }
+    return this.#act({ event, query, talk, translator, button, generation });
+  }
+
+  #act(press: Press): Promise<void> {
+    switch (press.button.verb) {
+      case 'again':
+        return this.#again(press);
+      case 'retry':
+        return this.#retry(press);
+      case 'cancel':
+        return this.#cancel(press);
+      case 'edit':
+        return this.#edit(press);
+      case 'original':
+        return this.#original(press);
+      case 'show':
+        return this.#show(press);
+    }
+  }
+
+  async #again(press: Press): Promise<void> {
+    const { event, talk, generation, query } = press;
+    await this.#answer(query);
+    const announced = await announce(this.#context, event, talk);
+    if (!announced) return;
+    const result = await this.#context.core.again({
+      generationId: generation.id,
+      requester: talk.requester,
+      target: announced.target,
+      requestKey: event.key,
+    });
+    await this.#orders.settle(talk, announced.status, result);
+  }
+
+  async #retry(press: Press): Promise<void> {
+    const { event, talk, generation, query, translator } = press;
+    // An event that broke off after it sent its status message goes on.
+    const begun = event.note.status !== undefined;
+    if (!begun && (generation.retriedAs !== undefined || statusOf(generation) !== 'failed')) {
+      return this.#answer(query, translator.common.say('answer.retried-already'));
+    }
+    const announced = await announce(this.#context, event, talk);
+    if (!announced) return this.#answer(query);
+    const result = await this.#context.core.retry({
+      generationId: generation.id,
+      userId: talk.requester.userId,
+      target: announced.target,
+      requestKey: event.key,
+    });
+    await this.#answer(query, alreadyRetried(result, announced) ? translator.common.say('answer.retried-already') : undefined); // prettier-ignore
+    await this.#orders.settle(talk, announced.status, result);
+    if (result.kind !== 'refused') await this.#replaceButtons(press, { ...generation, retriedAs: result.generation.id }); // prettier-ignore
+  }
+
+  async #cancel({ query, talk, button, translator }: Press): Promise<void> {
+    const canceled = await this.#context.core.cancel({
+      userId: talk.requester.userId,
+      generationId: button.id,
+    });
+    await this.#answer(query, cancelText(canceled, translator.common));
+  }
+
+  async #edit(press: Press): Promise<void> {
+    const { query, talk, button, generation, translator } = press;
+    const picture = picturesOf(generation)[button.index ?? 0];
+    if (!picture) return this.#answer(query, translator.common.say('answer.gone'));
+    if (!(await this.#context.core.media.exists(picture))) {
+      return this.#answer(query, translator.common.say('answer.original-gone'));
+    }
+    await this.#answer(query);
+    await askWhatToChange(this.#context, talk, query.from, picture.pictureId);
+  }
+
+  async #original(press: Press): Promise<void> {
+    const { event, query, talk, button, generation, translator } = press;
+    const pictures = picturesOf(generation).filter(
+      (_, at) => button.index === undefined || at === button.index,
+    );
+    if (!(await this.#areKept(pictures))) {
+      return this.#answer(query, translator.common.say('answer.original-gone'));
+    }
+    await this.#answer(query);
+    if (event.note.sending) return;
+    await event.add({ sending: true });
+    await bringOriginals(this.#context, talk, generation, pictures);
+  }
+
+  async #show(press: Press): Promise<void> {
+    const { event, query, talk, generation, translator } = press;
+    const pictures = picturesOf(generation);
+    if (!(await this.#areKept(pictures))) {
+      return this.#answer(query, translator.common.say(pictures.length === 0 ? 'answer.gone' : 'answer.original-gone')); // prettier-ignore
+    }
+    await this.#answer(query);
+    // Broken off while sending: whoever misses the pictures presses again.
+    if (event.note.sending) return;
+    await event.add({ sending: true });
+    await bringAgain(this.#context, talk, generation);
+  }
+
+  async #areKept(pictures: ReturnType<typeof picturesOf>): Promise<boolean> {
+    const kept = await Promise.all(pictures.map((picture) => this.#context.core.media.exists(picture)));
+    return pictures.length > 0 && kept.every(Boolean);
+  }
+
+  /** Under a failure that was tried again stands Again, not Retry. */
+  async #replaceButtons({ query, translator }: Press, generation: Generation): Promise<void> {
+    const { message } = query;
+    if (!message) return;
+    const keyboard = outcomeKeyboard(generation, translator, { originalDiffers: false });
+    try {
+      await this.#context.api.editMessageReplyMarkup(
+        message.chat.id,
+        message.message_id,
+        { reply_markup: keyboard },
+        asTelegramSignal(this.#context.signal),
+      );
+    } catch (error) {
+      this.#context.logger.debug({ error: describeTelegramError(error) }, 'Buttons could not be replaced');
+    }
+  }
+
+  /** Ends the waiting sign on the button, with a sentence that only the presser sees. A late answer is no loss. */
+  async #answer(query: CallbackQuery, text?: string): Promise<void> {
+    const { api, logger, signal } = this.#context;
+    const words = text === undefined ? {} : { text: truncate(text, maxAnswer), show_alert: true };
+    try {
+      await patiently(() => api.answerCallbackQuery(query.id, words, asTelegramSignal(signal)), {
+        repeatable: true,
+        signal,
+        patienceMs: 10_000,
+      });
+    } catch (error) {
+      logger.debug({ error: describeTelegramError(error) }, 'A press could not be answered');
+    }
+  }
+}
+
+/** New messages answer the one with the button and stay in its topic. */
+function talkOfPress({ message, from }: CallbackQuery): Talk | undefined {
+  if (!message) return undefined;
+  const { chat, message_id: messageId } = message;
+  return {
+    chatId: chat.id,
+    threadId: message.date === 0 ? undefined : topicOf(message),
+    replyToId: messageId,
+    isPrivate: chat.type === 'private',
+    requester: {
+      userId: userKey(from.id),
+      chatId: chatKey(chat.id),
+      locale: from.language_code ?? 'en',
+      name: from.username ?? from.first_name,
+    },
+  };
+}
+
+function alreadyRetried(result: RequestResult, { status }: Announced): boolean {
+  return result.kind === 'duplicate' && status !== undefined && !isStatusOf(status, result.generation);
+}

@@ -1,0 +1,24 @@
+import { Api } from 'grammy';
+
+export interface TelegramApiConfig {
+  readonly token: string;
+  /** Base of the Bot API without a slash at the end, such as `https://api.telegram.org`. */
+  readonly apiUrl: string;
+}
+
+/** The signal type that grammY's methods are declared with; a native one is what they work with. */
+export type TelegramSignal = NonNullable<Parameters<Api['getMe']>[0]>;
+
+/**
+ * A client of the Bot API. It never repeats a call by itself: Telegram has no idempotency key, so each caller decides
+ * whether its call may be made twice.
+ */
+export function createTelegramApi(config: TelegramApiConfig, timeoutMs: number): Api {
+  const apiRoot = config.apiUrl.replace(/\/+$/, '');
+  return new Api(config.token, { apiRoot, timeoutSeconds: Math.ceil(timeoutMs / 1000) });
+}
+
+export function asTelegramSignal(signal: AbortSignal): TelegramSignal {
+  // Declared by a polyfill's types; at run time only `aborted` and the event are used.
+  return signal as unknown as TelegramSignal;
+}

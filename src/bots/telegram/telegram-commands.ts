@@ -1,0 +1,44 @@
+import type { Api } from 'grammy';
+import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
+import { asTelegramSignal } from './telegram-api.ts';
+import { telegramTranslator } from './telegram-messages.ts';
+
+const scopes: readonly BotCommandScope[] = [
+  { type: 'default' },
+  { type: 'all_private_chats' },
+  { type: 'all_group_chats' },
+];
+/** Languages with a menu of their own; everybody else gets the one without a language, in English. */
+const languages: readonly (LanguageCode | undefined)[] = [undefined, 'zh'];
+const commands = ['imagine', 'quota', 'history', 'cancel', 'help'] as const;
+
+/** Writes the menus of commands that differ from what Telegram has. Returns how many. @throws what grammY throws */
+export async function registerCommands(api: Api, signal: AbortSignal): Promise<number> {
+  let written = 0;
+  for (const scope of scopes) {
+    for (const language of languages) {
+      const where = { scope, ...(language === undefined ? {} : { language_code: language }) };
+      const wanted = menuOf(language);
+      const present = await api.getMyCommands(where, asTelegramSignal(signal));
+      if (isSame(present, wanted)) continue;
+      await api.setMyCommands(wanted, where, asTelegramSignal(signal));
+      written += 1;
+    }
+  }
+  return written;
+}
+
+function menuOf(language: string | undefined): BotCommand[] {
+  const translator = telegramTranslator(language);
+  return commands.map((command) => ({ command, description: translator.say(`command.${command}`) }));
+}
+
+function isSame(present: readonly BotCommand[], wanted: readonly BotCommand[]): boolean {
+  return (
+    present.length === wanted.length &&
+    wanted.every(
+      ({ command, description }, index) =>
+        present[index]?.command === command && present[index].description === description,
+    )
+  );
+}

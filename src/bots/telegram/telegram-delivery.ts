@@ -1,0 +1,48 @@
+import type { DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView } from '../../core/ports/delivery-channel.ts'; // prettier-ignore
+import type { Logger } from '../../core/ports/logger.ts';
+import { OutcomeDelivery } from './outcome-delivery.ts';
+import { ProgressEdits } from './progress-edits.ts';
+import { platform } from './telegram-address.ts';
+import { createTelegramApi, type TelegramApiConfig } from './telegram-api.ts';
+import { describeTelegramError, toDeliveryError } from './telegram-error.ts';
+
+export interface TelegramDeliveryDependencies {
+  readonly config: TelegramApiConfig;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** What users read for a gateway's id. */
+  readonly providerTitle: (id: string) => string;
+}
+
+/** Longer than core waits for a delivery, whose signal then decides. */
+const uploadTimeoutMs = 200_000;
+
+/** Brings outcomes to Telegram over the Bot API alone: a process that receives no updates can do it. */
+export function createTelegramDelivery(deps: TelegramDeliveryDependencies): DeliveryChannel {
+  const { config, logger, now, providerTitle } = deps;
+  const api = createTelegramApi(config, uploadTimeoutMs);
+  const progress = new ProgressEdits({ api, now, providerTitle });
+
+  return {
+    platform,
+    async deliver(job: DeliveryJob): Promise<DeliveryReceipt> {
+      progress.forget(job.generation.id);
+      try {
+        return await new OutcomeDelivery({ api, providerTitle, job }).run();
+      } catch (error) {
+        logger.debug(
+          { generationId: job.generation.id, platform, error: describeTelegramError(error) },
+          'Telegram did not take an outcome',
+        );
+        throw toDeliveryError(error);
+      }
+    },
+    async showProgress(view: ProgressView, signal: AbortSignal): Promise<number | undefined> {
+      try {
+        return await progress.show(view, signal);
+      } catch (error) {
+        throw toDeliveryError(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { CallbackQuery, Message, Update } from 'grammy/types';
+import type { Json } from '../../core/ports/delivery-channel.ts';
+import type { BotContext } from './bot-context.ts';
+import { IntakeEvent } from './intake-event.ts';
+import { OrderHandler } from './order-handler.ts';
+import { PressHandler } from './press-handler.ts';
+import { readMessages } from './read-message.ts';
+import { answerCommand } from './small-answers.ts';
+import { say, talkOf } from './talk.ts';
+import { platform } from './telegram-address.ts';
+import { describeTelegramError, telegramFailure } from './telegram-error.ts';
+import { telegramTranslator } from './telegram-messages.ts';
+
+/** The part of an intake record that is worked on. */
+export interface SavedEvent {
+  readonly key: string;
+  readonly payloads: readonly Json[];
+  readonly note?: Json;
+}
+
+/** Turns saved updates into generations and answers. The same event may come again after a crash at any point. */
+export class TelegramIntake {
+  readonly #context: BotContext;
+  readonly #orders: OrderHandler;
+  readonly #presses: PressHandler;
+
+  constructor(context: BotContext) {
+    this.#context = context;
+    this.#orders = new OrderHandler(context);
+    this.#presses = new PressHandler(context, this.#orders);
+  }
+
+  open(saved: SavedEvent): IntakeEvent {
+    return new IntakeEvent(saved.key, saved.note, this.#context.core.intake);
+  }
+
+  /** Does what the event asks for and forgets it. Rejects when it has to be tried again: the store is away. */
+  async process(event: IntakeEvent, payloads: readonly Json[]): Promise<void> {
+    const updates = payloads as unknown as readonly Update[];
+    try {
+      await this.#handle(event, updates);
+    } catch (error) {
+      if (this.#context.signal.aborted) throw error;
+      if (telegramFailure(error)) {
+        this.#context.logger.warn(
+          { intake: event.key, platform, error: describeTelegramError(error) },
+          'An answer did not get through',
+        );
+      } else if (isDefect(error)) {
+        this.#context.logger.error({ intake: event.key, platform, error }, 'An update could not be handled');
+        await this.#apologise(updates);
+      } else {
+        throw error;
+      }
+    }
+    await this.#context.core.intake.finish(event.key);
+  }
+
+  #handle(event: IntakeEvent, updates: readonly Update[]): Promise<void> {
+    const press = updates[0]?.callback_query;
+    if (press) return this.#presses.handle(event, press as CallbackQuery);
+    return this.#handleMessages(event, messagesOf(updates));
+  }
+
+  async #handleMessages(event: IntakeEvent, messages: readonly Message[]): Promise<void> {
+    const [first] = messages;
+    if (!first) return;
+    const ask = readMessages(messages, this.#context.me);
+    const talk = talkOf(first);
+    switch (ask.kind) {
+      case 'nothing':
+        return;
+      case 'sentence':
+        await say(this.#context, talk, telegramTranslator(talk.requester.locale).common.say(ask.sentence));
+        return;
+      case 'command':
+        return answerCommand(this.#context, talk, ask.command, ask.argument);
+      case 'order':
+        return this.#orders.handle(event, talk, ask.order);
+    }
+  }
+
+  async #apologise(updates: readonly Update[]): Promise<void> {
+    const message = updates[0]?.message ?? updates[0]?.callback_query?.message;
+    if (!message || message.date === 0) return;
+    const talk = talkOf(message as Message);
+    const sentence = telegramTranslator(talk.requester.locale).common.say('error.internal');
+    await say(this.#context, talk, sentence).catch(() => undefined);
+  }
+}
+
+/** Pieces of an album in the order in which they were sent, a repeated one once. */
+function messagesOf(updates: readonly Update[]): readonly Message[] {
+  const byId = new Map<number, Message>();
+  for (const { message } of updates) if (message) byId.set(message.message_id, message as Message);
+  return [...byId.values()].sort((left, right) => left.message_id - right.message_id);
+}
+
+/** Mistakes of our own. Everything else that is no answer of Telegram's is the store, which comes back. */
+function isDefect(error: unknown): boolean {
+  return (
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof ReferenceError ||
+    (error instanceof Error && error.name.includes('ZodError'))
+  );
+}

@@ -1,0 +1,71 @@
+import sharp from 'sharp';
+import { ProviderError, type ErrorCode } from '../../../src/core/errors.ts';
+import type {
+  ImageOrder,
+  ResultImage,
+  SubmitOptions,
+  SubmitResult,
+} from '../../../src/core/ports/image-provider.ts';
+import { SandboxProvider } from '../../../src/providers/sandbox/sandbox-provider.ts';
+
+/** A gateway that makes small plain pictures at once, unless the test says otherwise. */
+export class EaselProvider extends SandboxProvider {
+  readonly orders: ImageOrder[] = [];
+  /** What the next pictures are, one each. */
+  readonly pictures: Buffer[] = [];
+  #failures: ErrorCode[] = [];
+  #gate: { readonly opened: Promise<void>; open(): void } | undefined;
+  #made = 0;
+
+  /** Nothing is finished until `release`. */
+  hold(): void {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    this.#gate = { opened, open };
+  }
+
+  release(): void {
+    this.#gate?.open();
+    this.#gate = undefined;
+  }
+
+  failNext(code: ErrorCode): void {
+    this.#failures.push(code);
+  }
+
+  override async submit(order: ImageOrder, options: SubmitOptions): Promise<SubmitResult> {
+    this.orders.push(order);
+    await this.#gate?.opened;
+    const code = this.#failures.shift();
+    if (code) throw new ProviderError('failed on demand', { code, provider: this.id, phase: 'submit' });
+    const images: ResultImage[] = [];
+    for (let index = 0; index < order.count; index += 1) {
+      const bytes = this.pictures.shift() ?? (await plainPicture(64, 48, (this.#made += 1)));
+      images.push({ kind: 'staged', image: await options.sink.saveBytes(bytes) });
+    }
+    return { state: 'succeeded', baseUrl: this.id, images, costMicroUsd: 0 };
+  }
+}
+
+/** A PNG of one colour that follows from `number`. */
+export function plainPicture(width = 64, height = 48, number = 0): Promise<Buffer> {
+  const background = { r: (number * 37) % 256, g: (number * 91) % 256, b: (number * 153 + 80) % 256 };
+  return sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+}
+
+/** A PNG of random dots, which cannot be made small. */
+export function noisyPicture(width: number, height: number): Promise<Buffer> {
+  return sharp({
+    create: {
+      width,
+      height,
+      channels: 3,
+      noise: { type: 'gaussian', mean: 128, sigma: 90 },
+      background: '#000',
+    },
+  })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+}
