@@ -22,10 +22,35 @@ export interface BotContext {
   readonly permissionsIn: (
     channelId: string,
   ) => { readonly permissions: bigint; readonly inThread: boolean } | undefined;
+  /** Events that were turned away because the store was slow; it may have taken them down all the same. */
+  readonly excused: ExcusedEvents;
   /** The language of a server. */
   readonly guildLocale: (guildId: string) => string | undefined;
 }
 
+/** Remembers events whose users were told that nothing comes of them, and has the store forget them. */
+export class ExcusedEvents {
+  readonly #keys = new Set<string>();
+  readonly #intake: Core['intake'];
+
+  constructor(intake: Core['intake']) {
+    this.#intake = intake;
+  }
+
+  add(key: string): void {
+    this.#keys.add(key);
+    const oldest = this.#keys.keys().next();
+    if (this.#keys.size > maxExcused && !oldest.done) this.#keys.delete(oldest.value);
+    // Waits in the connection's queue right behind the write that was too slow.
+    this.#intake.finish(key).catch(() => undefined);
+  }
+
+  has(key: string): boolean {
+    return this.#keys.has(key);
+  }
+}
+
+const maxExcused = 10_000;
 /** Longest wait for the store where a user waits for the first answer. */
 const quickReadMs = 1_000;
 /** How often an order is handed in again while the store is away. */

@@ -15,6 +15,8 @@ export interface SentMessage {
   readonly id: string;
   readonly channelId: string;
   readonly ephemeral: boolean;
+  /** A promise that nothing has filled in yet: "is thinking…". */
+  readonly loading: boolean;
   readonly json: z.output<typeof sentMessage>;
 }
 
@@ -34,6 +36,7 @@ export interface DiscordApiDependencies {
 }
 
 export const ephemeralFlag = 1 << 6;
+const loadingFlag = 1 << 7;
 export const componentsV2Flag = 1 << 15;
 
 /** The calls to Discord that Limner makes. Throws what @discordjs/rest throws; see `discord-error.ts`. */
@@ -222,6 +225,7 @@ function sent(json: z.output<typeof sentMessage>): SentMessage {
     id: json.id,
     channelId: json.channel_id,
     ephemeral: ((json.flags ?? 0) & ephemeralFlag) !== 0,
+    loading: ((json.flags ?? 0) & loadingFlag) !== 0,
     json,
   };
 }

@@ -2,7 +2,7 @@ import type { Core } from '../../core/core.ts';
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
 import type { Logger } from '../../core/ports/logger.ts';
-import type { BotContext } from './bot-context.ts';
+import { ExcusedEvents, type BotContext } from './bot-context.ts';
 import { platform } from './discord-address.ts';
 import { DiscordApi } from './discord-api.ts';
 import { describeDiscordError } from './discord-error.ts';
@@ -82,6 +82,7 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
     now,
     providerTitle: deps.providerTitle,
     publicUrl: config.publicUrl,
+    excused: new ExcusedEvents(core.intake),
     permissionsIn: (channelId) => gateway.permissionsIn(channelId),
     guildLocale: (guildId) => gateway.guildLocale(guildId),
   };

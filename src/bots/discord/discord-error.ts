@@ -93,8 +93,9 @@ export function describeDiscordError(error: unknown): {
   if (error instanceof HTTPError) return { name: 'HTTPError', status: error.status };
   if (error instanceof AppError) return { name: error.name, code: error.code };
   if (error instanceof Error) {
-    const code: unknown = 'code' in error ? error.code : undefined;
-    return { name: error.name, ...(typeof code === 'string' ? { code } : {}) };
+    const code =
+      networkCodeOf(error) ?? (error.cause instanceof Error ? networkCodeOf(error.cause) : undefined);
+    return { name: error.name, ...(code === undefined ? {} : { code }) };
   }
   return { name: 'unknown' };
 }
@@ -128,9 +129,14 @@ function deliveryError(
   });
 }
 
-/** undici and Node put a word such as ECONNRESET or UND_ERR_SOCKET into `code`; our own time-out is an AbortError. */
+/** fetch hides what happened in `cause`; a word such as ECONNRESET or UND_ERR_SOCKET tells it. Our time-out aborts. */
 function isNetworkFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return true;
-  return 'code' in error && typeof error.code === 'string' && /^(E[A-Z]|UND_ERR_)/.test(error.code);
+  if (/^(E[A-Z]|UND_ERR_)/.test(networkCodeOf(error) ?? '')) return true;
+  return error.cause !== undefined && isNetworkFailure(error.cause);
+}
+
+function networkCodeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

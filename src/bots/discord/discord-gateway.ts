@@ -10,6 +10,7 @@ import {
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { describeDiscordError } from './discord-error.ts';
+import { makeRequest } from './discord-rest.ts';
 
 export interface DiscordGatewayConfig {
   readonly token: string;
@@ -134,6 +135,7 @@ export class DiscordGateway {
       rest: {
         api: config.apiUrl.replace(/\/+$/, ''),
         rejectOnRateLimit: ({ retryAfter, timeToReset }) => retryAfter === 0 || timeToReset > 60_000,
+        makeRequest,
       },
     });
     client.on(Events.Error, (error) => this.#note(error));

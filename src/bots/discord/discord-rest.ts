@@ -27,12 +27,22 @@ export function createDiscordRest(config: DiscordRestConfig): DiscordRest {
     retries: 0,
     // A 429 without Retry-After would otherwise be repeated in a hot loop, a long one hold up everything behind it.
     rejectOnRateLimit: ({ retryAfter, timeToReset }) => retryAfter === 0 || timeToReset > longestWaitMs,
+    makeRequest,
   };
   return {
     bot: new REST(options).setToken(config.token),
     webhook: new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
   };
 }
+
+/**
+ * Sends with Node's own fetch. The default is discord.js' own copy of undici, which shares one connection pool per
+ * process with every other copy and version; where another one came first, it fails on forms.
+ */
+export const makeRequest: RESTOptions['makeRequest'] = (url, init) => {
+  const { method = 'GET', headers = {}, body = null, signal = null } = init;
+  return fetch(url, { method, headers, body, signal });
+};
 
 /** A file of a message: on disk, or small and in memory. */
 export interface UploadFile {

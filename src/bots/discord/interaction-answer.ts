@@ -55,11 +55,14 @@ export class InteractionAnswer {
     return { messageId: result?.id, ephemeral: result?.ephemeral ?? privately };
   }
 
-  /** What was promised before a crash, or before an answer was lost. Undefined when nothing was. */
+  /**
+   * What was promised before a crash, or before an answer was lost. Undefined when nothing was, and when the promise was
+   * kept: then the answer is a sentence, or belongs to a generation.
+   */
   async find(origin: InteractionOrigin): Promise<Acknowledgement | undefined> {
     try {
       const message = await this.#api.getOriginal(origin);
-      return { messageId: message.id, ephemeral: message.ephemeral };
+      return message.loading ? { messageId: message.id, ephemeral: message.ephemeral } : undefined;
     } catch (error) {
       if (isGone(error)) return undefined;
       throw toDeliveryError(error);

@@ -44,6 +44,7 @@ export class InteractionHandler {
       if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
     } catch (error) {
       logTrouble(this.#context, key, error);
+      this.#context.excused.add(key);
       await this.#excuse(interaction, key, error, 'unanswered');
       return;
     }
@@ -58,9 +59,9 @@ export class InteractionHandler {
 
   /** An event that a crash left behind. */
   async recover(record: IntakeRecord): Promise<void> {
-    const { core, logger } = this.#context;
+    const { core, logger, excused } = this.#context;
     const interaction = readInteraction(record.payloads[0], record.receivedAt);
-    if (!interaction) return core.intake.finish(record.key);
+    if (!interaction || excused.has(record.key)) return core.intake.finish(record.key);
     const promised = readAcknowledgement(record.note) ?? (await this.#answer.find(interaction));
     if (promised) {
       try {
@@ -214,7 +215,7 @@ export class InteractionHandler {
     try {
       const promised = state === 'unanswered' ? undefined : await this.#answer.find(interaction);
       if (promised) await this.#answer.refuse(interaction, promised, text);
-      else await this.#answer.sayPrivately(interaction, text);
+      else await this.#answer.sayPrivately(interaction, text); // Refused where something was said already
     } catch (failure) {
       logTrouble(this.#context, key, failure);
     }

@@ -57,7 +57,9 @@ export class MessageHandler {
       if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
     } catch (error) {
       logTrouble(this.#deps, key, error);
-      if (!isBareReply(message)) await this.#excuse(message, error);
+      if (isBareReply(message)) return;
+      this.#deps.excused.add(key);
+      await this.#excuse(message, error);
       return;
     }
     try {
@@ -71,7 +73,8 @@ export class MessageHandler {
 
   /** A message that a crash left behind. */
   async recover(record: IntakeRecord): Promise<void> {
-    const { core, botId, logger, now } = this.#deps;
+    const { core, botId, logger, now, excused } = this.#deps;
+    if (excused.has(record.key)) return core.intake.finish(record.key);
     const message = readMessage(record.payloads[0], botId() ?? '');
     const { data: status } = statusSchema.safeParse(record.note);
     const young = now() - record.receivedAt < firstAnswerMs;

@@ -192,6 +192,18 @@ describe('Discord commands', () => {
     }
   });
 
+  it('keeps to itself where the server lets nobody else see the answers', async () => {
+    const { discord } = limner;
+    const strict = discord.addGuild('Strict', { botInstalled: false });
+    const place = { channel: discord.addChannel('strict', strict.id).id, permissions: 0n };
+
+    const command = await discord.user.slash('imagine', { prompt: 'only for me' }, place);
+
+    expect(await command.untilPictures(1)).toMatchObject({ ephemeral: true });
+    const again = discord.user.pressButton(command.answer() ?? '', 'Again', place);
+    expect(await again.untilPictures(1)).toMatchObject({ ephemeral: true });
+  });
+
   it('answers /quota and /history in private, and brings a picture again at no charge', async () => {
     const { discord, gateway } = limner;
     const bob = discord.addPerson('bob');

@@ -25,7 +25,9 @@ describe('delivery on Discord', () => {
   async function begun(prompt: string, options = {}, place = {}) {
     limner.gateway.hold();
     const command = await limner.discord.user.slash('imagine', { prompt, ...options }, place);
-    const status = await command.untilAnswer(({ loading }) => !loading);
+    await eventually(() => limner.gateway.orders.at(-1)?.prompt === prompt);
+    const status = command.answer();
+    if (!status) throw new Error('There is no status message');
     return { command, status };
   }
 
@@ -103,7 +105,7 @@ describe('delivery on Discord', () => {
     const shy = discord.addPerson('shy', { dm: 'closed' });
     gateway.hold();
     const command = await shy.slash('imagine', { prompt: 'kept', private: true });
-    await command.untilAnswer(({ loading }) => !loading);
+    await eventually(() => gateway.orders.at(-1)?.prompt === 'kept');
     discord.expireToken(command);
 
     gateway.release();
@@ -151,7 +153,7 @@ describe('delivery on Discord', () => {
   ] as const)('shows the picture once although $what', async ({ what, match, how }) => {
     const { discord, gateway } = limner;
     const { command } = await begun(`once: ${what}`);
-    discord.misbehave({ match, times: 2, how });
+    discord.misbehave({ match, how });
 
     gateway.release();
 
@@ -175,7 +177,7 @@ describe('delivery on Discord', () => {
     const prompt = `late once: ${what}`;
     const { command } = await begun(prompt);
     discord.expireToken(command);
-    discord.misbehave({ match, times: 2, how });
+    discord.misbehave({ match, how });
 
     gateway.release();
 

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { createDiscordBot, type DiscordBot } from '../../../src/bots/discord/discord-bot.ts';
 import { createDiscordDelivery } from '../../../src/bots/discord/discord-delivery.ts';
 import type { Core } from '../../../src/core/core.ts';
-import { silentLogger, type Logger } from '../../../src/core/ports/logger.ts';
+import type { Logger } from '../../../src/core/ports/logger.ts';
 import type { ImageProvider } from '../../../src/core/ports/image-provider.ts';
 import { startHarness, type Harness, type HarnessOptions } from '../../support/core-harness.ts';
 import { DiscordStandin, type DiscordStandinOptions } from '../../support/discord/discord-standin.ts';
@@ -16,8 +16,8 @@ export interface UnderTestOptions {
   readonly harness?: Partial<Pick<HarnessOptions, 'limits' | 'withoutWorker' | 'publicUrl'>>;
   /** Besides the gated sandbox. */
   readonly providers?: readonly ImageProvider[];
-  readonly logger?: Logger;
   readonly publicUrl?: string;
+  readonly onFatal?: (message: string) => void;
   /** Core as the bot sees it; for faults between the two. */
   readonly wrapCore?: (core: Core) => Core;
 }
@@ -29,6 +29,9 @@ export interface DiscordUnderTest {
   readonly harness: Harness;
   readonly bot: DiscordBot;
   readonly gateway: GatedProvider;
+  readonly apiUrl: string;
+  /** Every line that was logged, as a person would read it. */
+  readonly log: readonly string[];
   /** One more receiving process on the same token and store, or the first one again after `bot.stop()`. */
   startBot(options?: { readonly wrapCore?: (core: Core) => Core }): Promise<DiscordBot>;
   stop(): Promise<void>;
@@ -38,7 +41,8 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
   const discord = new DiscordStandin(options.standin);
   const [{ apiUrl }, redis] = await Promise.all([discord.start(), startTestRedis()]);
   const config = { token: discord.token, apiUrl, publicUrl: options.publicUrl };
-  const logger = options.logger ?? (process.env['LIMNER_TEST_LOG'] ? stderrLogger : silentLogger);
+  const log: string[] = [];
+  const logger = recordingLogger(log);
   const now = (): number => discord.clock.now();
   const providerTitle = (id: string): string => id;
   const delivery = createDiscordDelivery({ config, logger, now, providerTitle });
@@ -54,7 +58,15 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
 
   async function startBot(more: { wrapCore?: (core: Core) => Core } = {}): Promise<DiscordBot> {
     const core = (more.wrapCore ?? options.wrapCore ?? ((one: Core) => one))(harness.core);
-    const bot = createDiscordBot({ config, core, logger, now, providerTitle });
+    const { onFatal } = options;
+    const bot = createDiscordBot({
+      config,
+      core,
+      logger,
+      now,
+      providerTitle,
+      ...(onFatal ? { onFatal } : {}),
+    });
     bots.push(bot);
     bot.start();
     await eventually(() => bot.ready() && discord.globalCommands.length > 0, { timeoutMs: 10_000 });
@@ -68,6 +80,8 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
     harness,
     bot,
     gateway,
+    apiUrl,
+    log,
     startBot,
     async stop() {
       await Promise.all(bots.map((one) => one.stop()));
@@ -78,14 +92,17 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
   };
 }
 
-/** For looking into a failing test: LIMNER_TEST_LOG=1. */
-const stderrLogger: Logger = Object.fromEntries(
-  (['debug', 'info', 'warn', 'error'] as const).map((level) => [
-    level,
-    (fields: object, message: string) =>
-      process.stderr.write(`${level} ${message} ${inspect(fields, { depth: 4, breakLength: 200 })}\n`),
-  ]),
-) as unknown as Logger;
+/** Keeps what is logged, and with LIMNER_TEST_LOG=1 shows it, for looking into a failing test. */
+function recordingLogger(lines: string[]): Logger {
+  const write =
+    (level: string) =>
+    (fields: object, message: string): void => {
+      const line = `${level} ${message} ${inspect(fields, { depth: 6, breakLength: 200 })}`;
+      lines.push(line);
+      if (process.env['LIMNER_TEST_LOG']) process.stderr.write(`${line}\n`);
+    };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
 
 /** A picture of one colour. */
 export async function pictureFile(
