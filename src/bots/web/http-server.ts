@@ -66,6 +66,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       void createErrorHandler({ logger, now })(error, request, reply),
   });
 
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Many clients announce JSON and send nothing where there is nothing to say.
+    if (body === '') done(null, undefined);
+    else parseJson(request, body.toString(), done);
+  });
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   app.setErrorHandler(createErrorHandler({ logger, now }));

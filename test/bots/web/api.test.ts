@@ -399,7 +399,8 @@ describe('what one can do with a generation', () => {
     const id = await ask({ prompt: 'a cat' });
     web.core.fail(id, 'provider-failed');
 
-    const first = await web.send(`/api/generations/${id}/retry`, { method: 'POST' });
+    const headers = { 'content-type': 'application/json', 'content-length': '0' };
+    const first = await web.send(`/api/generations/${id}/retry`, { method: 'POST', headers });
     const second = await web.send(`/api/generations/${id}/retry`, { method: 'POST' });
     const view = await web.send(`/api/generations/${id}`);
 

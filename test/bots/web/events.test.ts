@@ -191,6 +191,12 @@ it.each(['', '?id=', '?id=nothing'])('follows nothing that is not there (%s)', a
   expect([400, 404]).toContain((await web.send(`/api/events${query}`)).status);
 });
 
+it('does not open a stream for HEAD', async () => {
+  const received = await web.send(`/api/generations/${await ask()}/events`, { method: 'HEAD' });
+
+  expect([received.status, web.core.watchers]).toEqual([404, 0]);
+});
+
 it('closes quickly although somebody listens', async () => {
   const following = await listen(`/api/generations/${await ask()}/events`);
 

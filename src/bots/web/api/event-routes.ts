@@ -17,6 +17,8 @@ export interface EventRoutesOptions {
 }
 
 const maxFollowed = 50;
+/** A HEAD of a stream would never end. */
+const streaming = { exposeHeadRoute: false };
 
 /**
  * Server-sent events: `generation` (what GET gives) on every change, `preview` (`{ id, image }`, a data URI). A stream
@@ -26,13 +28,13 @@ export function addEventRoutes(app: FastifyInstance, options: EventRoutesOptions
   const { core, viewer, logger, tickMs = 3_000 } = options;
   const running = new Set<{ stop(): void }>();
 
-  app.get<{ Params: { id: string } }>('/api/generations/:id/events', async (request, reply) => {
+  app.get<{ Params: { id: string } }>('/api/generations/:id/events', streaming, async (request, reply) => {
     const generation = await ownGeneration(core, request.params.id, request.userId);
     follow([generation], request, reply);
   });
 
   /** Several in one connection (`?id=…&id=…`): a browser opens only six to one host. */
-  app.get<{ Querystring: { id?: string | string[] } }>('/api/events', async (request, reply) => {
+  app.get<{ Querystring: { id?: string | string[] } }>('/api/events', streaming, async (request, reply) => {
     const ids = [...new Set([request.query.id ?? []].flat())];
     if (ids.length === 0 || ids.length > maxFollowed) {
       const issue = { field: 'id', problem: 'out-of-range', allowed: `1–${maxFollowed}`, given: `${ids.length}` } as const; // prettier-ignore
