@@ -16,7 +16,7 @@ export type StoreConnection = Redis;
 export interface ScriptedRedis extends Redis {
   limnerCreate(...args: (string | number)[]): Promise<unknown[]>;
   limnerTransition(...args: (string | number)[]): Promise<unknown[]>;
-  limnerClaim(...args: (string | number)[]): Promise<string | null>;
+  limnerClaim(...args: (string | number)[]): Promise<[member: string, user: string] | null>;
   limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
   limnerLease(key: string, now: number, until: number, limit: number): Promise<string[]>;
   limnerLeaseOne(key: string, member: string, now: number, until: number): Promise<number>;

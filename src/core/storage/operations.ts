@@ -23,6 +23,8 @@ export interface Aftermath {
   readonly lanes: ReadonlySet<string>;
   /** Steps that are due now. */
   readonly steps: readonly string[];
+  /** When the first of the steps that are due later is due. */
+  readonly stepsAt: number | undefined;
   readonly looksAt: number | undefined;
 }
 
@@ -50,7 +52,9 @@ export function differences(
   const user = after.requester.userId;
 
   for (const [member, entry] of old?.ready ?? []) {
-    if (fresh.ready.get(member)?.lane !== entry.lane) operations.push(['unready', entry.lane, user, member]);
+    if (fresh.ready.get(member)?.lane === entry.lane) continue;
+    // Whoever claimed it: the claim becomes the attempt, or comes to nothing, with this change.
+    operations.push(['unready', entry.lane, user, member, fresh.active ? 1 : 0]);
   }
   for (const [member, entry] of fresh.ready) {
     const known = old?.ready.get(member);
@@ -77,21 +81,17 @@ export function differences(
     looksAt = Math.min(looksAt ?? Infinity, wanted ?? now);
     operations.push(['zadd', bare(keys.looks(provider)), wanted ?? now, member]);
   }
+  let stepsAt: number | undefined;
   for (const member of old?.steps.keys() ?? []) {
     if (!fresh.steps.has(member)) operations.push(['zrem', bare(keys.steps()), member]);
   }
   for (const [member, { kind, at }] of fresh.steps) {
     const wanted =
       kind === 'deliver' ? schedule.deliverAt : kind === 'collect' ? schedule.collectAt : undefined;
-    if (kind === 'submit' && !old?.steps.has(member)) {
-      // The claim's place in the lane becomes the attempt's.
-      const claimed = member.slice('submit:'.length);
-      const part = after.parts[Number(claimed.slice(claimed.lastIndexOf(':') + 1))];
-      if (part) operations.push(['srem', bare(keys.laneActive(part.provider)), `claim:${claimed}`]);
-    }
     if (old?.steps.has(member) && wanted === undefined) continue;
     const due = wanted ?? at ?? now;
     operations.push(['zadd', bare(keys.steps()), due, member]);
+    if (due > now) stepsAt = Math.min(stepsAt ?? Infinity, due);
     if (due <= now && (kind === 'deliver' || kind === 'collect')) steps.push(member);
   }
   if (fresh.active && !old?.active) operations.push(['sadd', bare(keys.active(user)), after.id]);
@@ -124,7 +124,7 @@ export function differences(
     'publish',
     JSON.stringify({ id: after.id, version: after.version, status: statusOf(after) }),
   ]);
-  return { operations, reserved, aftermath: { lanes, steps, looksAt } };
+  return { operations, reserved, aftermath: { lanes, steps, stepsAt, looksAt } };
 }
 
 function toggle(present: boolean, key: string, score: number, member: string): Operation {

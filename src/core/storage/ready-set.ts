@@ -5,6 +5,7 @@ import { keys } from './keys.ts';
 export interface ClaimedPart {
   readonly generationId: string;
   readonly part: number;
+  readonly userId: string;
 }
 
 /**
@@ -23,34 +24,36 @@ export class ReadySet {
     lane: string,
     options: { laneLimit: number; userLimit: number; leaseUntil: number },
   ): Promise<ClaimedPart | undefined> {
-    const member = await this.#redis.limnerClaim(
+    const claimed = await this.#redis.limnerClaim(
       keys.ring(lane),
       lane,
       options.laneLimit,
       options.userLimit,
       options.leaseUntil,
     );
-    return member === null ? undefined : parsePart(member);
+    if (claimed === null) return undefined;
+    const [member, userId] = claimed;
+    const separator = member.lastIndexOf(':');
+    return { generationId: member.slice(0, separator), part: Number(member.slice(separator + 1)), userId };
   }
 
   /**
-   * Gives a claim back that was not used. `place` puts the part into line again, at its old place; without it only the
-   * claim's marks are removed. Returns lanes that can go on.
+   * Ends a claim that was not used; nothing happens when it has ended already. `place` puts the part into line again, at
+   * its old place. `active`: the generation is under way otherwise. Returns lanes that can go on.
    */
   async unclaim(
     lane: string,
-    userId: string,
-    claimed: ClaimedPart,
-    options: { keepActive: boolean; place?: { sequence: number; weight: number } },
+    { generationId, part, userId }: ClaimedPart,
+    options: { active: boolean; place?: { sequence: number; weight: number } },
   ): Promise<readonly string[]> {
     return this.#redis.limnerUnclaim(
       keys.ring(lane),
       lane,
       userId,
-      partMember(claimed),
+      `${generationId}:${part}`,
       options.place?.sequence ?? '',
       options.place?.weight ?? 1,
-      options.keepActive ? '1' : '0',
+      options.active ? '1' : '0',
     );
   }
 
@@ -68,19 +71,4 @@ export class ReadySet {
     ]);
     return { users, waiting, running };
   }
-
-  /** Waiting parts of a lane, at most `limit`, for taking them elsewhere. */
-  async waiting(lane: string, limit: number): Promise<readonly ClaimedPart[]> {
-    const [, members] = await this.#redis.hscan(keys.weights(lane), 0, 'COUNT', limit);
-    return members.filter((_, index) => index % 2 === 0).map(parsePart);
-  }
-}
-
-export function partMember({ generationId, part }: ClaimedPart): string {
-  return `${generationId}:${part}`;
-}
-
-export function parsePart(member: string): ClaimedPart {
-  const separator = member.lastIndexOf(':');
-  return { generationId: member.slice(0, separator), part: Number(member.slice(separator + 1)) };
 }

@@ -26,6 +26,7 @@ local function ready(lane, user, member, sequence, weight)
   if redis.call('SISMEMBER', P .. 'u:' .. user .. ':parked', lane) == 0 then enter_ring(lane, user) end
 end
 
+-- Leaves the line of a lane.
 local function unready(lane, user, member)
   local line = P .. 'lane:' .. lane .. ':q:' .. user
   redis.call('ZREM', line, member)
@@ -48,6 +49,19 @@ local function unpark(user, wake)
   end
 end
 
+-- A claim is over: used, or of no use any more. Its place in the lane is free again, and unless the generation is under
+-- way otherwise its user's place too. Says whether there was such a claim, so that only one of two ends it.
+local function end_claim(lane, user, member, active, wake)
+  if redis.call('SREM', P .. 'lane:' .. lane .. ':active', 'claim:' .. member) == 0 then return false end
+  redis.call('ZREM', P .. 'steps', 'submit:' .. member)
+  wake[#wake + 1] = lane
+  if not active then
+    redis.call('SREM', P .. 'u:' .. user .. ':active', (string.match(member, '^(.*):%d+$')))
+    unpark(user, wake)
+  end
+  return true
+end
+
 -- The first limit that the reservation would pass: {index, unit, left}, or nil.
 local function passed_limit(checks)
   for index, check in ipairs(checks) do
@@ -68,7 +82,9 @@ local function apply(operations, wake)
   for _, op in ipairs(operations) do
     local name = op[1]
     if name == 'ready' then ready(op[2], op[3], op[4], op[5], op[6])
-    elseif name == 'unready' then unready(op[2], op[3], op[4])
+    elseif name == 'unready' then
+      unready(op[2], op[3], op[4])
+      end_claim(op[2], op[3], op[4], op[5] == 1, wake)
     elseif name == 'zadd' then redis.call('ZADD', P .. op[2], op[3], op[4])
     elseif name == 'zaddnx' then redis.call('ZADD', P .. op[2], 'NX', op[3], op[4])
     elseif name == 'zrem' then redis.call('ZREM', P .. op[2], op[3])
@@ -128,7 +144,8 @@ return {'changed', wake}
 `;
 
 /**
- * claim(lane, lane limit, user limit, lease until) → part member, or false when the lane is full or nobody is entitled.
+ * claim(lane, lane limit, user limit, lease until) → {part member, user}, or false when the lane is full or nobody is
+ * entitled. The claim is marked in the lane until a transition or `unclaim` ends it; its lease is a step to submit.
  * Users at their limit leave the ring until a place of theirs is free, so a claim looks at each of them once only.
  */
 export const claimScript = `${library}
@@ -160,7 +177,7 @@ while true do
       redis.call('SADD', active, generation)
       redis.call('SADD', laneActive, 'claim:' .. member)
       redis.call('ZADD', P .. 'steps', leaseUntil, 'submit:' .. member)
-      return member
+      return {member, user}
     end
     redis.call('ZREM', ring, user)
     redis.call('SADD', P .. 'u:' .. user .. ':parked', lane)
@@ -169,18 +186,15 @@ end
 `;
 
 /**
- * unclaim(lane, user, member, sequence, weight, keep active '0'|'1'): a claim that was not used goes back to its place.
+ * unclaim(lane, user, member, sequence, weight, active '0'|'1') → lanes that can go on. A claim that was not used ends,
+ * and with a sequence goes back to its place in line; nothing happens when it has ended already.
  */
 export const unclaimScript = `${library}
 local lane, user, member = ARGV[1], ARGV[2], ARGV[3]
-redis.call('SREM', P .. 'lane:' .. lane .. ':active', 'claim:' .. member)
-redis.call('ZREM', P .. 'steps', 'submit:' .. member)
 local wake = {}
-if ARGV[6] == '0' then
-  redis.call('SREM', P .. 'u:' .. user .. ':active', (string.match(member, '^(.*):%d+$')))
-  unpark(user, wake)
+if end_claim(lane, user, member, ARGV[6] == '1', wake) and ARGV[4] ~= '' then
+  ready(lane, user, member, ARGV[4], ARGV[5])
 end
-if ARGV[4] ~= '' then ready(lane, user, member, ARGV[4], ARGV[5]) end
 return wake
 `;
 

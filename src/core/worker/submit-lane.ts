@@ -97,23 +97,18 @@ export class LaneSubmitter {
   }
 
   async #submit(lane: string, provider: ImageProvider, claimed: ClaimedPart): Promise<void> {
-    const { store, ready, now, randomId, owner, wakeUps } = this.#context;
+    const { store, now, randomId, owner } = this.#context;
     const generation = await store.get(claimed.generationId);
     const part = generation?.parts[claimed.part];
     if (!generation || part?.state !== 'waiting' || part.provider !== lane || generation.cancelRequestedAt) {
-      const lanes = await ready.unclaim(lane, generation?.requester.userId ?? '', claimed, {
-        keepActive: generation?.parts.some(isInFlight) ?? false,
-      });
-      await wakeUps.wake('submit', lanes);
+      await this.#unclaim(lane, claimed, generation);
       return;
     }
     const verdict = await this.#mayAsk(lane, generation, part);
     if (verdict !== 'ask') {
-      const lanes = await ready.unclaim(lane, generation.requester.userId, claimed, {
-        keepActive: generation.parts.some(isInFlight),
-      });
-      await wakeUps.wake('submit', lanes);
+      // The change that takes the part elsewhere ends the claim, so that a crash in between loses nothing.
       await reroute(this.#context, generation.id, part.index, { reason: verdict });
+      await this.#unclaim(lane, claimed, await store.get(generation.id));
       return;
     }
     const attemptId = `${generation.id}-${randomId()}`;
@@ -129,12 +124,18 @@ export class LaneSubmitter {
       return next && { next };
     });
     if (begun.kind !== 'changed') {
-      await ready.unclaim(lane, generation.requester.userId, claimed, {
-        keepActive: begun.generation.parts.some(isInFlight),
-      });
+      await this.#unclaim(lane, claimed, begun.generation);
       return;
     }
     await this.#call(provider, begun.generation, part.index, attemptId);
+  }
+
+  async #unclaim(lane: string, claimed: ClaimedPart, generation: Generation | undefined): Promise<void> {
+    const { ready, wakeUps } = this.#context;
+    const lanes = await ready.unclaim(lane, claimed, {
+      active: generation?.parts.some(isInFlight) ?? false,
+    });
+    await wakeUps.wake('submit', lanes);
   }
 
   /** Whether the gateway may be asked now: a named one always, a bad one only for its probe. */

@@ -58,18 +58,14 @@ async function abandonedSubmit(context: WorkerContext, generationId: string, ind
   if (!generation || !part) return steps.remove(member);
   if (part.state === 'waiting') {
     // The intention was never written, so nothing was bought: back to its place.
-    const lanes = await ready.unclaim(
-      part.provider,
-      generation.requester.userId,
-      { generationId, part: index },
-      {
-        keepActive: generation.parts.some(isInFlight),
-        ...(part.notBefore === undefined && !generation.cancelRequestedAt
-          ? { place: { sequence: part.sequence, weight: part.count } }
-          : {}),
-      },
-    );
-    await wakeUps.wake('submit', [...new Set([...lanes, part.provider])]);
+    const claimed = { generationId, part: index, userId: generation.requester.userId };
+    const lanes = await ready.unclaim(part.provider, claimed, {
+      active: generation.parts.some(isInFlight),
+      ...(part.notBefore === undefined && !generation.cancelRequestedAt
+        ? { place: { sequence: part.sequence, weight: part.count } }
+        : {}),
+    });
+    await wakeUps.wake('submit', lanes);
     return;
   }
   const attempt = part.attempts.find(({ state }) => state === 'submitting');

@@ -40,6 +40,7 @@ export class Worker {
   readonly #lanes: LaneSubmitter;
   readonly #loops: DueLoop[] = [];
   readonly #looks = new Map<string, DueLoop>();
+  #steps: DueLoop | undefined;
   #stages: StageWorkers | undefined;
   #laneTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
@@ -63,13 +64,14 @@ export class Worker {
       this.#looks.set(provider.id, loop);
       this.#loops.push(loop);
     }
+    this.#steps = new DueLoop({
+      ...this.#loopBasics(context.steps),
+      batch: stepsAtOnce,
+      together: false,
+      handle: async ([member = '']) => runLeasedStep(context, member),
+    });
     this.#loops.push(
-      new DueLoop({
-        ...this.#loopBasics(context.steps),
-        batch: stepsAtOnce,
-        together: false,
-        handle: async ([member = '']) => runLeasedStep(context, member),
-      }),
+      this.#steps,
       new DueLoop({
         ...this.#loopBasics(context.progress),
         batch: progressAtOnce,
@@ -90,10 +92,10 @@ export class Worker {
     void this.#sweep();
   }
 
-  /** Told of every change that this process stored: looks may be due sooner than its timer. */
-  nudge(aftermath: Aftermath): void {
-    if (aftermath.looksAt === undefined) return;
-    for (const loop of this.#looks.values()) loop.nudge(aftermath.looksAt);
+  /** Told of every change that this process stored: something may be due sooner than its timer. */
+  nudge({ looksAt, stepsAt }: Aftermath): void {
+    if (looksAt !== undefined) for (const loop of this.#looks.values()) loop.nudge(looksAt);
+    if (stepsAt !== undefined) this.#steps?.nudge(stepsAt);
   }
 
   /** Takes nothing new; steps in flight end, submits in flight are answered, both within the grace. */
