@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Generation, Part } from '../generation/generation.ts';
 import { partRefused, waitAgain } from '../generation/transitions.ts';
-import { limitsOf } from '../ledger/scopes.ts';
+import { hasDollarLimit, limitsOf } from '../ledger/scopes.ts';
 import { planInputOf } from '../routing/plan-input.ts';
 import type { Route } from '../routing/router.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -17,6 +17,9 @@ export interface Refused {
   /** How long the gateway asked us to wait. */
   readonly retryAfterMs?: number;
 }
+
+/** How long a gateway that has just refused a part is not asked again for it as another gateway's substitute. */
+const notAgainMs = 30_000;
 
 /**
  * Takes a part that its gateway will not make to the next that can, within the limits; what cannot go anywhere waits
@@ -60,10 +63,14 @@ async function otherRoutes(
   part: Part,
   refused: Refused,
 ): Promise<readonly Route[]> {
-  const { router, health, publicUrl } = context;
+  const { router, health, publicUrl, limits, now } = context;
   const states = await health.getMany(router.providers.map(({ id }) => id));
   const excluded = new Set([part.provider, ...part.refusedBy]);
   for (const [id, { state }] of states) if (state !== 'ok') excluded.add(id);
+  // Two gateways that both have no time now must not hand a part to and fro.
+  for (const { provider, state, finishedAt = 0 } of part.attempts) {
+    if (state === 'failed' && now() - finishedAt < notAgainMs) excluded.add(provider);
+  }
   const { input, ratioOpen } = planInputOf(
     { ...generation.request, count: part.count },
     generation.references,
@@ -75,7 +82,11 @@ async function otherRoutes(
     excluded,
     ...(generation.request.provider ? { named: generation.request.provider } : {}),
   });
-  return refused.exactOnly ? routes.filter(({ plan }) => plan.changes.length === 0) : routes;
+  return routes.filter(
+    ({ plan, price }) =>
+      (!refused.exactOnly || plan.changes.length === 0) &&
+      (price.microUsdPerImage !== undefined || !hasDollarLimit(limits)),
+  );
 }
 
 /** No other gateway takes it. */
