@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts';
 import { collectPostponed, partFailed } from '../generation/transitions.ts';
 import type { Attempt } from '../generation/generation.ts';
 import { finishPictures } from './finish-pictures.ts';
@@ -7,13 +6,16 @@ import type { WorkerContext } from './worker-context.ts';
 /** Waits between tries to fetch results, milliseconds. */
 const collectWaitsMs = [2_000, 5_000, 10_000, 20_000, 40_000];
 
+/** Tries for which all pictures are waited for, before those that could be had are enough. */
+const patientTries = 2;
+
 /** Fetches the results of the attempt that is collecting; tries again later where that may help. */
 export async function collectPart(
   context: WorkerContext,
   generationId: string,
   index: number,
 ): Promise<void> {
-  const { store } = context;
+  const { store, logger } = context;
   const generation = await store.get(generationId);
   const part = generation?.parts[index];
   const attempt = part?.attempts.find(({ state }) => state === 'collecting');
@@ -25,9 +27,11 @@ export async function collectPart(
       results: attempt.results ?? [],
       costMicroUsd: attempt.reportedMicroUsd,
       revisedPrompt: attempt.revisedPrompt,
+      patient: (attempt.collectTries ?? 0) < patientTries,
     });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    // Also what nobody foresaw: a fetch that always breaks has to come to an end.
+    logger.warn({ generationId, attemptId: attempt.id, error }, 'Results could not be fetched yet');
     await tryLater(context, generationId, attempt);
   }
 }

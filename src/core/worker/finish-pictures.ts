@@ -12,13 +12,15 @@ export interface Finished {
   readonly results: readonly ResultImage[];
   readonly costMicroUsd?: number | undefined;
   readonly revisedPrompt?: string | undefined;
+  /** A later try is welcome even when only some of the pictures cannot be had yet. */
+  readonly patient?: boolean;
 }
 
 /**
  * Fetches and keeps the pictures of an attempt, and captures them. Pictures that cannot be had are paid but unusable:
  * released for the user, written off for the owner.
  *
- * @throws AppError (retryable) when nothing could be fetched yet and a later try may
+ * @throws the failure of a picture that a later try may bring, when there is none yet or the caller is patient
  */
 export async function finishPictures(context: WorkerContext, finished: Finished): Promise<void> {
   const { store, logger, now } = context;
@@ -29,7 +31,7 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
   for (const error of failures)
     logger.warn({ generationId, attemptId, error }, 'A picture could not be kept');
   const passing = failures.find((error) => !(error instanceof AppError) || error.retryable);
-  if (images.length === 0 && passing !== undefined) throw passing;
+  if (passing !== undefined && (images.length === 0 || finished.patient)) throw passing;
   await store.transition(generationId, (current) => {
     const found = findAttempt(current, attemptId);
     if (!found) return undefined;
