@@ -29,6 +29,10 @@ export interface HarnessOptions {
   readonly withoutWorker?: boolean;
   readonly sweepMs?: number;
   readonly dataDir?: string;
+  readonly retentionMs?: number;
+  readonly now?: () => number;
+  /** Puts something around the picture store. */
+  readonly wrapMedia?: (media: MediaStore) => MediaStore;
 }
 
 /** Real core on a real Redis with a real picture store in a folder of its own. */
@@ -50,7 +54,8 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'limner-data-')));
   const logger = options.logger ?? silentLogger;
   const secretKey = 'a-secret-key-for-tests-only-0123456789';
-  const media = createMedia({ dataDir, secretKey, allowPrivateHosts: ['127.0.0.1'], logger });
+  const own = createMedia({ dataDir, secretKey, allowPrivateHosts: ['127.0.0.1'], logger });
+  const media = options.wrapMedia?.(own) ?? own;
   const lane = { concurrency: 50, firstLookMs: 20, lookMs: 30, deadlineMs: 60_000, ...options.lane };
   const running = await createCore({
     store: { socketPath: options.redis.socketPath },
@@ -62,10 +67,11 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     media,
     publicUrl: options.publicUrl,
     secretKey,
-    retentionMs: 30 * 86_400_000,
+    retentionMs: options.retentionMs ?? 30 * 86_400_000,
     adminIds: new Set(),
     logger,
     ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
+    ...(options.now ? { now: options.now } : {}),
   });
   let worker: { stop(graceMs: number): Promise<void> } | undefined;
   const harness: Harness = {
