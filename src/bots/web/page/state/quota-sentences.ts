@@ -13,7 +13,7 @@ export function quotaSummary({ lines, resetsAt }: QuotaView, now: number): strin
 /** Everything that is counted, a sentence each: the answer to /quota. */
 export function quotaSentences({ lines, resetsAt }: QuotaView, now: number): readonly string[] {
   const resets = say('quota.resets', { duration: sayDuration(resetsAt - now) });
-  return [...lines.map(lineText), resets.charAt(0).toUpperCase() + resets.slice(1)];
+  return [...lines.map(lineText), resets].map((text) => text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 function lineText(line: QuotaLineView): string {
