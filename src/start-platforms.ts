@@ -1,6 +1,8 @@
 import { createDiscordBot } from './bots/discord/discord-bot.ts';
 import { createDiscordDelivery } from './bots/discord/discord-delivery.ts';
 import { createDiscordRest } from './bots/discord/discord-rest.ts';
+import { createTelegramBot } from './bots/telegram/telegram-bot.ts';
+import { createTelegramDelivery } from './bots/telegram/telegram-delivery.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core/core.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
@@ -36,6 +38,7 @@ export function createPlatforms(deps: PlatformsDependencies): Platforms {
   const channels: DeliveryChannel[] = [];
   const bots = new Map<string, Bot>();
   addDiscord(deps, channels, bots);
+  addTelegram(deps, channels, bots);
   return {
     channels,
     start: () => {
@@ -64,4 +67,12 @@ function addDiscord(deps: PlatformsDependencies, channels: DeliveryChannel[], bo
     onFatal: (message) => process.stderr.write(`${message}\n`),
   });
   bots.set('discord', bot);
+}
+
+function addTelegram(deps: PlatformsDependencies, channels: DeliveryChannel[], bots: Map<string, Bot>): void {
+  const { config, core, logger, providerTitle } = deps;
+  if (!config.telegram) return;
+  const shared = { config: config.telegram, logger, now: Date.now, providerTitle };
+  channels.push(createTelegramDelivery(shared));
+  if (config.roles.includes('telegram')) bots.set('telegram', createTelegramBot({ ...shared, core }));
 }
