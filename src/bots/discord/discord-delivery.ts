@@ -12,7 +12,7 @@ import {
   messageKey, platform, readAddress, readCheckpoint, type DiscordAddress, type DiscordCheckpoint,
 } from './discord-address.ts';
 import { DiscordApi, type MessagePayload, type SentMessage } from './discord-api.ts';
-import { describeDiscordError, isGone, isTooLarge, toDeliveryError } from './discord-error.ts';
+import { describeDiscordError, isGone, isMalformed, isTooLarge, toDeliveryError } from './discord-error.ts';
 import { discordTranslator } from './discord-messages.ts';
 import { createDiscordRest, type DiscordRest } from './discord-rest.ts';
 import { fitPictures } from './fit-pictures.ts';
@@ -165,8 +165,17 @@ class DiscordDelivery implements DeliveryChannel {
       try {
         return await send(message);
       } catch (error) {
-        if (!isTooLarge(error) || job.pictures.length === 0) throw error;
-        if (shrinks >= maxShrinks) return send(sorry(job.generation, 'delivery-too-large'));
+        const { generation, pictures } = job;
+        if (isMalformed(error)) {
+          const fields = { generationId: generation.id, error: describeDiscordError(error) };
+          this.#deps.logger.error(fields, 'Discord refused the form of an outcome');
+          return send(
+            sorry(generation, pictures.length > 0 ? 'delivery-unavailable' : whyFailed(generation)),
+          );
+        }
+        if (pictures.length === 0) throw error;
+        if (!isTooLarge(error)) throw error;
+        if (shrinks >= maxShrinks) return send(sorry(generation, 'delivery-too-large'));
       }
     }
   }
@@ -208,9 +217,14 @@ class DiscordDelivery implements DeliveryChannel {
 /** Says why the pictures are not here, with a button for another try. */
 function sorry(generation: Generation, code: ErrorCode): MessagePayload {
   const translator = discordTranslator(generation.requester.locale);
+  const verb = picturesOf(generation).length > 0 ? 'show' : 'retry';
   return textMessage(errorText(code, translator.common), [
-    buttonsPart([{ verb: 'show', id: generation.id }], translator),
+    buttonsPart([{ verb, id: generation.id }], translator),
   ]);
+}
+
+function whyFailed(generation: Generation): ErrorCode {
+  return generation.error?.code ?? 'internal';
 }
 
 /** An earlier outcome of the same generation (a failure that became a picture after all) is edited where it stands. */

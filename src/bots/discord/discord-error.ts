@@ -41,6 +41,17 @@ export function isTooLarge(error: unknown): boolean {
   return (error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 413;
 }
 
+/** True when Discord finds fault with the message itself. */
+export function isMalformed(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    error.status === 400 &&
+    !isGone(error) &&
+    !isTooLarge(error) &&
+    discordCodeOf(error) !== discordCodes.tooManyOldEdits
+  );
+}
+
 /**
  * Any failure of a request to Discord as a `DeliveryError`. The original is not kept as the cause: it carries the files,
  * the prompt and an address with the interaction's token.
@@ -65,7 +76,8 @@ export function toDeliveryError(error: unknown): AppError {
       });
     }
     const retryable = error.status === 401 || discordCodeOf(error) === discordCodes.tooManyOldEdits;
-    return deliveryError(`Discord refused: ${error.code}`, 'delivery-unavailable', {
+    // Anything else is a message that Discord will never take as it is.
+    return deliveryError(`Discord refused: ${error.code}`, retryable ? 'delivery-unavailable' : 'internal', {
       retryable,
       status: error.status,
     });

@@ -217,7 +217,8 @@ describe('trouble between Discord and the bot', () => {
   it('writes neither prompts nor tokens into the log', async () => {
     const { discord, gateway } = limner;
     gateway.failNext('provider-failed');
-    discord.misbehave({ match: /PATCH/, times: 2, how: { kind: 'status', status: 400, code: 50_035 } });
+    discord.misbehave({ match: /PATCH/, how: { kind: 'status', status: 500 } });
+    discord.misbehave({ match: /PATCH/, how: { kind: 'status', status: 400, code: 50_035 } });
     const command = await discord.user.slash('imagine', { prompt: 'unspeakable words' });
     await command.untilAnswer(({ text }) => text.includes('could not make'), { timeoutMs: 15_000 });
 
