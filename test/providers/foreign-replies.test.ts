@@ -34,7 +34,7 @@ const { value: reply } = fc.letrec((tie) => ({
       true,
       0,
       -1,
-      1e309,
+      Infinity,
       '',
       '2',
       'completed',
