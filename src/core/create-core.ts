@@ -1,6 +1,7 @@
 import { customAlphabet } from 'nanoid';
 import { callbackSecret } from './callback-secret.ts';
 import { leaseMs } from './generation/effects.ts';
+import type { StepKind } from './generation/effects.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import { PriceBook } from './ledger/price-book.ts';
 import type { PriceFile } from './ledger/price-book.ts';
@@ -13,7 +14,8 @@ import type { Media } from './ports/media.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
 import { connect, whenReady } from './storage/connection.ts';
-import type { StoreAddress, StoreConnection } from './storage/connection.ts';
+import type { ScriptedRedis, StoreAddress, StoreConnection } from './storage/connection.ts';
+import { withStoreErrors } from './storage/store-errors.ts';
 import { DueSet } from './storage/due-set.ts';
 import { keys } from './storage/keys.ts';
 import { LiveView } from './storage/live-view.ts';
@@ -78,7 +80,12 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     waiting.push(connection);
     return connection;
   };
-  await whenReady(redis, readyTimeoutMs);
+  await whenReady(redis, readyTimeoutMs).catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
+  let storeBackAt = -Infinity;
+  redis.on('ready', () => (storeBackAt = now()));
 
   const wakeUps = new WakeUps(redis, logger);
   const prices = new PriceBook(
@@ -91,22 +98,24 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     config.prices,
   );
   const router = new Router(providers, prices);
-  const health = new ProviderHealthBoard(redis, config.health, now);
-  const live = new LiveView(redis);
-  const ready = new ReadySet(redis);
-  const ledger = new RedisLedger(redis);
+  const health = withStoreErrors(new ProviderHealthBoard(redis, config.health, now));
+  const live = withStoreErrors(new LiveView(redis));
+  const ready = withStoreErrors(new ReadySet(redis));
+  const ledger = withStoreErrors(new RedisLedger(redis));
   const events = new RedisEvents(connectWaiting, logger);
   const intake = new RedisIntake({ redis, now, logger, leaseMs, writeTimeoutMs: 300 });
   let worker: Worker | undefined;
-  const store = new RedisGenerationStore({
-    redis,
-    now,
-    retentionMs: config.retentionMs,
-    onChanged: (aftermath) => {
-      worker?.nudge(aftermath);
-      void wakeAfter(wakeUps, aftermath);
-    },
-  });
+  const store = withStoreErrors(
+    new RedisGenerationStore({
+      redis,
+      now,
+      retentionMs: config.retentionMs,
+      onChanged: (aftermath) => {
+        worker?.nudge(aftermath);
+        void wakeAfter(wakeUps, aftermath);
+      },
+    }),
+  );
   const request: RequestDependencies = {
     store,
     media,
@@ -124,10 +133,12 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     now,
     randomId,
   };
-  const core = new LimnerCore({
-    ...{ redis, store, ledger, intake, media, live, events, health, prices, providers, request, secretKey },
-    adminIds: config.adminIds,
-  });
+  const core = withStoreErrors(
+    new LimnerCore({
+      ...{ redis, store, ledger, intake, media, live, events, health, prices, providers, request, secretKey },
+      adminIds: config.adminIds,
+    }),
+  );
 
   return {
     core,
@@ -136,8 +147,9 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       const context: WorkerContext = {
         ...{ redis, store, ready, live, health, router, media, wakeUps, limits, logger, now, randomId },
         owner: randomId(),
-        steps: new DueSet(redis, keys.steps()),
-        progress: new DueSet(redis, keys.progress()),
+        steps: stepSets(redis),
+        progress: withStoreErrors(new DueSet(redis, keys.progress())),
+        storeBackAt: () => storeBackAt,
         leases: new LeaseKeeper({ leaseMs, now, logger }),
         channels: new Map(channels.map((channel) => [channel.platform, channel])),
         lanes: config.lanes,
@@ -166,6 +178,16 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       for (const connection of waiting) connection.disconnect();
       redis.disconnect();
     },
+  };
+}
+
+/** The due sets of steps, by kind; several kinds share one. */
+function stepSets(redis: ScriptedRedis): Readonly<Record<StepKind, DueSet>> {
+  const setOf = (kind: StepKind): DueSet => withStoreErrors(new DueSet(redis, keys.steps(kind)));
+  const submit = setOf('submit');
+  return {
+    ...{ submit, requeue: submit, expire: submit },
+    ...{ collect: setOf('collect'), deliver: setOf('deliver') },
   };
 }
 

@@ -71,6 +71,17 @@ export function resultsKnown(
   return withAttempt(generation, isOpen(part) ? { ...part, state: 'collecting' } : part, collecting);
 }
 
+/** What the gateway says an attempt cost; the first word stands. */
+export function costReported(
+  generation: Generation,
+  attemptId: string,
+  costMicroUsd: number | undefined,
+): Generation {
+  const found = findAttempt(generation, attemptId);
+  if (!found || costMicroUsd === undefined || found.attempt.reportedMicroUsd !== undefined) return generation;
+  return withAttempt(generation, found.part, { ...found.attempt, reportedMicroUsd: costMicroUsd });
+}
+
 /** A fetch of results failed in a way that may pass. */
 export function collectPostponed(generation: Generation, attemptId: string): Generation | undefined {
   const found = findAttempt(generation, attemptId);

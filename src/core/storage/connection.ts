@@ -12,6 +12,9 @@ export type StoreAddress = { readonly url: string } | { readonly socketPath: str
 /** A connection without Limner's scripts, for those outside this folder who only hand it on. */
 export type StoreConnection = Redis;
 
+/** A store that is stopped without being gone does not answer at all. */
+const commandTimeoutMs = 5_000;
+
 /** A client with Limner's scripts as methods. */
 export interface ScriptedRedis extends Redis {
   limnerCreate(...args: (string | number)[]): Promise<unknown[]>;
@@ -36,7 +39,12 @@ export function connect(address: StoreAddress, kind: 'command' | 'worker', logge
     connectTimeout: 5_000,
     retryStrategy: (tries: number) => Math.min(50 * tries, 1_000),
     ...(kind === 'command'
-      ? { maxRetriesPerRequest: 1, enableOfflineQueue: false, autoResendUnfulfilledCommands: false }
+      ? {
+          maxRetriesPerRequest: 1,
+          enableOfflineQueue: false,
+          autoResendUnfulfilledCommands: false,
+          commandTimeout: commandTimeoutMs,
+        }
       : { maxRetriesPerRequest: null }),
   } satisfies RedisOptions;
   const redis =

@@ -1,5 +1,8 @@
 import type { ScriptedRedis } from './connection.ts';
 
+/** A script cannot pass on more arguments than its stack holds, about 8,000. */
+const renewAtOnce = 1_000;
+
 export interface Leased {
   readonly members: readonly string[];
   /** When the next member will be due (Unix ms); undefined when the set is empty. */
@@ -32,7 +35,9 @@ export class DueSet {
   }
 
   async renew(members: readonly string[], until: number): Promise<void> {
-    if (members.length > 0) await this.#redis.limnerRenew(this.#key, until, ...members);
+    for (let start = 0; start < members.length; start += renewAtOnce) {
+      await this.#redis.limnerRenew(this.#key, until, ...members.slice(start, start + renewAtOnce));
+    }
   }
 
   /** Moves a member that is still there to another instant. */

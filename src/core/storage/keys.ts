@@ -1,3 +1,5 @@
+import type { StepKind } from '../generation/effects.ts';
+
 /**
  * Every Redis key, in one slot of a cluster (the hash tag), and its lifetime where it has one. Counters and indexes
  * that a script derives from a record are named here too, so that a script and its reader cannot disagree.
@@ -35,8 +37,12 @@ export const keys = {
   laneActive: (lane: string) => `${keyPrefix}lane:${lane}:active`,
   /** Sorted set: attempts by their next look. */
   looks: (provider: string) => `${keyPrefix}due:${provider}`,
-  /** Sorted set: steps (submit leases, collect, deliver, requeue, expire) by when somebody must see to them. */
-  steps: () => `${keyPrefix}steps`,
+  /**
+   * Sorted set: steps by when somebody must see to them. Fetching results and delivering have sets of their own, so that
+   * a slow platform or host holds up neither the other nor the rest (submit leases, requeue, expire).
+   */
+  steps: (kind: StepKind) =>
+    kind === 'collect' || kind === 'deliver' ? `${keyPrefix}steps:${kind}` : `${keyPrefix}steps`,
   /** Sorted set: generations by the next edit of their status message. */
   progress: () => `${keyPrefix}progress`,
   /** Sorted set: every generation with something left to happen, by creation; for the sweeper. */

@@ -82,15 +82,15 @@ export function differences(
     operations.push(['zadd', bare(keys.looks(provider)), wanted ?? now, member]);
   }
   let stepsAt: number | undefined;
-  for (const member of old?.steps.keys() ?? []) {
-    if (!fresh.steps.has(member)) operations.push(['zrem', bare(keys.steps()), member]);
+  for (const [member, { kind }] of old?.steps ?? []) {
+    if (!fresh.steps.has(member)) operations.push(['zrem', bare(keys.steps(kind)), member]);
   }
   for (const [member, { kind, at }] of fresh.steps) {
     const wanted =
       kind === 'deliver' ? schedule.deliverAt : kind === 'collect' ? schedule.collectAt : undefined;
     if (old?.steps.has(member) && wanted === undefined) continue;
     const due = wanted ?? at ?? now;
-    operations.push(['zadd', bare(keys.steps()), due, member]);
+    operations.push(['zadd', bare(keys.steps(kind)), due, member]);
     if (due > now) stepsAt = Math.min(stepsAt ?? Infinity, due);
     if (due <= now && (kind === 'deliver' || kind === 'collect')) steps.push(member);
   }

@@ -1,9 +1,9 @@
 import { AppError } from '../errors.ts';
-import { findAttempt, partFailed, picturesStored } from '../generation/transitions.ts';
+import { costReported, findAttempt, partFailed, picturesStored } from '../generation/transitions.ts';
 import type { GeneratedImage } from '../generation/generation.ts';
 import type { PixelSize } from '../generation/image-request.ts';
 import type { ResultImage } from '../ports/image-provider.ts';
-import type { StoredImage } from '../ports/media.ts';
+import { persist } from './persist.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 export interface Finished {
@@ -24,57 +24,52 @@ export interface Finished {
  */
 export async function finishPictures(context: WorkerContext, finished: Finished): Promise<void> {
   const { store, logger, now } = context;
-  const { generationId, attemptId, results } = finished;
-  const settled = await Promise.allSettled(results.map((result) => keepPicture(context, finished, result)));
-  const images = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const { generationId, attemptId, results, costMicroUsd } = finished;
+  const generation = await persist(context, () => store.get(generationId));
+  const upscaleTo = generation && findAttempt(generation, attemptId)?.part.applied.upscaleTo;
+  const kept = await Promise.allSettled(
+    results.map((result) => keepPicture(context, finished, result, upscaleTo)),
+  );
+  const images = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failures = kept.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   for (const error of failures)
     logger.warn({ generationId, attemptId, error }, 'A picture could not be kept');
   const passing = failures.find((error) => !(error instanceof AppError) || error.retryable);
   if (passing !== undefined && (images.length === 0 || finished.patient)) throw passing;
-  await store.transition(generationId, (current) => {
-    const found = findAttempt(current, attemptId);
-    if (!found) return undefined;
-    const reported =
-      finished.costMicroUsd === undefined || found.attempt.reportedMicroUsd !== undefined
-        ? current
-        : {
-            ...current,
-            parts: current.parts.map((part) => ({
-              ...part,
-              attempts: part.attempts.map((attempt) =>
-                attempt.id === attemptId
-                  ? { ...attempt, reportedMicroUsd: finished.costMicroUsd as number }
-                  : attempt,
-              ),
-            })),
-          };
-    if (images.length > 0) {
-      const next = picturesStored(reported, attemptId, images, now(), results.length);
+  await persist(context, () =>
+    store.transition(generationId, (current) => {
+      const reported = costReported(current, attemptId, costMicroUsd);
+      const next =
+        images.length > 0
+          ? picturesStored(reported, attemptId, images, now(), results.length)
+          : partFailed(reported, attemptId, { code: 'result-unusable' }, now());
       return next && { next };
-    }
-    const next = partFailed(reported, attemptId, { code: 'result-unusable' }, now());
-    return next && { next };
-  });
+    }),
+  );
 }
 
 async function keepPicture(
   context: WorkerContext,
   finished: Finished,
   result: ResultImage,
+  upscaleTo: PixelSize | undefined,
 ): Promise<GeneratedImage> {
-  const { media, store, randomId } = context;
+  const { media, randomId, logger } = context;
   const source =
     result.kind === 'remote'
       ? ({ kind: 'url', url: result.url } as const)
       : ({ kind: 'staged', image: result.image } as const);
   const original = await media.importResult(source);
-  const generation = await store.get(finished.generationId);
-  const upscaleTo = generation && findAttempt(generation, finished.attemptId)?.part.applied.upscaleTo;
-  const enlarged = upscaleTo && within(upscaleTo, original);
-  const image: StoredImage = enlarged ? await media.upscale(original, enlarged) : original;
+  const wanted = upscaleTo && within(upscaleTo, original);
+  const enlarged =
+    wanted &&
+    (await media.upscale(original, wanted).catch((error: unknown) => {
+      // Smaller than promised is better than lost.
+      logger.warn({ generationId: finished.generationId, error }, 'A picture could not be enlarged');
+      return undefined;
+    }));
   return {
-    ...image,
+    ...(enlarged ?? original),
     pictureId: randomId(),
     ...(finished.revisedPrompt ? { revisedPrompt: finished.revisedPrompt } : {}),
     ...(enlarged ? { upscaledFrom: { width: original.width, height: original.height } } : {}),

@@ -19,6 +19,17 @@ export class LeaseKeeper {
     this.#timer.unref();
   }
 
+  /** Moves a held member to another instant, and renews it no more. */
+  async postpone(set: DueSet, member: string, until: number): Promise<void> {
+    this.letGo(set, member);
+    await set.postpone(member, until);
+  }
+
+  /** Renews a member no more, although the work that held it still runs. */
+  letGo(set: DueSet, member: string): void {
+    this.#held.get(set)?.delete(member);
+  }
+
   /** True while this process works on it: a lease that lapsed because the process was stopped is still its own. */
   holds(set: DueSet, member: string): boolean {
     return this.#held.get(set)?.has(member) ?? false;
@@ -34,7 +45,7 @@ export class LeaseKeeper {
     } finally {
       for (const member of members) {
         const holders = (held.get(member) ?? 1) - 1;
-        if (holders === 0) held.delete(member);
+        if (holders <= 0) held.delete(member);
         else held.set(member, holders);
       }
     }

@@ -39,6 +39,11 @@ export class TaskWatcher {
 
   /** Sees to leased members; every one of them is afterwards postponed or gone. */
   async look(members: readonly string[]): Promise<void> {
+    // All are held while some wait for their turn: else they would be looked at twice.
+    await this.#context.leases.during(this.#due, members, () => this.#lookAtAll(members));
+  }
+
+  async #lookAtAll(members: readonly string[]): Promise<void> {
     const looks = await this.#load(members);
     const batchSize = this.#provider.limits.pollBatchSize;
     if (batchSize <= 1 || !this.#provider.pollMany) {
@@ -49,9 +54,7 @@ export class TaskWatcher {
     for (const look of looks) byBase.set(look.task.baseUrl, [...(byBase.get(look.task.baseUrl) ?? []), look]);
     for (const group of byBase.values()) {
       for (let start = 0; start < group.length; start += batchSize) {
-        const batch = group.slice(start, start + batchSize);
-        const held = batch.map(({ member }) => member);
-        await this.#context.leases.during(this.#due, held, () => this.#lookTogether(batch));
+        await this.#lookTogether(group.slice(start, start + batchSize));
       }
     }
   }
@@ -102,9 +105,7 @@ export class TaskWatcher {
     const queue = [...looks];
     const lane = async (): Promise<void> => {
       for (let look = queue.shift(); look; look = queue.shift()) {
-        const { member } = look;
-        const current = look;
-        await this.#context.leases.during(this.#due, [member], () => this.#lookAtOne(current));
+        await this.#lookAtOne(look);
       }
     };
     await Promise.all(Array.from({ length: Math.min(looksAtOnce, queue.length) }, lane));
@@ -211,13 +212,14 @@ export class TaskWatcher {
       const next = deadlinePassed(current, attempt.id, at);
       return next && { next, schedule: { looks: { [look.member]: at + lateLookMs } } };
     });
+    this.#context.leases.letGo(this.#due, look.member);
     return true;
   }
 
   async #lookAgain(look: Look, askedMs: number | undefined): Promise<void> {
     const { now } = this.#context;
     const { lookMs } = laneOf(this.#context, this.#provider);
-    const usual = look.attempt.state === 'late' ? lateLookMs : lookMs;
+    const usual = now() < look.attempt.deadlineAt ? lookMs : lateLookMs;
     // An operator may look more often than the gateway advises, never by accident.
     const next = Math.max(askedMs ?? usual, Math.min(this.#provider.limits.minLookMs, lookMs));
     // A deadline is noticed when it passes, not at the next look after it.
@@ -225,6 +227,6 @@ export class TaskWatcher {
       look.attempt.state === 'late'
         ? now() + next
         : Math.min(now() + next, Math.max(look.attempt.deadlineAt, now() + 50));
-    await this.#due.postpone(look.member, until);
+    await this.#context.leases.postpone(this.#due, look.member, Math.ceil(until));
   }
 }

@@ -51,7 +51,12 @@ export async function reroute(
       return next && { next, limits: limitsOf(current.scopes, context.limits) };
     });
     if (moved.kind === 'refused') continue;
-    logger.info({ generationId, part: index, from: part.provider, to: provider.id, code }, 'Gateway changed');
+    if (moved.kind === 'changed') {
+      logger.info(
+        { generationId, part: index, from: part.provider, to: provider.id, code },
+        'Gateway changed',
+      );
+    }
     return;
   }
   await stay(context, generation, part, refused, code);

@@ -1,39 +1,48 @@
 import { AppError } from '../errors.ts';
 import { isOpen, isTerminal, statusOf } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
-import type { ProgressView } from '../ports/delivery-channel.ts';
-import { releaseEditLock, takeEditLock } from './deliver-generation.ts';
+import type { DeliveryChannel, ProgressView } from '../ports/delivery-channel.ts';
+import { whileEditing } from './edit-lock.ts';
+import { inTime } from './in-time.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const editTimeoutMs = 10_000;
+/** How much longer than its time-out a channel may take to notice it. */
+const slackMs = 2_000;
 /** After a failed edit; progress is never worth insisting on. */
 const afterTroubleMs = 15_000;
 
 /** Updates the status message of one generation, if it still waits for its outcome. */
 export async function showProgress(context: WorkerContext, generationId: string): Promise<void> {
-  const { store, channels, progress, now, logger, owner, randomId } = context;
+  const { store, channels, progress, owner, randomId } = context;
   const generation = await store.get(generationId);
   const channel = generation && channels.get(generation.target.platform);
   if (!generation || !channel || isTerminal(statusOf(generation))) {
     await progress.remove(generationId);
     return;
   }
-  const holder = `${owner}-${randomId()}`;
-  if (!(await takeEditLock(context, generationId, holder))) return;
+  await whileEditing(context, generationId, `${owner}-${randomId()}`, () =>
+    edit(context, channel, generation),
+  );
+}
+
+/** One edit, under the lock. */
+async function edit(context: WorkerContext, channel: DeliveryChannel, generation: Generation): Promise<void> {
+  const { store, progress, leases, now, logger } = context;
+  const { id } = generation;
   try {
     const view = await viewOf(context, generation);
     // Read again under the lock: the outcome may have come meanwhile, and its delivery waits for us.
-    const latest = await store.get(generationId);
+    const latest = await store.get(id);
     if (!latest || isTerminal(statusOf(latest))) return;
-    const nextMs = await channel.showProgress(view, AbortSignal.timeout(editTimeoutMs));
-    if (nextMs === undefined) await progress.remove(generationId);
-    else await progress.postpone(generationId, now() + nextMs);
+    const shown = channel.showProgress(view, AbortSignal.timeout(editTimeoutMs));
+    const nextMs = await inTime(shown, editTimeoutMs + slackMs, 'delivery-unavailable');
+    if (nextMs === undefined) await progress.remove(id);
+    else await leases.postpone(progress, id, Math.ceil(now() + nextMs));
   } catch (error) {
-    if (!(error instanceof AppError)) logger.warn({ generationId, error }, 'Progress could not be shown');
+    if (!(error instanceof AppError)) logger.warn({ generationId: id, error }, 'Progress could not be shown');
     const asked = error instanceof AppError ? error.retryAfterMs : undefined;
-    await progress.postpone(generationId, now() + Math.max(afterTroubleMs, asked ?? 0));
-  } finally {
-    await releaseEditLock(context, generationId, holder);
+    await leases.postpone(progress, id, Math.ceil(now() + Math.max(afterTroubleMs, asked ?? 0)));
   }
 }
 

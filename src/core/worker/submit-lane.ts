@@ -2,15 +2,22 @@ import { AppError, ProviderError } from '../errors.ts';
 import { leaseMs, stepMember } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import type { Generation, Part } from '../generation/generation.ts';
-import { beginSubmit, resultsKnown, submissionUnknown, taskStarted } from '../generation/transitions.ts';
+// prettier-ignore
+import {
+  beginSubmit, costReported, partFailed, resultsKnown, submissionUnknown, taskStarted,
+} from '../generation/transitions.ts';
 import type { ImageOrder, ImageProvider, OrderImage, SubmitResult } from '../ports/image-provider.ts';
 import type { StoredImage } from '../ports/media.ts';
 import type { ClaimedPart } from '../storage/ready-set.ts';
 import { finishPictures } from './finish-pictures.ts';
 import { afterRefusal } from './after-refusal.ts';
+import { persist } from './persist.ts';
 import { reroute } from './reroute.ts';
 import { laneOf } from './worker-context.ts';
 import type { WorkerContext } from './worker-context.ts';
+
+/** How much longer than its time-out a submit may take before its outcome counts as unknown, milliseconds. */
+const slackMs = 5_000;
 
 /** How long a link to a reference stays valid after the deadline, milliseconds. */
 const linkGraceMs = 10 * 60_000;
@@ -87,7 +94,7 @@ export class LaneSubmitter {
     const { leases, steps, logger } = this.#context;
     const member = stepMember('submit', claimed.generationId, claimed.part);
     try {
-      await leases.during(steps, [member], () => this.#submit(lane, provider, claimed));
+      await leases.during(steps.submit, [member], () => this.#submit(lane, provider, claimed));
     } catch (error) {
       logger.error(
         { generationId: claimed.generationId, part: claimed.part, error },
@@ -154,14 +161,17 @@ export class LaneSubmitter {
     index: number,
     attemptId: string,
   ): Promise<void> {
-    const { store, health, logger } = this.#context;
+    const { store, logger } = this.#context;
     const part = generation.parts[index];
     if (!part) return;
     let result: SubmitResult;
+    const { submitTimeoutMs } = provider.limits;
+    const patienceMs = Math.min(submitTimeoutMs + slackMs, laneOf(this.#context, provider).deadlineMs);
+    const overdue = setTimeout(() => void this.#tooLong(generation.id, attemptId), patienceMs);
     try {
       const order = await this.#order(provider, generation, part, attemptId);
       result = await provider.submit(order, {
-        timeoutMs: provider.limits.submitTimeoutMs,
+        timeoutMs: submitTimeoutMs,
         sink: {
           saveBase64: (text) => this.#context.media.stageBase64(text),
           saveBytes: (bytes) => this.#context.media.stage(bytes),
@@ -171,8 +181,10 @@ export class LaneSubmitter {
     } catch (error) {
       await this.#failed(generation.id, index, attemptId, error);
       return;
+    } finally {
+      clearTimeout(overdue);
     }
-    await health.succeeded(provider.id);
+    await this.#noteHealth((health) => health.succeeded(provider.id));
     logger.info(
       { generationId: generation.id, attemptId, provider: provider.id, state: result.state },
       'Submitted',
@@ -184,20 +196,62 @@ export class LaneSubmitter {
     // Pictures that came inside the answer are stored at once: their bytes are on this machine only.
     const staged = result.images.every((image) => image.kind === 'staged');
     if (staged) {
-      await finishPictures(this.#context, {
-        generationId: generation.id,
-        attemptId,
-        results: result.images,
-        costMicroUsd: result.costMicroUsd,
-        revisedPrompt: result.revisedPrompt,
-      });
+      await this.#keep(generation.id, attemptId, result);
       return;
     }
     const { images, task, costMicroUsd, revisedPrompt } = result;
-    await store.transition(generation.id, (current) => {
-      const next = resultsKnown(current, attemptId, images, { task, costMicroUsd, revisedPrompt });
-      return next && { next };
+    await persist(this.#context, () =>
+      store.transition(generation.id, (current) => {
+        const next = resultsKnown(current, attemptId, images, { task, costMicroUsd, revisedPrompt });
+        return next && { next };
+      }),
+    );
+  }
+
+  /** Pictures that are staged here: what cannot be kept now never can. */
+  async #keep(
+    generationId: string,
+    attemptId: string,
+    { images, costMicroUsd, revisedPrompt }: Extract<SubmitResult, { state: 'succeeded' }>,
+  ): Promise<void> {
+    const { store, logger, now } = this.#context;
+    try {
+      await finishPictures(this.#context, {
+        ...{ generationId, attemptId, results: images, costMicroUsd, revisedPrompt },
+      });
+    } catch (error) {
+      logger.error(
+        { generationId, attemptId, error },
+        'Pictures that came with the answer could not be kept',
+      );
+      await persist(this.#context, () =>
+        store.transition(generationId, (current) => {
+          const reported = costReported(current, attemptId, costMicroUsd);
+          const next = partFailed(reported, attemptId, { code: 'result-unusable' }, now());
+          return next && { next };
+        }),
+      );
+    }
+  }
+
+  /** The user is told; the call goes on, and its answer is still believed. */
+  async #tooLong(generationId: string, attemptId: string): Promise<void> {
+    const { store, logger, now } = this.#context;
+    logger.error({ generationId, attemptId }, 'A submit took too long; its outcome is unknown');
+    await persist(this.#context, () =>
+      store.transition(generationId, (current) => {
+        const next = submissionUnknown(current, attemptId, now());
+        return next && { next };
+      }),
+    ).catch((error: unknown) => {
+      logger.error({ generationId, attemptId, error }, 'An unknown outcome could not be stored');
     });
+  }
+
+  /** How a gateway is, is worth less than the answer that it gave. */
+  async #noteHealth(note: (health: WorkerContext['health']) => Promise<unknown>): Promise<void> {
+    const { health, logger } = this.#context;
+    await note(health).catch((error: unknown) => logger.debug({ error }, 'Health could not be noted'));
   }
 
   async #started(
@@ -208,28 +262,34 @@ export class LaneSubmitter {
   ): Promise<void> {
     const { store, now } = this.#context;
     const firstLookAt = now() + (result.pollAfterMs ?? laneOf(this.#context, provider).firstLookMs);
-    await store.transition(generationId, (current) => {
-      const next = taskStarted(current, attemptId, result.task);
-      if (!next) return undefined;
-      const member = lookMember(next, attemptId);
-      return { next, ...(member ? { schedule: { looks: { [member]: firstLookAt } } } : {}) };
-    });
+    await persist(this.#context, () =>
+      store.transition(generationId, (current) => {
+        const next = taskStarted(current, attemptId, result.task);
+        if (!next) return undefined;
+        const member = lookMember(next, attemptId);
+        return { next, ...(member ? { schedule: { looks: { [member]: firstLookAt } } } : {}) };
+      }),
+    );
   }
 
   async #failed(generationId: string, index: number, attemptId: string, error: unknown): Promise<void> {
-    const { store, logger, now, health } = this.#context;
+    const { store, logger, now } = this.#context;
     const provider = error instanceof ProviderError ? error.provider : undefined;
     const code = error instanceof AppError ? error.code : 'submission-unknown';
     logger.warn({ generationId, attemptId, provider, code, error }, 'A submit was not taken');
     if (code === 'submission-unknown' || !(error instanceof AppError)) {
-      await store.transition(generationId, (current) => {
-        const next = submissionUnknown(current, attemptId, now());
-        return next && { next };
-      });
-      if (provider) await health.failed(provider);
+      await persist(this.#context, () =>
+        store.transition(generationId, (current) => {
+          const next = submissionUnknown(current, attemptId, now());
+          return next && { next };
+        }),
+      );
+      if (provider) await this.#noteHealth((health) => health.failed(provider));
       return;
     }
-    await afterRefusal(this.#context, { generationId, index, attemptId, error });
+    await persist(this.#context, () =>
+      afterRefusal(this.#context, { generationId, index, attemptId, error }),
+    );
   }
 
   async #order(

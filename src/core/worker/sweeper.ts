@@ -1,80 +1,157 @@
-import { standingOf } from '../generation/effects.ts';
-import { keys } from '../storage/keys.ts';
-import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
+import { standingOf, stepMember } from '../generation/effects.ts';
+import type { Standing } from '../generation/effects.ts';
+import { isInFlight } from '../generation/generation.ts';
+import type { Generation } from '../generation/generation.ts';
 import { unpackGeneration } from '../storage/generation-record.ts';
+import { keyPrefix, keys } from '../storage/keys.ts';
+import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const pageSize = 200;
 
+type Operation = readonly (string | number)[];
+
 /**
  * Compares what is stored with what is waited for: a generation whose place in line, look or step has vanished gets it
- * back. With scripts that write both together this finds nothing; it is there for what scripts cannot promise (a
- * store restored from an older file). Resolves to the number of repaired generations.
+ * back, and a place that nobody holds any more becomes free. With scripts that write both together this finds nothing;
+ * it is there for what scripts cannot promise (a store restored from an older file). Resolves to the number of repairs.
  */
 export async function sweepGenerations(context: WorkerContext, store: RedisGenerationStore): Promise<number> {
-  const { redis, now, logger } = context;
-  let repaired = 0;
+  const { redis } = context;
+  let repaired = await sweepLanes(context);
   let cursor = '0';
+  const users = new Set<string>();
   do {
     const [next, entries] = await redis.zscan(keys.open(), cursor, 'COUNT', pageSize);
     cursor = next;
     const ids = entries.filter((_, index) => index % 2 === 0);
     if (ids.length === 0) continue;
     const records = await redis.mget(ids.map(keys.generation));
-    for (const [position, record] of records.entries()) {
-      const id = ids[position] ?? '';
-      if (record === null) {
-        await redis.zrem(keys.open(), id);
-        continue;
-      }
-      const generation = unpackGeneration(record);
-      const missing = await missingPlaces(
-        context,
-        generation.requester.userId,
-        standingOf(generation, now()),
-      );
-      if (missing.length === 0) continue;
-      if (await store.restore(generation, missing)) {
-        repaired += 1;
-        logger.warn(
-          { generationId: id, missing: missing.length },
-          'A generation had lost its place and goes on',
-        );
-      }
-    }
+    const repairs = await Promise.all(
+      records.map(async (record, position) => {
+        const id = ids[position] ?? '';
+        if (record === null) return (await redis.zrem(keys.open(), id)) && false;
+        const generation = unpackGeneration(record);
+        users.add(generation.requester.userId);
+        return repair(context, store, generation);
+      }),
+    );
+    repaired += repairs.filter(Boolean).length;
   } while (cursor !== '0');
+  for (const userId of users) repaired += await sweepUser(context, store, userId);
   return repaired;
 }
 
-/** The operations that put back what is not there. */
-async function missingPlaces(
+async function repair(
   context: WorkerContext,
-  userId: string,
-  standing: ReturnType<typeof standingOf>,
-): Promise<readonly (readonly (string | number)[])[]> {
-  const { redis, now } = context;
-  const operations: (readonly (string | number)[])[] = [];
-  const bare = (key: string): string => key.slice(key.indexOf('}:') + 2);
-  for (const [member, { lane, sequence, weight }] of standing.ready) {
-    const [inLine, claimed] = await Promise.all([
-      redis.zscore(keys.line(lane, userId), member),
-      redis.zscore(keys.steps(), `submit:${member}`),
+  store: RedisGenerationStore,
+  generation: Generation,
+): Promise<boolean> {
+  const standing = standingOf(generation, context.now());
+  const missing = [
+    ...(await missingTurns(context, generation, standing)),
+    ...(await missingDues(context, standing)),
+  ];
+  if (missing.length === 0 || !(await store.restore(generation, missing))) return false;
+  context.logger.warn(
+    { generationId: generation.id, missing: missing.map(([name]) => name) },
+    'A generation had lost its place and goes on',
+  );
+  return true;
+}
+
+/** What puts waiting parts back into line, and their user into the ring. */
+async function missingTurns(
+  { redis, now }: WorkerContext,
+  generation: Generation,
+  { ready }: Standing,
+): Promise<readonly Operation[]> {
+  const operations: Operation[] = [];
+  const user = generation.requester.userId;
+  for (const [member, { lane, sequence, weight }] of ready) {
+    const step = `submit:${member}`;
+    const [inLine, inRing, parked, lease, claimed, active] = await Promise.all([
+      redis.zscore(keys.line(lane, user), member),
+      redis.zscore(keys.ring(lane), user),
+      redis.sismember(keys.parkedLanes(user), lane),
+      redis.zscore(keys.steps('submit'), step),
+      redis.sismember(keys.laneActive(lane), `claim:${member}`),
+      redis.scard(keys.active(user)),
     ]);
-    if (inLine === null && claimed === null)
-      operations.push(['ready', lane, userId, member, sequence, weight]);
-  }
-  for (const [member, provider] of standing.looks) {
-    if ((await redis.zscore(keys.looks(provider), member)) === null) {
-      operations.push(['zaddnx', bare(keys.looks(provider)), now(), member]);
+    if (claimed === 1) {
+      if (lease === null) operations.push(['zaddnx', bare(keys.steps('submit')), now(), step]);
+      continue;
     }
-  }
-  for (const [member, { at }] of standing.steps) {
-    if ((await redis.zscore(keys.steps(), member)) === null) {
-      operations.push(['zaddnx', bare(keys.steps()), at ?? now(), member]);
+    if (lease !== null) operations.push(['zrem', bare(keys.steps('submit')), step]);
+    const stuck = parked === 1 && active === 0;
+    if (inLine === null || (inRing === null && parked === 0) || stuck) {
+      operations.push(['ready', lane, user, member, sequence, weight]);
     }
+    if (stuck) operations.push(['free', user, generation.id]);
   }
   return operations;
 }
+
+/** What puts looks and steps back into the due sets. */
+async function missingDues(
+  { redis, now }: WorkerContext,
+  { looks, steps }: Standing,
+): Promise<readonly Operation[]> {
+  const wanted = [
+    ...[...looks].map(([member, provider]) => ({ key: keys.looks(provider), member, at: now() })),
+    ...[...steps].map(([member, { kind, at }]) => ({ key: keys.steps(kind), member, at: at ?? now() })),
+  ];
+  const scores = await Promise.all(wanted.map(({ key, member }) => redis.zscore(key, member)));
+  return wanted.flatMap(({ key, member, at }, position) =>
+    scores[position] === null ? [['zaddnx', bare(key), at, member]] : [],
+  );
+}
+
+/** Frees places in lanes that belong to no claim and no attempt under way. */
+async function sweepLanes({ redis, router, store, logger }: WorkerContext): Promise<number> {
+  let freed = 0;
+  for (const { id: lane } of router.providers) {
+    for (const place of await redis.smembers(keys.laneActive(lane))) {
+      const held = place.startsWith('claim:')
+        ? (await redis.zscore(keys.steps('submit'), `submit:${place.slice('claim:'.length)}`)) !== null
+        : occupies(await store.get(place.split('-')[0] ?? ''), place);
+      if (held) continue;
+      freed += await redis.srem(keys.laneActive(lane), place);
+      logger.warn({ lane, place }, 'A place in a lane belonged to nobody');
+    }
+  }
+  return freed;
+}
+
+function occupies(generation: Generation | undefined, attemptId: string): boolean {
+  return generation !== undefined && standingOf(generation, 0).lanes.has(attemptId);
+}
+
+/** Frees places of a user that belong to no generation under way. */
+async function sweepUser(
+  { redis, logger }: WorkerContext,
+  store: RedisGenerationStore,
+  userId: string,
+): Promise<number> {
+  let freed = 0;
+  for (const id of await redis.smembers(keys.active(userId))) {
+    const generation = await store.get(id);
+    if (generation && ((await hasClaim(redis, generation)) || generation.parts.some(isInFlight))) continue;
+    if (generation) await store.restore(generation, [['free', userId, id]]);
+    else await redis.srem(keys.active(userId), id);
+    freed += 1;
+    logger.warn({ generationId: id, userId }, 'A place of a user belonged to nothing under way');
+  }
+  return freed;
+}
+
+async function hasClaim(redis: WorkerContext['redis'], generation: Generation): Promise<boolean> {
+  const steps = generation.parts.map(({ index }) => stepMember('submit', generation.id, index));
+  const scores = await redis.zmscore(keys.steps('submit'), ...steps);
+  return scores.some((score) => score !== null);
+}
+
+const bare = (key: string): string => key.slice(keyPrefix.length);
 
 /** Removes originals whose last owner's claim has ended. Resolves to their number. */
 export async function sweepMedia(context: WorkerContext): Promise<number> {

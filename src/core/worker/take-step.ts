@@ -8,7 +8,8 @@ import type { WorkerContext } from './worker-context.ts';
 
 /** Takes one step that is due, under a lease; whoever comes second finds it held or gone. */
 export async function takeStep(context: WorkerContext, member: string): Promise<void> {
-  const { steps, leases, now } = context;
+  const { leases, now } = context;
+  const steps = context.steps[kindOf(member)];
   if (leases.holds(steps, member)) return;
   if (!(await steps.leaseOne(member, now(), leaseMs))) return;
   await runLeasedStep(context, member);
@@ -16,13 +17,23 @@ export async function takeStep(context: WorkerContext, member: string): Promise<
 
 /** The same for a step that the caller has leased already. */
 export async function runLeasedStep(context: WorkerContext, member: string): Promise<void> {
-  const { leases, steps, logger } = context;
-  const [kind, generationId = '', part] = member.split(':');
+  const { leases, store, logger } = context;
+  const [, generationId = '', part] = member.split(':');
+  const kind = kindOf(member);
+  const steps = context.steps[kind];
   try {
-    await leases.during(steps, [member], () => run(context, kind as StepKind, generationId, Number(part)));
+    await leases.during(steps, [member], async () => {
+      if (await store.get(generationId)) await run(context, kind, generationId, Number(part));
+      // Nothing can be done for a record that is gone, ever.
+      else await steps.remove(member);
+    });
   } catch (error) {
     logger.error({ step: kind, generationId, error }, 'A step broke off and is taken again');
   }
+}
+
+function kindOf(member: string): StepKind {
+  return member.slice(0, member.indexOf(':')) as StepKind;
 }
 
 async function run(
@@ -51,7 +62,8 @@ async function run(
 
 /** A worker died (or was silent too long) between claiming a part and storing what the gateway answered. */
 async function abandonedSubmit(context: WorkerContext, generationId: string, index: number): Promise<void> {
-  const { store, ready, logger, now, steps, wakeUps } = context;
+  const { store, ready, logger, now, wakeUps, leases, storeBackAt } = context;
+  const steps = context.steps.submit;
   const generation = await store.get(generationId);
   const part = generation?.parts[index];
   const member = `submit:${generationId}:${index}`;
@@ -70,6 +82,9 @@ async function abandonedSubmit(context: WorkerContext, generationId: string, ind
   }
   const attempt = part.attempts.find(({ state }) => state === 'submitting');
   if (!attempt) return steps.remove(member);
+  // While the store was away no owner could renew: they get the time to do so now.
+  const judgedAt = storeBackAt() + leaseMs;
+  if (now() < judgedAt) return leases.postpone(steps, member, judgedAt);
   logger.error(
     { generationId, attemptId: attempt.id, provider: attempt.provider, owner: attempt.owner },
     'A submit lost its worker; its outcome is unknown',

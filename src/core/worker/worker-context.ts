@@ -1,3 +1,4 @@
+import type { StepKind } from '../generation/effects.ts';
 import type { Router } from '../routing/router.ts';
 import type { DeliveryChannel } from '../ports/delivery-channel.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
@@ -28,7 +29,7 @@ export interface WorkerContext {
   readonly redis: ScriptedRedis;
   readonly store: GenerationStore;
   readonly ready: ReadySet;
-  readonly steps: DueSet;
+  readonly steps: Readonly<Record<StepKind, DueSet>>;
   readonly progress: DueSet;
   readonly leases: LeaseKeeper;
   readonly live: LiveView;
@@ -42,6 +43,8 @@ export interface WorkerContext {
   /** Base of signed links; absent: gateways that need public references are skipped. */
   readonly publicUrl: string | undefined;
   readonly callbackSecret: (attemptId: string) => string;
+  /** When the store came back last after it was away: leases could not be renewed before (Unix ms, else -Infinity). */
+  readonly storeBackAt: () => number;
   readonly logger: Logger;
   readonly now: () => number;
   readonly randomId: () => string;

@@ -40,7 +40,7 @@ export class Worker {
   readonly #lanes: LaneSubmitter;
   readonly #loops: DueLoop[] = [];
   readonly #looks = new Map<string, DueLoop>();
-  #steps: DueLoop | undefined;
+  #steps: readonly DueLoop[] = [];
   #stages: StageWorkers | undefined;
   #laneTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
@@ -64,14 +64,17 @@ export class Worker {
       this.#looks.set(provider.id, loop);
       this.#loops.push(loop);
     }
-    this.#steps = new DueLoop({
-      ...this.#loopBasics(context.steps),
-      batch: stepsAtOnce,
-      together: false,
-      handle: async ([member = '']) => runLeasedStep(context, member),
-    });
+    const stepLoop = (due: DueSet): DueLoop =>
+      new DueLoop({
+        ...this.#loopBasics(due),
+        batch: stepsAtOnce,
+        together: false,
+        handle: async ([member = '']) => runLeasedStep(context, member),
+      });
+    // One loop a set: slow platforms take no places from the rest.
+    this.#steps = [...new Set(Object.values(context.steps))].map(stepLoop);
     this.#loops.push(
-      this.#steps,
+      ...this.#steps,
       new DueLoop({
         ...this.#loopBasics(context.progress),
         batch: progressAtOnce,
@@ -95,7 +98,7 @@ export class Worker {
   /** Told of every change that this process stored: something may be due sooner than its timer. */
   nudge({ looksAt, stepsAt }: Aftermath): void {
     if (looksAt !== undefined) for (const loop of this.#looks.values()) loop.nudge(looksAt);
-    if (stepsAt !== undefined) this.#steps?.nudge(stepsAt);
+    if (stepsAt !== undefined) for (const loop of this.#steps) loop.nudge(stepsAt);
   }
 
   /** Takes nothing new; steps in flight end, submits in flight are answered, both within the grace. */
