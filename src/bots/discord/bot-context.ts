@@ -1,11 +1,11 @@
 import type { Core, FoundPicture, RequestResult } from '../../core/core.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
 import { picturesOf } from '../../core/generation/generation.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { refusalText } from '../shared/refusal-text.ts';
 import { messageKey } from './discord-address.ts';
 import type { DiscordApi } from './discord-api.ts';
-import { describeDiscordError } from './discord-error.ts';
+import { describeDiscordError, toDeliveryError } from './discord-error.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
 import { relativeTime } from './progress-message.ts';
 
@@ -113,6 +113,15 @@ export function sayRefusal(
     formatInstant: relativeTime,
     providerTitle: context.providerTitle,
   });
+}
+
+/** The code of whatever went wrong, for the sentence that the user reads. */
+export function codeOf(error: unknown): ErrorCode {
+  try {
+    return toDeliveryError(error).code;
+  } catch {
+    return 'internal';
+  }
 }
 
 /** Logs what went wrong where no sentence can tell it better. */

@@ -52,7 +52,9 @@ export class InteractionAnswer {
     });
     if (result === 'refused') return undefined;
     if (result === 'unknown') return this.find(origin);
-    return { messageId: result?.id, ephemeral: result?.ephemeral ?? privately };
+    if (result) return { messageId: result.id, ephemeral: result.ephemeral };
+    const found = await this.find(origin).catch(() => undefined);
+    return found ?? { messageId: undefined, ephemeral: privately };
   }
 
   /**

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
 import type { RequestResult } from '../../core/core.ts';
 import type { DeliveryTarget, Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
 import { errorText } from '../shared/refusal-text.ts';
-import { logTrouble, placeOrder, sayRefusal, type BotContext } from './bot-context.ts';
+import { codeOf, logTrouble, placeOrder, sayRefusal, type BotContext } from './bot-context.ts';
 import { discordTarget, platform } from './discord-address.ts';
 import { discordTranslator } from './discord-messages.ts';
 import { formFields } from './edit-form.ts';
@@ -210,12 +209,11 @@ export class InteractionHandler {
     error: unknown,
     state: 'unanswered' | 'unknown' = 'unknown',
   ): Promise<void> {
-    const code = error instanceof AppError ? error.code : 'internal';
-    const text = errorText(code, discordTranslator(interaction.locale).common);
+    const text = errorText(codeOf(error), discordTranslator(interaction.locale).common);
     try {
       const promised = state === 'unanswered' ? undefined : await this.#answer.find(interaction);
       if (promised) await this.#answer.refuse(interaction, promised, text);
-      else await this.#answer.sayPrivately(interaction, text); // Refused where something was said already
+      else await this.#answer.sayPrivately(interaction, text);
     } catch (failure) {
       logTrouble(this.#context, key, failure);
     }

@@ -183,14 +183,18 @@ type RawInteraction = z.output<typeof interactionSchema>;
 const ephemeral = 1 << 6;
 const threadTypes = new Set([10, 11, 12]);
 
-/** Values of `context`. */
+/** Values of `context`, and the type of a channel of direct messages. */
 const botDirectMessages = 1;
 const privateChannel = 2;
+const directMessageChannel = 1;
 
 /** Discord names the owner of the installation: "0" is a server's, and with it the bot is a member there. */
 function isBotHere(raw: RawInteraction): boolean {
   if (raw.context === privateChannel) return false;
-  return raw.authorizing_integration_owners?.['0'] !== undefined || raw.context === botDirectMessages;
+  if (raw.context === botDirectMessages) return true;
+  const owners = raw.authorizing_integration_owners;
+  if (owners) return owners['0'] !== undefined;
+  return raw.guild_id != null || raw.channel?.type === directMessageChannel;
 }
 
 function readData(raw: RawInteraction, origin: InteractionOrigin): DiscordInteraction | undefined {

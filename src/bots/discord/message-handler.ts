@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
 import type { FoundPicture } from '../../core/core.ts';
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
 import { errorText, issuesText } from '../shared/refusal-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
-import { findOwn, logTrouble, placeOrder, quickRead, sayRefusal, type BotContext } from './bot-context.ts';
+import {
+  codeOf,
+  findOwn,
+  logTrouble,
+  placeOrder,
+  quickRead,
+  sayRefusal,
+  type BotContext,
+} from './bot-context.ts';
 import { defaultSizeLimit, discordTarget, platform } from './discord-address.ts';
 import { discordCodeOf, discordCodes, isGone } from './discord-error.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
@@ -247,9 +254,8 @@ export class MessageHandler {
   }
 
   async #excuse(message: DiscordMessage, error: unknown): Promise<void> {
-    const code = error instanceof AppError ? error.code : 'internal';
     try {
-      await this.#say(message, errorText(code, this.#translatorFor(message).common));
+      await this.#say(message, errorText(codeOf(error), this.#translatorFor(message).common));
     } catch (failure) {
       logTrouble(this.#deps, keyOf(message), failure);
     }

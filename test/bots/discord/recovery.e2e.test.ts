@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDiscordBot } from '../../../src/bots/discord/discord-bot.ts';
+import { silentLogger } from '../../../src/core/ports/logger.ts';
 import type { Json } from '../../../src/core/ports/delivery-channel.ts';
 import type { InteractionHandle, MessageHandle } from '../../support/discord/handles.ts';
 import { messageJson } from '../../support/discord/message-json.ts';
@@ -189,6 +191,26 @@ describe('trouble between Discord and the bot', () => {
     await eventually(() => fatal.length > 0);
     expect(fatal).toEqual([expect.stringMatching(/^Discord does not accept DISCORD_TOKEN; /)]);
     expect(bot.ready()).toBe(false);
+  });
+
+  it('says once that the token is wrong, and asks Discord nothing more', async () => {
+    const { discord, apiUrl, harness } = limner;
+    const said: string[] = [];
+    const bot = createDiscordBot({
+      config: { token: 'wrong', apiUrl },
+      core: harness.core,
+      logger: silentLogger,
+      now: Date.now,
+      providerTitle: (id) => id,
+      onFatal: (message) => said.push(message),
+    });
+
+    bot.start();
+
+    await eventually(() => said.length > 0);
+    expect(said).toHaveLength(1);
+    expect(discord.requests.filter(({ status }) => status === 401)).toHaveLength(1);
+    await bot.stop();
   });
 
   it('does without Message Content when Discord does not allow it', async () => {
