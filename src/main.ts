@@ -55,7 +55,7 @@ async function main(): Promise<void> {
 }
 
 /** What a person reads who started Limner in a terminal. */
-function readyText(config: Config, { url }: Limner): string {
+function readyText(config: Config, { url, doubtfulPrices }: Limner): string {
   const lines = [
     `Limner is ready (${config.roles.join(', ')}; gateways: ${config.providerOrder.join(', ')}).`,
   ];
@@ -64,6 +64,11 @@ function readyText(config: Config, { url }: Limner): string {
   if (config.providerOrder.includes('sandbox')) {
     lines.push(
       'The sandbox draws pictures on this machine at no cost; set a gateway’s API key to buy real ones.',
+    );
+  }
+  if (doubtfulPrices.length > 0) {
+    lines.push(
+      `No source names the prices of ${doubtfulPrices.join(', ')}: Limner assumes them. Write the real ones into a PRICES_FILE.`,
     );
   }
   return `${lines.join('\n')}\n`;

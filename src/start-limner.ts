@@ -27,6 +27,8 @@ import { createPlatforms } from './start-platforms.ts';
 export interface Limner {
   /** Where the HTTP server listens, as an address for a browser on this machine. */
   readonly url: string;
+  /** Gateways whose price no source names, so that the built-in figure is a guess, or that have none at all. */
+  readonly doubtfulPrices: readonly string[];
   /** Intake first, the store last; resolves when everything has ended. */
   stop(): Promise<void>;
 }
@@ -42,8 +44,7 @@ export async function startLimner(config: Config, logger: Logger): Promise<Limne
     }
   };
   try {
-    const url = await start(config, logger, closing);
-    return { url, stop };
+    return { ...(await start(config, logger, closing)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -51,7 +52,11 @@ export async function startLimner(config: Config, logger: Logger): Promise<Limne
 }
 
 /** Starts in order; what has to be closed is put on `closing`, to be closed in reverse. */
-async function start(config: Config, logger: Logger, closing: (() => Promise<unknown>)[]): Promise<string> {
+async function start(
+  config: Config,
+  logger: Logger,
+  closing: (() => Promise<unknown>)[],
+): Promise<Omit<Limner, 'stop'>> {
   await mkdir(config.dataDir, { recursive: true });
   const file = config.pricesFile === undefined ? undefined : await readPrices(config.pricesFile);
   const store = await openStore(config, logger, closing);
@@ -99,7 +104,14 @@ interface Parts {
   readonly secretKey: string;
 }
 
-async function startRoles({ config, logger, closing, running, media, secretKey }: Parts): Promise<string> {
+async function startRoles({
+  config,
+  logger,
+  closing,
+  running,
+  media,
+  secretKey,
+}: Parts): Promise<Omit<Limner, 'stop'>> {
   const { core } = running;
   const titles = new Map(core.providers().map(({ id, title }) => [id, title]));
   const platforms = createPlatforms({ config, core, logger, providerTitle: (id) => titles.get(id) ?? id });
@@ -131,7 +143,8 @@ async function startRoles({ config, logger, closing, running, media, secretKey }
   closing.push(() => server.close());
   platforms.start();
   closing.push(() => platforms.stop());
-  return url;
+  const doubtfulPrices = core.providers().flatMap(({ id, priceAssumed }) => (priceAssumed ? [id] : []));
+  return { url, doubtfulPrices };
 }
 
 async function openStore(
