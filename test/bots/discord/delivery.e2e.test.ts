@@ -7,7 +7,7 @@ describe('delivery on Discord', () => {
   let limner: DiscordUnderTest;
 
   beforeAll(async () => {
-    limner = await startDiscordUnderTest();
+    limner = await startDiscordUnderTest({ publicUrl: 'https://limner.example' });
   });
 
   afterEach(() => {
@@ -215,6 +215,35 @@ describe('delivery on Discord', () => {
     const original = await press.untilAnswer(({ loading }) => !loading);
     expect(original).toMatchObject({ ephemeral: true, hiddenFiles: [] });
     expect(original.files.length + original.pictures.length).toBe(1);
+  });
+
+  it('gives a link to an original that the chat does not take, where the internet reaches this program', async () => {
+    const { discord } = limner;
+    const small = { channel: discord.channel.id, attachmentSizeLimit: 40_000 };
+    const command = await discord.user.slash('imagine', { prompt: 'too heavy for here' }, small);
+    const answer = await command.untilPictures(1);
+
+    const press = discord.user.pressButton(answer, 'Original file', small);
+
+    expect(await press.untilAnswer(({ loading }) => !loading)).toMatchObject({
+      ephemeral: true,
+      text: expect.stringMatching(
+        /^The original file \(\d\.\d MiB\): https:\/\/limner\.example\/media\/\S+$/,
+      ),
+    });
+  });
+
+  it('edits its own status message for a written request, and posts anew when that one is gone', async () => {
+    const { discord, gateway } = limner;
+    gateway.hold();
+    const message = await discord.user.postMessage({ content: 'a written fox', mentionBot: true });
+    const status = await message.untilReply();
+    await eventually(() => gateway.orders.at(-1)?.prompt === 'a written fox');
+    discord.deleteMessage(status.id);
+
+    gateway.release();
+
+    expect((await firstPicture(discord.channel.id, 'a written fox')).id).not.toBe(status.id);
   });
 
   it('makes the files smaller when Discord takes less than it said', async () => {

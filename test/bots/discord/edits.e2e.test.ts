@@ -265,6 +265,17 @@ describe('edits and buttons on Discord', () => {
       expect([...talk.replies(), ...plain.replies()]).toEqual([]);
     });
 
+    it('speaks the language of the server to somebody it has not met', async () => {
+      const { discord } = limner;
+      const studio = discord.addGuild('工作室', { locale: 'zh-CN' });
+      const channel = discord.addChannel('general', studio.id);
+      const lin = discord.addPerson('lin');
+
+      const message = await lin.postMessage({ content: '一只猫', mentionBot: true, channel: channel.id });
+
+      expect((await message.untilReply(({ pictures }) => pictures.length > 0)).text).toContain('沙盒：');
+    });
+
     it('answers a refusal in the status message', async () => {
       const { discord } = limner;
 
