@@ -58,23 +58,26 @@ describe('what a crash leaves behind on Discord', () => {
     },
   );
 
-  it('drops a command that was never acknowledged, and buys nothing', async () => {
+  it.each([
+    { what: 'a command that was never acknowledged', body: undefined },
+    {
+      what: 'a command whose answer was a sentence',
+      body: { type: 4, data: { content: 'Try again in a minute.', flags: 64 } },
+    },
+  ])('drops $what, and buys nothing', async ({ body }) => {
     const { discord, redis, gateway } = limner;
     const command = await discord.user.slash('imagine', { prompt: 'unheard' });
     const key = `discord:${command.id}`;
     await crashed.core.intake.begin({ key, platform: 'discord', payload: command.interaction.event as Json });
+    if (body) await acknowledgedBy(command, body);
 
     await crash();
 
-    await eventually(
-      async () => {
-        const [left] = await redis.client.keys('*in-due:discord*');
-        return left === undefined;
-      },
-      { timeoutMs: 10_000 },
-    );
+    await eventually(async () => (await redis.client.zcard('{limner}:in-due:discord')) === 0, {
+      timeoutMs: 10_000,
+    });
     expect(gateway.orders).toEqual([]);
-    expect(command.answer()).toBeUndefined();
+    expect(command.answer()?.text).toBe(body?.data.content);
   });
 
   it('goes on with a written message by its one status message', async () => {
