@@ -115,7 +115,7 @@ interface WrittenCommand {
 }
 
 function readCommand(text: string): WrittenCommand | undefined {
-  const match = /^\/([a-z0-9_]{1,64})(?:@([a-z0-9_]+))?(?![a-z0-9_@])/iu.exec(text);
+  const match = /^\/([a-z0-9_]{1,64})(?:@([a-z0-9_]+))?(?![a-z0-9_@/])/iu.exec(text);
   if (!match?.[1]) return undefined;
   return {
     name: match[1].toLowerCase(),

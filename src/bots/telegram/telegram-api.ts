@@ -1,4 +1,5 @@
 import { Api } from 'grammy';
+import { calmAgent } from './calm-agents.ts';
 
 export interface TelegramApiConfig {
   readonly token: string;
@@ -15,7 +16,11 @@ export type TelegramSignal = NonNullable<Parameters<Api['getMe']>[0]>;
  */
 export function createTelegramApi(config: TelegramApiConfig, timeoutMs: number): Api {
   const apiRoot = config.apiUrl.replace(/\/+$/, '');
-  return new Api(config.token, { apiRoot, timeoutSeconds: Math.ceil(timeoutMs / 1000) });
+  return new Api(config.token, {
+    apiRoot,
+    timeoutSeconds: Math.ceil(timeoutMs / 1000),
+    baseFetchConfig: { agent: calmAgent(apiRoot), compress: true },
+  });
 }
 
 export function asTelegramSignal(signal: AbortSignal): TelegramSignal {
