@@ -1,0 +1,67 @@
+import type { Redis } from 'ioredis';
+import { expect } from 'vitest';
+import { standingOf } from '../../src/core/generation/effects.ts';
+import { keyPrefix } from '../../src/core/storage/keys.ts';
+import { allGenerations } from './books.ts';
+
+/**
+ * What stands in the ready, due and index sets is what the records say, no more and no less. For a store at rest: claims
+ * that are not begun yet are not in the records.
+ */
+export async function expectPlacesToMatch(client: Redis): Promise<void> {
+  const generations = await allGenerations(client);
+  const wanted = emptyPlaces();
+  for (const generation of generations) {
+    const user = generation.requester.userId;
+    const standing = standingOf(generation, 0);
+    for (const [member, { lane }] of standing.ready) wanted.ready.push(`${lane} ${user} ${member}`);
+    for (const [attempt, lane] of standing.lanes) wanted.lanes.push(`${lane} ${attempt}`);
+    for (const [member, provider] of standing.looks) wanted.looks.push(`${provider} ${member}`);
+    wanted.steps.push(...standing.steps.keys());
+    if (standing.active) wanted.active.push(`${user} ${generation.id}`);
+    if (standing.unfinished) wanted.unfinished.push(`${user} ${generation.id}`);
+    if (standing.open) wanted.open.push(generation.id);
+    wanted.history.push(`${user} ${generation.id}`);
+  }
+  expect(sortedPlaces(await placesIn(client))).toEqual(sortedPlaces(wanted));
+}
+
+type Places = Record<
+  'ready' | 'lanes' | 'looks' | 'steps' | 'active' | 'unfinished' | 'open' | 'history',
+  string[]
+>;
+
+const emptyPlaces = (): Places => ({
+  ...{ ready: [], lanes: [], looks: [], steps: [], active: [], unfinished: [], open: [], history: [] },
+});
+
+async function placesIn(client: Redis): Promise<Places> {
+  const found = emptyPlaces();
+  const patterns: [RegExp, (match: RegExpExecArray, member: string) => void][] = [
+    [/^lane:(.*):q:(.*)$/, (match, member) => found.ready.push(`${match[1]} ${match[2]} ${member}`)],
+    [/^lane:(.*):active$/, (match, member) => found.lanes.push(`${match[1]} ${member}`)],
+    [/^due:(.*)$/, (match, member) => found.looks.push(`${match[1]} ${member}`)],
+    [/^steps(:.*)?$/, (_, member) => found.steps.push(member)],
+    [/^u:(.*):active$/, (match, member) => found.active.push(`${match[1]} ${member}`)],
+    [/^u:(.*):unfinished$/, (match, member) => found.unfinished.push(`${match[1]} ${member}`)],
+    [/^u:(.*):history$/, (match, member) => found.history.push(`${match[1]} ${member}`)],
+    [/^open$/, (_, member) => found.open.push(member)],
+  ];
+  for (const key of await client.keys(`${keyPrefix}*`)) {
+    const name = key.slice(keyPrefix.length);
+    for (const [pattern, note] of patterns) {
+      const match = pattern.exec(name);
+      if (!match) continue;
+      const members =
+        (await client.type(key)) === 'zset'
+          ? await client.zrange(key, '0', '-1')
+          : await client.smembers(key);
+      for (const member of members) note(match, member);
+    }
+  }
+  return found;
+}
+
+function sortedPlaces(places: Places): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(places).map(([name, members]) => [name, members.toSorted()]));
+}
