@@ -178,6 +178,7 @@ function laneOf(config: Config, provider: ImageProvider): LaneSettings {
     firstLookMs: own?.firstLookMs ?? firstLookMs,
     lookMs: own?.lookMs ?? lookMs,
     deadlineMs: own?.deadlineMs ?? deadlineMs,
+    fixed: own?.firstLookMs !== undefined || own?.lookMs !== undefined,
   };
 }
 

@@ -19,6 +19,7 @@ import { withStoreErrors } from './storage/store-errors.ts';
 import { DueSet } from './storage/due-set.ts';
 import { keys } from './storage/keys.ts';
 import { LiveView } from './storage/live-view.ts';
+import { LookLaws } from './storage/look-laws.ts';
 import type { Aftermath } from './storage/operations.ts';
 import { ProviderHealthBoard } from './storage/provider-health.ts';
 import type { ProviderHealthConfig } from './storage/provider-health.ts';
@@ -145,6 +146,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     ledger,
     startWorker: (channels) => {
       const context: WorkerContext = {
+        laws: new LookLaws({ redis, logger, now }),
         ...{ redis, store, ready, live, health, router, media, wakeUps, limits, logger, now, randomId },
         owner: randomId(),
         steps: stepSets(redis),

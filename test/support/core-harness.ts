@@ -56,7 +56,14 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const secretKey = 'a-secret-key-for-tests-only-0123456789';
   const own = createMedia({ dataDir, secretKey, allowPrivateHosts: ['127.0.0.1'], logger });
   const media = options.wrapMedia?.(own) ?? own;
-  const lane = { concurrency: 50, firstLookMs: 20, lookMs: 30, deadlineMs: 60_000, ...options.lane };
+  const lane = {
+    concurrency: 50,
+    firstLookMs: 20,
+    lookMs: 30,
+    deadlineMs: 60_000,
+    fixed: true,
+    ...options.lane,
+  };
   const running = await createCore({
     store: { socketPath: options.redis.socketPath },
     providers: options.providers,

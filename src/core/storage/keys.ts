@@ -55,6 +55,8 @@ export const keys = {
   mediaOwners: (sha256: string) => `${keyPrefix}m:${sha256}`,
   /** Sorted set: originals by the end of their last owner's claim. */
   mediaExpiry: () => `${keyPrefix}media`,
+  /** String: how long tasks of one kind take, a packed histogram; 90 days. */
+  law: (kind: string) => `${keyPrefix}law:${kind}`,
   /** Hash: how a gateway is. */
   health: (provider: string) => `${keyPrefix}health:${provider}`,
   /** String: JSON of volatile progress; ten minutes. */
@@ -81,4 +83,5 @@ export const lifetimes = {
   ledgerMonth: 400 * day,
   intake: 2 * day,
   live: 600,
+  law: 90 * day,
 } as const;

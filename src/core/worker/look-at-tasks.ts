@@ -3,7 +3,7 @@ import { deadlinePassed, findAttempt, partFailed, resultsKnown } from '../genera
 import type { Attempt, Generation, Part } from '../generation/generation.ts';
 import type { ImageProvider, ProviderTask, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
-import { laneOf } from './worker-context.ts';
+import type { LookNews, LookSchedule } from './look-schedule.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** One attempt that is due to be looked at. */
@@ -30,11 +30,13 @@ export class TaskWatcher {
   readonly #context: WorkerContext;
   readonly #provider: ImageProvider;
   readonly #due: DueSet;
+  readonly #schedule: LookSchedule;
 
-  constructor(context: WorkerContext, provider: ImageProvider, due: DueSet) {
+  constructor(context: WorkerContext, provider: ImageProvider, due: DueSet, schedule: LookSchedule) {
     this.#context = context;
     this.#provider = provider;
     this.#due = due;
+    this.#schedule = schedule;
   }
 
   /** Sees to leased members; every one of them is afterwards postponed or gone. */
@@ -87,7 +89,9 @@ export class TaskWatcher {
         looks.map(({ task }) => task),
         { timeoutMs: lookTimeoutMs },
       );
+      this.#schedule.price.asked();
     } catch (error) {
+      this.#schedule.price.asked(isRefusal(error));
       await Promise.all(looks.map((look) => this.#couldNotAsk(look, error)));
       return;
     }
@@ -115,7 +119,9 @@ export class TaskWatcher {
     let status: TaskStatus;
     try {
       status = await this.#provider.poll(look.task, { timeoutMs: lookTimeoutMs });
+      this.#schedule.price.asked();
     } catch (error) {
+      this.#schedule.price.asked(isRefusal(error));
       await this.#couldNotAsk(look, error);
       return;
     }
@@ -132,7 +138,7 @@ export class TaskWatcher {
     );
     if (await this.#isOver(look)) return;
     const asked = error instanceof AppError ? error.retryAfterMs : undefined;
-    await this.#lookAgain(look, asked);
+    await this.#lookAgain(look, { askedMs: asked, unanswered: true });
   }
 
   async #apply(look: Look, status: TaskStatus): Promise<void> {
@@ -143,11 +149,12 @@ export class TaskWatcher {
       case 'running':
         if (await this.#isOver(look)) return;
         if (status.progress !== undefined) await live.setProgress(generation.id, status.progress);
-        return this.#lookAgain(look, status.pollAfterMs);
+        return this.#lookAgain(look, { askedMs: status.pollAfterMs, progress: status.progress });
       case 'missing':
         return this.#missing(look);
       case 'succeeded':
         logger.info(fields, 'The gateway has finished');
+        await this.#schedule.ended(look);
         if (status.images.length === 0) {
           return this.#fail(look, 'result-unusable', status.costMicroUsd);
         }
@@ -164,6 +171,7 @@ export class TaskWatcher {
           { ...fields, code: status.error.code, error: status.error, at: now() },
           'The gateway failed a task',
         );
+        await this.#schedule.ended(look);
         return this.#fail(look, status.error.code, status.costMicroUsd ?? status.error.costMicroUsd);
     }
   }
@@ -183,7 +191,7 @@ export class TaskWatcher {
       );
       return { next: { ...current, parts } };
     });
-    await this.#lookAgain(look, undefined);
+    await this.#lookAgain(look, { unanswered: true });
   }
 
   async #fail(look: Look, code: AppError['code'], costMicroUsd?: number): Promise<void> {
@@ -201,6 +209,7 @@ export class TaskWatcher {
     if (at < attempt.deadlineAt) return false;
     if (attempt.state === 'late') {
       if (at < attempt.deadlineAt + lateForMs) return false;
+      await this.#schedule.ended(look, 'given-up');
       await this.#fail(look, 'generation-timed-out');
       return true;
     }
@@ -216,17 +225,20 @@ export class TaskWatcher {
     return true;
   }
 
-  async #lookAgain(look: Look, askedMs: number | undefined): Promise<void> {
+  async #lookAgain(look: Look, news: LookNews): Promise<void> {
     const { now } = this.#context;
-    const { lookMs } = laneOf(this.#context, this.#provider);
-    const usual = now() < look.attempt.deadlineAt ? lookMs : lateLookMs;
-    // An operator may look more often than the gateway advises, never by accident.
-    const next = Math.max(askedMs ?? usual, Math.min(this.#provider.limits.minLookMs, lookMs));
-    // A deadline is noticed when it passes, not at the next look after it.
-    const until =
-      look.attempt.state === 'late'
-        ? now() + next
-        : Math.min(now() + next, Math.max(look.attempt.deadlineAt, now() + 50));
-    await this.#context.leases.postpone(this.#due, look.member, Math.ceil(until));
+    const { deadlineAt } = look.attempt;
+    const at = now();
+    const next =
+      at < deadlineAt
+        ? // A deadline is noticed when it passes, not at the next look after it.
+          Math.min(await this.#schedule.again(look, news), Math.max(deadlineAt, at + 50))
+        : at + Math.max(news.askedMs ?? 0, lateLookMs);
+    await this.#context.leases.postpone(this.#due, look.member, Math.ceil(next));
   }
+}
+
+/** The gateway said that this look was one too many. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'provider-rate-limited';
 }

@@ -1,9 +1,10 @@
 import { AppError } from '../errors.ts';
 import { isOpen, isTerminal, statusOf } from '../generation/generation.ts';
-import type { Generation } from '../generation/generation.ts';
+import type { Generation, Part } from '../generation/generation.ts';
 import type { DeliveryChannel, ProgressView } from '../ports/delivery-channel.ts';
 import { whileEditing } from './edit-lock.ts';
 import { inTime } from './in-time.ts';
+import { expectedEnd } from './look-schedule.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const editTimeoutMs = 10_000;
@@ -67,5 +68,28 @@ async function viewOf(context: WorkerContext, generation: Generation): Promise<P
   }
   if (open.every((part) => part.state === 'collecting')) return { ...base, stage: 'collecting' };
   const drawing = open.some((part) => part.state === 'running' || part.state === 'collecting');
-  return { ...base, stage: drawing || preview ? 'drawing' : 'submitting' };
+  const expectedAt = await expectedEndOf(context, open, state.progress);
+  return {
+    ...base,
+    stage: drawing || preview ? 'drawing' : 'submitting',
+    ...(expectedAt === undefined ? {} : { expectedAt }),
+  };
+}
+
+/** When the last of the open parts will be done, by what their kind usually takes; undefined while one is unknown. */
+async function expectedEndOf(
+  context: WorkerContext,
+  open: readonly Part[],
+  progress: number | undefined,
+): Promise<number | undefined> {
+  const ends = await Promise.all(
+    open
+      .filter(({ state }) => state !== 'collecting')
+      .map((part) => {
+        const provider = context.router.provider(part.provider);
+        return provider && expectedEnd(context, provider, part, progress);
+      }),
+  );
+  if (ends.includes(undefined)) return undefined;
+  return Math.max(...ends.map((end) => end ?? 0));
 }

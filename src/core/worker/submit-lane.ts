@@ -4,7 +4,7 @@ import { isInFlight } from '../generation/generation.ts';
 import type { Generation, Part } from '../generation/generation.ts';
 // prettier-ignore
 import {
-  beginSubmit, costReported, partFailed, resultsKnown, submissionUnknown, taskStarted,
+  beginSubmit, costReported, findAttempt, partFailed, resultsKnown, submissionUnknown, taskStarted,
 } from '../generation/transitions.ts';
 import type { ImageOrder, ImageProvider, OrderImage, SubmitResult } from '../ports/image-provider.ts';
 import type { StoredImage } from '../ports/media.ts';
@@ -13,6 +13,7 @@ import { finishPictures } from './finish-pictures.ts';
 import { afterRefusal } from './after-refusal.ts';
 import { persist } from './persist.ts';
 import { reroute } from './reroute.ts';
+import type { LookSchedule } from './look-schedule.ts';
 import { laneOf } from './worker-context.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -28,13 +29,16 @@ const linkGraceMs = 10 * 60_000;
  */
 export class LaneSubmitter {
   readonly #context: WorkerContext;
+  readonly #schedules: ReadonlyMap<string, LookSchedule>;
   readonly #running = new Set<Promise<void>>();
   readonly #working = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
   #stopped = false;
 
-  constructor(context: WorkerContext) {
+  /** @param schedules when each gateway's tasks are looked at */
+  constructor(context: WorkerContext, schedules: ReadonlyMap<string, LookSchedule>) {
     this.#context = context;
+    this.#schedules = schedules;
   }
 
   /** Claims and starts everything that may start in this lane now. A call during another makes that one look again. */
@@ -190,9 +194,11 @@ export class LaneSubmitter {
       'Submitted',
     );
     if (result.state === 'running') {
-      await this.#started(provider, generation.id, attemptId, result);
+      await this.#started(provider, generation, attemptId, result);
       return;
     }
+    const submitted = findAttempt(generation, attemptId);
+    if (submitted) this.#schedules.get(provider.id)?.answeredAtOnce(submitted);
     // Pictures that came inside the answer are stored at once: their bytes are on this machine only.
     const staged = result.images.every((image) => image.kind === 'staged');
     if (staged) {
@@ -256,18 +262,20 @@ export class LaneSubmitter {
 
   async #started(
     provider: ImageProvider,
-    generationId: string,
+    generation: Generation,
     attemptId: string,
     result: Extract<SubmitResult, { state: 'running' }>,
   ): Promise<void> {
-    const { store, now } = this.#context;
-    const firstLookAt = now() + (result.pollAfterMs ?? laneOf(this.#context, provider).firstLookMs);
+    const submitted = findAttempt(generation, attemptId);
+    const schedule = this.#schedules.get(provider.id);
+    const firstLookAt = submitted && (await schedule?.first(submitted, result.pollAfterMs));
     await persist(this.#context, () =>
-      store.transition(generationId, (current) => {
+      this.#context.store.transition(generation.id, (current) => {
         const next = taskStarted(current, attemptId, result.task);
         if (!next) return undefined;
         const member = lookMember(next, attemptId);
-        return { next, ...(member ? { schedule: { looks: { [member]: firstLookAt } } } : {}) };
+        const scheduled = member !== undefined && firstLookAt !== undefined;
+        return { next, ...(scheduled ? { schedule: { looks: { [member]: firstLookAt } } } : {}) };
       }),
     );
   }

@@ -9,6 +9,7 @@ import type { LedgerLimits } from '../ledger/scopes.ts';
 import type { ScriptedRedis } from '../storage/connection.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import type { LiveView } from '../storage/live-view.ts';
+import type { LookLaws } from '../storage/look-laws.ts';
 import type { ProviderHealthBoard } from '../storage/provider-health.ts';
 import type { ReadySet } from '../storage/ready-set.ts';
 import type { WakeUps } from '../queue/wake-ups.ts';
@@ -20,6 +21,8 @@ export interface LaneSettings {
   readonly firstLookMs: number;
   readonly lookMs: number;
   readonly deadlineMs: number;
+  /** An operator set the pace: it is kept to the letter, whatever was learned. */
+  readonly fixed: boolean;
 }
 
 /** What the parts of a worker share. */
@@ -33,6 +36,7 @@ export interface WorkerContext {
   readonly progress: DueSet;
   readonly leases: LeaseKeeper;
   readonly live: LiveView;
+  readonly laws: LookLaws;
   readonly health: ProviderHealthBoard;
   readonly router: Router;
   readonly media: Media;

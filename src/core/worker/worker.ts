@@ -9,6 +9,7 @@ import type { RedisGenerationStore } from '../storage/redis-generation-store.ts'
 import type { RedisLedger } from '../storage/redis-ledger.ts';
 import { DueLoop } from './due-loop.ts';
 import { TaskWatcher } from './look-at-tasks.ts';
+import { LookSchedule } from './look-schedule.ts';
 import { showProgress } from './show-progress.ts';
 import { LaneSubmitter } from './submit-lane.ts';
 import { sweepGenerations, sweepMedia } from './sweeper.ts';
@@ -37,6 +38,7 @@ const progressAtOnce = 8;
  */
 export class Worker {
   readonly #config: WorkerConfig;
+  readonly #schedules: ReadonlyMap<string, LookSchedule>;
   readonly #lanes: LaneSubmitter;
   readonly #loops: DueLoop[] = [];
   readonly #looks = new Map<string, DueLoop>();
@@ -47,14 +49,19 @@ export class Worker {
 
   constructor(config: WorkerConfig) {
     this.#config = config;
-    this.#lanes = new LaneSubmitter(config.context);
+    const { context } = config;
+    this.#schedules = new Map(
+      context.router.providers.map((provider) => [provider.id, new LookSchedule(context, provider)]),
+    );
+    this.#lanes = new LaneSubmitter(context, this.#schedules);
   }
 
   start(): void {
     const { context, connection } = this.#config;
     for (const provider of context.router.providers) {
       const due = new DueSet(context.redis, keys.looks(provider.id));
-      const watcher = new TaskWatcher(context, provider, due);
+      const schedule = this.#schedules.get(provider.id) ?? new LookSchedule(context, provider);
+      const watcher = new TaskWatcher(context, provider, due, schedule);
       const loop = new DueLoop({
         ...this.#loopBasics(due),
         batch: 200,
@@ -122,6 +129,7 @@ export class Worker {
     }
     clearTimeout(timer);
     this.#config.context.leases.close();
+    await this.#config.context.laws.flush();
   }
 
   #loopBasics(due: DueSet): { due: DueSet; leaseMs: number; context: WorkerContext } {
