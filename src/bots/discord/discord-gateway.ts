@@ -90,9 +90,9 @@ export class DiscordGateway {
   }
 
   async #connect(): Promise<void> {
-    const { config, logger, mayReadContent } = this.#deps;
+    const { config, logger } = this.#deps;
     try {
-      const content = !this.#withoutContent && (await mayReadContent());
+      const content = !this.#withoutContent && (await this.#mayReadContent());
       if (this.#state !== 'running') return;
       const client = this.#createClient(content);
       this.#client = client;
@@ -104,6 +104,20 @@ export class DiscordGateway {
         'Discord could not be reached',
       );
       this.#connectLater();
+    }
+  }
+
+  /** A proxy that does not know the route must not keep the bot away: then it goes on without other people's texts. */
+  async #mayReadContent(): Promise<boolean> {
+    try {
+      return await this.#deps.mayReadContent();
+    } catch (error) {
+      if (isBadToken(error)) throw error;
+      this.#deps.logger.warn(
+        { platform: 'discord', error: describeDiscordError(error) },
+        'Discord does not say which intents are switched on',
+      );
+      return false;
     }
   }
 
