@@ -5,11 +5,14 @@ import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { ImageSource, Media } from './ports/media.ts';
+import type { Regions } from './ports/regions.ts';
 
 /** Everything that an entrance (a bot, the web chat) may ask of core. Built in `main.ts`. */
 export interface Core {
   readonly intake: Intake;
   readonly media: Media;
+  /** Parts of pictures that are being chosen. */
+  readonly regions: Regions;
   /** Validates, fetches the references, routes, reserves and queues; nothing is bought yet. */
   request(order: GenerationOrder): Promise<RequestResult>;
   /** Makes a failed generation anew, once; a second press finds the first one's. */

@@ -1,7 +1,6 @@
 import { customAlphabet } from 'nanoid';
 import { callbackSecret } from './callback-secret.ts';
 import { leaseMs } from './generation/effects.ts';
-import type { StepKind } from './generation/effects.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import { PriceBook } from './ledger/price-book.ts';
 import type { PriceFile } from './ledger/price-book.ts';
@@ -14,7 +13,7 @@ import type { Media } from './ports/media.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
 import { connect, whenReady } from './storage/connection.ts';
-import type { ScriptedRedis, StoreAddress, StoreConnection } from './storage/connection.ts';
+import type { StoreAddress, StoreConnection } from './storage/connection.ts';
 import { withStoreErrors } from './storage/store-errors.ts';
 import { DueSet } from './storage/due-set.ts';
 import { keys } from './storage/keys.ts';
@@ -28,6 +27,8 @@ import { RedisEvents } from './storage/redis-events.ts';
 import { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import { RedisIntake } from './storage/redis-intake.ts';
 import { RedisLedger } from './storage/redis-ledger.ts';
+import { StepSets } from './storage/step-sets.ts';
+import { ChatPlaces } from './worker/chat-places.ts';
 import { LeaseKeeper } from './worker/lease-keeper.ts';
 import { Worker } from './worker/worker.ts';
 import type { LaneSettings, WorkerContext } from './worker/worker-context.ts';
@@ -137,6 +138,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const core = withStoreErrors(
     new LimnerCore({
       ...{ redis, store, ledger, intake, media, live, events, health, prices, providers, request, secretKey },
+      publicUrl: config.publicUrl,
       adminIds: config.adminIds,
     }),
   );
@@ -149,10 +151,11 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
         laws: new LookLaws({ redis, logger, now }),
         ...{ redis, store, ready, live, health, router, media, wakeUps, limits, logger, now, randomId },
         owner: randomId(),
-        steps: stepSets(redis),
+        steps: new StepSets(redis),
         progress: withStoreErrors(new DueSet(redis, keys.progress())),
         storeBackAt: () => storeBackAt,
         leases: new LeaseKeeper({ leaseMs, now, logger }),
+        chatPlaces: new ChatPlaces(),
         channels: new Map(channels.map((channel) => [channel.platform, channel])),
         lanes: config.lanes,
         publicUrl: config.publicUrl,
@@ -183,23 +186,14 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   };
 }
 
-/** The due sets of steps, by kind; several kinds share one. */
-function stepSets(redis: ScriptedRedis): Readonly<Record<StepKind, DueSet>> {
-  const setOf = (kind: StepKind): DueSet => withStoreErrors(new DueSet(redis, keys.steps(kind)));
-  const submit = setOf('submit');
-  return {
-    ...{ submit, requeue: submit, expire: submit },
-    ...{ collect: setOf('collect'), deliver: setOf('deliver') },
-  };
-}
-
 /** Sends the wake-ups that a stored change calls for. */
 async function wakeAfter(wakeUps: WakeUps, aftermath: Aftermath): Promise<void> {
-  const collects = aftermath.steps.filter((member) => member.startsWith('collect:'));
-  const deliveries = aftermath.steps.filter((member) => member.startsWith('deliver:'));
+  const waysOf = (kind: 'collect' | 'deliver'): string[] => [
+    ...new Set(aftermath.steps.filter((step) => step.kind === kind).map(({ way }) => way)),
+  ];
   await Promise.all([
     wakeUps.wake('submit', [...aftermath.lanes]),
-    wakeUps.wake('collect', collects),
-    wakeUps.wake('deliver', deliveries),
+    wakeUps.wake('collect', waysOf('collect')),
+    wakeUps.wake('deliver', waysOf('deliver')),
   ]);
 }

@@ -14,6 +14,8 @@ import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { ImageSource, Media } from './ports/media.ts';
+import type { Regions } from './ports/regions.ts';
+import { RegionDesk } from './region/region-desk.ts';
 import { keys } from './storage/keys.ts';
 import type { StoreConnection } from './storage/connection.ts';
 import type { LiveView } from './storage/live-view.ts';
@@ -21,6 +23,8 @@ import type { ProviderHealth, ProviderHealthBoard } from './storage/provider-hea
 import type { PublishedEvent, RedisEvents } from './storage/redis-events.ts';
 import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import type { RedisLedger } from './storage/redis-ledger.ts';
+import { RedisRegionStore } from './storage/redis-region-store.ts';
+import { withStoreErrors } from './storage/store-errors.ts';
 
 export interface LimnerCoreConfig {
   readonly redis: StoreConnection;
@@ -35,6 +39,8 @@ export interface LimnerCoreConfig {
   readonly providers: readonly ImageProvider[];
   readonly request: RequestDependencies;
   readonly secretKey: string;
+  /** Without a slash at the end. */
+  readonly publicUrl: string | undefined;
   readonly adminIds: ReadonlySet<string>;
 }
 
@@ -42,6 +48,7 @@ export interface LimnerCoreConfig {
 export class LimnerCore implements Core {
   readonly intake: Intake;
   readonly media: Media;
+  readonly regions: Regions;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -50,6 +57,12 @@ export class LimnerCore implements Core {
     this.#config = config;
     this.intake = config.intake;
     this.media = config.media;
+    const { redis, secretKey, publicUrl, request } = config;
+    this.regions = new RegionDesk({
+      ...{ secretKey, publicUrl, now: request.now, randomId: request.randomId },
+      store: withStoreErrors(new RedisRegionStore(redis)),
+      request: (order) => this.request(order),
+    });
   }
 
   request(order: GenerationOrder): Promise<RequestResult> {

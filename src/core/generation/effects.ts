@@ -37,6 +37,8 @@ export interface ReadyEntry {
 
 export interface StepEntry {
   readonly kind: StepKind;
+  /** Whose slowness it may meet: the gateway that is fetched from, the platform that is delivered to. */
+  readonly way?: string;
   /** When it is due if it is new and the change names no instant; absent: at once. */
   readonly at?: number;
 }
@@ -90,11 +92,11 @@ export function standingOf(generation: Generation, now: number): Standing {
         steps.set(stepMember('submit', id, part.index), { kind: 'submit', at: now + leaseMs });
       }
       if (attempt.state === 'collecting')
-        steps.set(stepMember('collect', id, part.index), { kind: 'collect' });
+        steps.set(stepMember('collect', id, part.index), { kind: 'collect', way: attempt.provider });
     });
   }
   if (generation.delivery.state === 'pending' || generation.delivery.state === 'posting') {
-    steps.set(stepMember('deliver', id), { kind: 'deliver' });
+    steps.set(stepMember('deliver', id), { kind: 'deliver', way: generation.target.platform });
   }
   const terminal = isTerminal(statusOf(generation));
   if (parts.some((part) => part.state === 'waiting') && !canceled) {

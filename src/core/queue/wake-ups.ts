@@ -8,7 +8,7 @@ import { keyPrefix } from '../storage/keys.ts';
 export const stages = ['submit', 'collect', 'deliver'] as const;
 export type Stage = (typeof stages)[number];
 
-/** What a job carries: a lane for `submit`, a step's member for the others. Never more than an id. */
+/** What a job carries: the gateway to submit to or to fetch from, the platform to deliver to. Never more than an id. */
 interface WakeUp {
   readonly id: string;
 }

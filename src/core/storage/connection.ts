@@ -3,7 +3,7 @@ import type { RedisOptions } from 'ioredis';
 import type { Logger } from '../ports/logger.ts';
 // prettier-ignore
 import {
-  claimScript, collectScript, createScript, intakeScript, leaseOneScript, leaseScript, renewScript, transitionScript, unclaimScript,
+  claimScript, collectScript, createScript, intakeScript, leaseScript, renewScript, transitionScript, unclaimScript,
 } from './scripts.ts';
 
 /** Where the store is: an URL, or the Unix socket of our own child process. */
@@ -22,7 +22,6 @@ export interface ScriptedRedis extends Redis {
   limnerClaim(...args: (string | number)[]): Promise<[member: string, user: string] | null>;
   limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
   limnerLease(key: string, now: number, until: number, limit: number): Promise<string[]>;
-  limnerLeaseOne(key: string, member: string, now: number, until: number): Promise<number>;
   limnerIntake(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerIntakeCollect(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerRenew(key: string, until: number, ...members: string[]): Promise<number>;
@@ -60,7 +59,6 @@ export function connect(address: StoreAddress, kind: 'command' | 'worker', logge
   redis.defineCommand('limnerClaim', { numberOfKeys: 1, lua: claimScript });
   redis.defineCommand('limnerUnclaim', { numberOfKeys: 1, lua: unclaimScript });
   redis.defineCommand('limnerLease', { numberOfKeys: 1, lua: leaseScript });
-  redis.defineCommand('limnerLeaseOne', { numberOfKeys: 1, lua: leaseOneScript });
   redis.defineCommand('limnerRenew', { numberOfKeys: 1, lua: renewScript });
   redis.defineCommand('limnerIntake', { numberOfKeys: 2, lua: intakeScript });
   redis.defineCommand('limnerIntakeCollect', { numberOfKeys: 2, lua: collectScript });

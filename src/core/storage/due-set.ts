@@ -29,11 +29,6 @@ export class DueSet {
     return { members: reply, nextAt: next ? Number(next) : undefined };
   }
 
-  /** Leases one member if it is due; false when it is held by another or gone. */
-  async leaseOne(member: string, now: number, leaseMs: number): Promise<boolean> {
-    return (await this.#redis.limnerLeaseOne(this.#key, member, now, now + leaseMs)) === 1;
-  }
-
   async renew(members: readonly string[], until: number): Promise<void> {
     for (let start = 0; start < members.length; start += renewAtOnce) {
       await this.#redis.limnerRenew(this.#key, until, ...members.slice(start, start + renewAtOnce));

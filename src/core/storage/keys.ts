@@ -38,11 +38,11 @@ export const keys = {
   /** Sorted set: attempts by their next look. */
   looks: (provider: string) => `${keyPrefix}due:${provider}`,
   /**
-   * Sorted set: steps by when somebody must see to them. Fetching results and delivering have sets of their own, so that
-   * a slow platform or host holds up neither the other nor the rest (submit leases, requeue, expire).
+   * Sorted set: steps by when somebody must see to them. Fetching from a gateway and delivering to a platform have a set
+   * for each (their way), so that a slow one holds up neither another nor the rest (submit leases, requeue, expire).
    */
-  steps: (kind: StepKind) =>
-    kind === 'collect' || kind === 'deliver' ? `${keyPrefix}steps:${kind}` : `${keyPrefix}steps`,
+  steps: (kind: StepKind, way = '') =>
+    kind === 'collect' || kind === 'deliver' ? `${keyPrefix}steps:${kind}:${way}` : `${keyPrefix}steps`,
   /** Sorted set: generations by the next edit of their status message. */
   progress: () => `${keyPrefix}progress`,
   /** Sorted set: every generation with something left to happen, by creation; for the sweeper. */

@@ -21,8 +21,8 @@ export interface LimitCheck {
 export interface Aftermath {
   /** Lanes that gained waiting work or a free place. */
   readonly lanes: ReadonlySet<string>;
-  /** Steps that are due now. */
-  readonly steps: readonly string[];
+  /** Steps that are due now, as kind and way. */
+  readonly steps: readonly { readonly kind: 'collect' | 'deliver'; readonly way: string }[];
   /** When the first of the steps that are due later is due. */
   readonly stepsAt: number | undefined;
   readonly looksAt: number | undefined;
@@ -48,7 +48,7 @@ export function differences(
   const fresh = standingOf(after, now);
   const operations: Operation[] = [];
   const lanes = new Set<string>();
-  const steps: string[] = [];
+  const steps: { kind: 'collect' | 'deliver'; way: string }[] = [];
   const user = after.requester.userId;
 
   for (const [member, entry] of old?.ready ?? []) {
@@ -82,17 +82,19 @@ export function differences(
     operations.push(['zadd', bare(keys.looks(provider)), wanted ?? now, member]);
   }
   let stepsAt: number | undefined;
-  for (const [member, { kind }] of old?.steps ?? []) {
-    if (!fresh.steps.has(member)) operations.push(['zrem', bare(keys.steps(kind)), member]);
+  for (const [member, { kind, way }] of old?.steps ?? []) {
+    if (fresh.steps.get(member)?.way === way && fresh.steps.has(member)) continue;
+    operations.push(['zrem', bare(keys.steps(kind, way)), member]);
   }
-  for (const [member, { kind, at }] of fresh.steps) {
+  for (const [member, { kind, way = '', at }] of fresh.steps) {
     const wanted =
       kind === 'deliver' ? schedule.deliverAt : kind === 'collect' ? schedule.collectAt : undefined;
-    if (old?.steps.has(member) && wanted === undefined) continue;
+    const known = old?.steps.get(member);
+    if (known && (known.way ?? '') === way && wanted === undefined) continue;
     const due = wanted ?? at ?? now;
-    operations.push(['zadd', bare(keys.steps(kind)), due, member]);
+    operations.push(['zadd', bare(keys.steps(kind, way)), due, member]);
     if (due > now) stepsAt = Math.min(stepsAt ?? Infinity, due);
-    if (due <= now && (kind === 'deliver' || kind === 'collect')) steps.push(member);
+    if (due <= now && (kind === 'deliver' || kind === 'collect')) steps.push({ kind, way });
   }
   if (fresh.active && !old?.active) operations.push(['sadd', bare(keys.active(user)), after.id]);
   if (!fresh.active && old?.active) operations.push(['free', user, after.id]);

@@ -209,14 +209,6 @@ due[#due + 1] = next[2] or ''
 return due
 `;
 
-/** leaseOne(set, member, now, until) → 1 when the member was due and is leased now. */
-export const leaseOneScript = `
-local score = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if not score or tonumber(score) > tonumber(ARGV[2]) then return 0 end
-redis.call('ZADD', KEYS[1], 'XX', ARGV[3], ARGV[1])
-return 1
-`;
-
 /** renew(set, until, member…): members that still exist are leased until then. */
 export const renewScript = `
 local scored = {}

@@ -3,7 +3,7 @@ import type { Generation } from '../generation/generation.ts';
 import { picturesOf } from '../generation/generation.ts';
 import { stepMember } from '../generation/effects.ts';
 import { beginDelivery, checkpointSaved, deliveryDone, deliveryGivenUp } from '../generation/transitions.ts';
-import type { DeliveryJob } from '../ports/delivery-channel.ts';
+import type { DeliveryChannel, DeliveryJob } from '../ports/delivery-channel.ts';
 import { isBeingEdited } from './edit-lock.ts';
 import { inTime } from './in-time.ts';
 import { persist } from './persist.ts';
@@ -25,20 +25,32 @@ class DeliveryTakenOver extends Error {
 
 /** Brings an outcome to where it was asked for, once. Safe to run again after a crash at any point. */
 export async function deliverGeneration(context: WorkerContext, generationId: string): Promise<void> {
-  const { store, channels, logger, owner, randomId } = context;
+  const { store, channels } = context;
+  const waiting = await store.get(generationId);
+  if (!waiting) return;
   if (await isBeingEdited(context, generationId)) {
     // A progress edit is under way; the result must come after it, never before.
-    return deliverLater(context, generationId, editWaitMs);
+    return deliverLater(context, waiting, editWaitMs);
   }
-  const waiting = await store.get(generationId);
-  const channel = waiting && channels.get(waiting.target.platform);
-  if (waiting && !channel) return leaveToOthers(context, waiting);
+  const channel = channels.get(waiting.target.platform);
+  if (!channel) return leaveToOthers(context, waiting);
+  const place = context.chatPlaces.take(waiting.requester.chatId);
+  if (typeof place === 'number') return deliverLater(context, waiting, place);
+  try {
+    await post(context, channel, generationId);
+  } finally {
+    place();
+  }
+}
+
+async function post(context: WorkerContext, channel: DeliveryChannel, generationId: string): Promise<void> {
+  const { store, logger, owner, randomId } = context;
   const holder = `${owner}-${randomId()}`;
   const begun = await store.transition(generationId, (current) => {
     const next = beginDelivery(current, holder);
     return next && { next };
   });
-  if (begun.kind !== 'changed' || !channel) return;
+  if (begun.kind !== 'changed') return;
   try {
     const job = jobOf(context, begun.generation, holder);
     const receipt = await inTime(channel.deliver(job), deliveryTimeoutMs + slackMs, 'delivery-unavailable');
@@ -100,7 +112,7 @@ async function failed(
     return;
   }
   const asked = error instanceof AppError ? error.retryAfterMs : undefined;
-  await deliverLater(context, generationId, asked ?? Math.min(60_000, 500 * 2 ** Math.min(tries, 8)));
+  await deliverLater(context, generation, asked ?? Math.min(60_000, 500 * 2 ** Math.min(tries, 8)));
 }
 
 function mayPass({ code, retryable }: AppError): boolean {
@@ -114,7 +126,7 @@ async function leaveToOthers(context: WorkerContext, generation: Generation): Pr
   const { id, target, delivery } = generation;
   if (!isTooLate(context, generation)) {
     const waitedMs = now() - (delivery.since ?? now());
-    return deliverLater(context, id, Math.min(30_000, 1_000 + waitedMs / 4));
+    return deliverLater(context, generation, Math.min(30_000, 1_000 + waitedMs / 4));
   }
   logger.error({ generationId: id, platform: target.platform }, 'No channel for this platform anywhere');
   await store.transition(id, (current) => {
@@ -128,7 +140,8 @@ function isTooLate({ now }: WorkerContext, { delivery }: Generation): boolean {
   return now() - (delivery.since ?? now()) > giveUpAfterMs;
 }
 
-function deliverLater(context: WorkerContext, generationId: string, waitMs: number): Promise<void> {
+function deliverLater(context: WorkerContext, { id, target }: Generation, waitMs: number): Promise<void> {
   const { leases, steps, now } = context;
-  return leases.postpone(steps.deliver, stepMember('deliver', generationId), Math.ceil(now() + waitMs));
+  const due = steps.of('deliver', target.platform);
+  return leases.postpone(due, stepMember('deliver', id), Math.ceil(now() + waitMs));
 }

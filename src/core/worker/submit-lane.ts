@@ -98,7 +98,7 @@ export class LaneSubmitter {
     const { leases, steps, logger } = this.#context;
     const member = stepMember('submit', claimed.generationId, claimed.part);
     try {
-      await leases.during(steps.submit, [member], () => this.#submit(lane, provider, claimed));
+      await leases.during(steps.of('submit'), [member], () => this.#submit(lane, provider, claimed));
     } catch (error) {
       logger.error(
         { generationId: claimed.generationId, part: claimed.part, error },

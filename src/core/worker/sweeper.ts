@@ -9,18 +9,31 @@ import type { WorkerContext } from './worker-context.ts';
 
 const pageSize = 200;
 
+export interface Swept {
+  /** How many places were given back or freed. */
+  readonly repaired: number;
+  /** Gateways that something is to be fetched from, platforms that something is to be delivered to. */
+  readonly ways: readonly Way[];
+}
+
+interface Way {
+  readonly kind: 'collect' | 'deliver';
+  readonly way: string;
+}
+
 type Operation = readonly (string | number)[];
 
 /**
  * Compares what is stored with what is waited for: a generation whose place in line, look or step has vanished gets it
  * back, and a place that nobody holds any more becomes free. With scripts that write both together this finds nothing;
- * it is there for what scripts cannot promise (a store restored from an older file). Resolves to the number of repairs.
+ * it is there for what scripts cannot promise (a store restored from an older file).
  */
-export async function sweepGenerations(context: WorkerContext, store: RedisGenerationStore): Promise<number> {
+export async function sweepGenerations(context: WorkerContext, store: RedisGenerationStore): Promise<Swept> {
   const { redis } = context;
   let repaired = await sweepLanes(context);
   let cursor = '0';
   const users = new Set<string>();
+  const ways = new Map<string, Way>();
   do {
     const [next, entries] = await redis.zscan(keys.open(), cursor, 'COUNT', pageSize);
     cursor = next;
@@ -33,21 +46,26 @@ export async function sweepGenerations(context: WorkerContext, store: RedisGener
         if (record === null) return (await redis.zrem(keys.open(), id)) && false;
         const generation = unpackGeneration(record);
         users.add(generation.requester.userId);
-        return repair(context, store, generation);
+        const standing = standingOf(generation, context.now());
+        for (const { kind, way } of standing.steps.values()) {
+          if (way !== undefined && (kind === 'collect' || kind === 'deliver'))
+            ways.set(`${kind}:${way}`, { kind, way });
+        }
+        return repair(context, store, generation, standing);
       }),
     );
     repaired += repairs.filter(Boolean).length;
   } while (cursor !== '0');
   for (const userId of users) repaired += await sweepUser(context, store, userId);
-  return repaired;
+  return { repaired, ways: [...ways.values()] };
 }
 
 async function repair(
   context: WorkerContext,
   store: RedisGenerationStore,
   generation: Generation,
+  standing: Standing,
 ): Promise<boolean> {
-  const standing = standingOf(generation, context.now());
   const missing = [
     ...(await missingTurns(context, generation, standing)),
     ...(await missingDues(context, standing)),
@@ -99,7 +117,11 @@ async function missingDues(
 ): Promise<readonly Operation[]> {
   const wanted = [
     ...[...looks].map(([member, provider]) => ({ key: keys.looks(provider), member, at: now() })),
-    ...[...steps].map(([member, { kind, at }]) => ({ key: keys.steps(kind), member, at: at ?? now() })),
+    ...[...steps].map(([member, { kind, way, at }]) => ({
+      key: keys.steps(kind, way),
+      member,
+      at: at ?? now(),
+    })),
   ];
   const scores = await Promise.all(wanted.map(({ key, member }) => redis.zscore(key, member)));
   return wanted.flatMap(({ key, member, at }, position) =>

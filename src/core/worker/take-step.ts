@@ -2,25 +2,16 @@ import { leaseMs } from '../generation/effects.ts';
 import type { StepKind } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import { partRefused, submissionUnknown, waitOver } from '../generation/transitions.ts';
+import type { DueSet } from '../storage/due-set.ts';
 import { collectPart } from './collect-part.ts';
 import { deliverGeneration } from './deliver-generation.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** Takes one step that is due, under a lease; whoever comes second finds it held or gone. */
-export async function takeStep(context: WorkerContext, member: string): Promise<void> {
-  const { leases, now } = context;
-  const steps = context.steps[kindOf(member)];
-  if (leases.holds(steps, member)) return;
-  if (!(await steps.leaseOne(member, now(), leaseMs))) return;
-  await runLeasedStep(context, member);
-}
-
-/** The same for a step that the caller has leased already. */
-export async function runLeasedStep(context: WorkerContext, member: string): Promise<void> {
+/** Takes one step, which the caller has leased from the set it is in. */
+export async function runLeasedStep(context: WorkerContext, steps: DueSet, member: string): Promise<void> {
   const { leases, store, logger } = context;
   const [, generationId = '', part] = member.split(':');
   const kind = kindOf(member);
-  const steps = context.steps[kind];
   try {
     await leases.during(steps, [member], async () => {
       if (await store.get(generationId)) await run(context, kind, generationId, Number(part));
@@ -63,7 +54,7 @@ async function run(
 /** A worker died (or was silent too long) between claiming a part and storing what the gateway answered. */
 async function abandonedSubmit(context: WorkerContext, generationId: string, index: number): Promise<void> {
   const { store, ready, logger, now, wakeUps, leases, storeBackAt } = context;
-  const steps = context.steps.submit;
+  const steps = context.steps.of('submit');
   const generation = await store.get(generationId);
   const part = generation?.parts[index];
   const member = `submit:${generationId}:${index}`;

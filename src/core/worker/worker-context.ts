@@ -1,4 +1,3 @@
-import type { StepKind } from '../generation/effects.ts';
 import type { Router } from '../routing/router.ts';
 import type { DeliveryChannel } from '../ports/delivery-channel.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
@@ -12,7 +11,9 @@ import type { LiveView } from '../storage/live-view.ts';
 import type { LookLaws } from '../storage/look-laws.ts';
 import type { ProviderHealthBoard } from '../storage/provider-health.ts';
 import type { ReadySet } from '../storage/ready-set.ts';
+import type { StepSets } from '../storage/step-sets.ts';
 import type { WakeUps } from '../queue/wake-ups.ts';
+import type { ChatPlaces } from './chat-places.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 
 /** How one gateway's lane is worked. Milliseconds. */
@@ -32,9 +33,10 @@ export interface WorkerContext {
   readonly redis: ScriptedRedis;
   readonly store: GenerationStore;
   readonly ready: ReadySet;
-  readonly steps: Readonly<Record<StepKind, DueSet>>;
+  readonly steps: StepSets;
   readonly progress: DueSet;
   readonly leases: LeaseKeeper;
+  readonly chatPlaces: ChatPlaces;
   readonly live: LiveView;
   readonly laws: LookLaws;
   readonly health: ProviderHealthBoard;

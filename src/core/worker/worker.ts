@@ -13,7 +13,7 @@ import { LookSchedule } from './look-schedule.ts';
 import { showProgress } from './show-progress.ts';
 import { LaneSubmitter } from './submit-lane.ts';
 import { sweepGenerations, sweepMedia } from './sweeper.ts';
-import { runLeasedStep, takeStep } from './take-step.ts';
+import { runLeasedStep } from './take-step.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 export interface WorkerConfig {
@@ -28,8 +28,8 @@ export interface WorkerConfig {
   readonly ledgerKeptMs: number;
 }
 
-/** Collects and deliveries that one process runs at once. */
-const stepsAtOnce = 16;
+/** Results of one gateway, and outcomes for one platform, that one process has in hand at once. */
+const stepsAtOnce = { collect: 16, deliver: 48, submit: 16 } as const;
 const progressAtOnce = 8;
 
 /**
@@ -42,7 +42,7 @@ export class Worker {
   readonly #lanes: LaneSubmitter;
   readonly #loops: DueLoop[] = [];
   readonly #looks = new Map<string, DueLoop>();
-  #steps: readonly DueLoop[] = [];
+  readonly #steps = new Map<DueSet, DueLoop>();
   #stages: StageWorkers | undefined;
   #laneTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
@@ -71,17 +71,10 @@ export class Worker {
       this.#looks.set(provider.id, loop);
       this.#loops.push(loop);
     }
-    const stepLoop = (due: DueSet): DueLoop =>
-      new DueLoop({
-        ...this.#loopBasics(due),
-        batch: stepsAtOnce,
-        together: false,
-        handle: async ([member = '']) => runLeasedStep(context, member),
-      });
-    // One loop a set: slow platforms take no places from the rest.
-    this.#steps = [...new Set(Object.values(context.steps))].map(stepLoop);
+    this.#seeTo('submit');
+    for (const { id } of context.router.providers) this.#seeTo('collect', id);
+    for (const platform of context.channels.keys()) this.#seeTo('deliver', platform);
     this.#loops.push(
-      ...this.#steps,
       new DueLoop({
         ...this.#loopBasics(context.progress),
         batch: progressAtOnce,
@@ -93,7 +86,7 @@ export class Worker {
     this.#stages = new StageWorkers({
       connection,
       logger: context.logger,
-      concurrency: { submit: 4, collect: stepsAtOnce, deliver: stepsAtOnce },
+      concurrency: { submit: 4, collect: 4, deliver: 4 },
       handle: (stage, id) => this.#handle(stage, id),
     });
     this.#laneTimer = setInterval(() => this.#workAllLanes(), 1_000);
@@ -105,7 +98,7 @@ export class Worker {
   /** Told of every change that this process stored: something may be due sooner than its timer. */
   nudge({ looksAt, stepsAt }: Aftermath): void {
     if (looksAt !== undefined) for (const loop of this.#looks.values()) loop.nudge(looksAt);
-    if (stepsAt !== undefined) for (const loop of this.#steps) loop.nudge(stepsAt);
+    if (stepsAt !== undefined) for (const loop of this.#steps.values()) loop.nudge(stepsAt);
   }
 
   /** Takes nothing new; steps in flight end, submits in flight are answered, both within the grace. */
@@ -137,8 +130,25 @@ export class Worker {
   }
 
   async #handle(stage: Stage, id: string): Promise<void> {
+    const { context } = this.#config;
     if (stage === 'submit') await this.#lanes.work(id);
-    else await takeStep(this.#config.context, id);
+    else this.#steps.get(context.steps.of(stage, id))?.nudge(context.now());
+  }
+
+  /** One loop for each way, so that a slow gateway or platform takes no places from the rest. */
+  #seeTo(kind: keyof typeof stepsAtOnce, way?: string): void {
+    const { context } = this.#config;
+    const due = context.steps.of(kind, way);
+    if (this.#steps.has(due)) return;
+    const loop = new DueLoop({
+      ...this.#loopBasics(due),
+      batch: stepsAtOnce[kind],
+      together: false,
+      handle: async ([member = '']) => runLeasedStep(context, due, member),
+    });
+    this.#steps.set(due, loop);
+    this.#loops.push(loop);
+    if (this.#stages) loop.start();
   }
 
   #workAllLanes(): void {
@@ -162,7 +172,9 @@ export class Worker {
         'NX',
       );
       if (mine !== 'OK') return;
-      await sweepGenerations(context, store);
+      const { ways } = await sweepGenerations(context, store);
+      // Also what belongs to a gateway or a platform that is configured no more has to come to an end.
+      for (const { kind, way } of ways) this.#seeTo(kind, way);
       await sweepMedia(context);
       await ledger.trim(context.now() - ledgerKeptMs);
     } catch (error) {
