@@ -13,7 +13,9 @@ import { isNamedRatio, pixelsFor } from '../../src/core/generation/pixel-table.t
 import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
 import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
+import { RegionDesk } from '../../src/core/region/region-desk.ts';
 import { drawPicture, drawPreview } from './draw-picture.ts';
+import { createMemoryRegionStore } from './memory-region-store.ts';
 
 export interface FakeCoreOptions {
   readonly media: Media;
@@ -21,6 +23,9 @@ export interface FakeCoreOptions {
   readonly providers?: readonly ProviderSummary[];
   /** Draws by itself, this many milliseconds a step; absent: only the controls below move anything. */
   readonly stepMs?: number;
+  /** Absent: no links to a painter. */
+  readonly publicUrl?: string;
+  readonly secretKey?: string;
 }
 
 /** Core in memory, with controls that stand for workers and gateways. */
@@ -56,6 +61,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const timers = new Set<NodeJS.Timeout>();
   let nextRefusal: Refusal | undefined;
   let serial = 0;
+  let regionSerial = 0;
 
   function must(id: string): Generation {
     const generation = generations.get(id);
@@ -178,6 +184,14 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const core: FakeCore = {
     intake: unusedIntake,
     media,
+    regions: new RegionDesk({
+      store: createMemoryRegionStore(),
+      request,
+      secretKey: options.secretKey ?? 'secret-key-of-the-tests-0123456789',
+      publicUrl: options.publicUrl,
+      now,
+      randomId: () => `region${(regionSerial += 1).toString().padStart(4, '0')}`,
+    }),
     orders,
     callbacks,
     storeAway: false,
