@@ -61,7 +61,7 @@ describe('The delivery of an outcome', () => {
     new DeliveryError('Scripted', { platform: 'test', code, ...options });
   const deliveryOf = async (harness: Harness, { id }: Generation) => (await harness.core.get(id))?.delivery;
   const dueAt = async ({ id }: Generation) =>
-    Number(await redis.client.zscore(keys.steps('deliver'), `deliver:${id}`));
+    Number(await redis.client.zscore(keys.steps('deliver', 'test'), `deliver:${id}`));
 
   it('is tried again while the platform is away', async () => {
     const harness = await start();
