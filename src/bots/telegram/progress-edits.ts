@@ -42,8 +42,11 @@ export class ProgressEdits {
 
     const translator = telegramTranslator(requester.locale);
     const { now, providerTitle } = this.#deps;
-    const lines = progressLines(view, translator.common, { now, providerTitle });
-    const shownLines = address.isPrivate ? lines : lines.slice(0, 1);
+    // In a group the text stays as it is until the next stage: nothing in it may be out of date by then.
+    const { progress: _percent, ...steady } = view;
+    const shownLines = address.isPrivate
+      ? progressLines(view, translator.common, { now, providerTitle })
+      : progressLines(steady, translator.common, { now, providerTitle }).slice(0, 1);
     const looks = address.isPrivate ? shownLines.join('\n') : view.stage;
     if (this.#shown.get(id) === looks) return intervalMs;
 

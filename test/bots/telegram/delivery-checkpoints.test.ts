@@ -159,6 +159,21 @@ describe('a delivery to Telegram that broke off', () => {
     expect(receipt).toEqual({ messages: [{ key: keyOf(placed), pictures: [0] }] });
   });
 
+  it('gives up placing messages whose answers are lost, and keeps the outcome', async () => {
+    const target = telegramTarget({ chatId: chat.chat.id, isPrivate: true });
+    const generation = await generationOf(1, { target });
+    const saved: Json[] = [];
+    telegram.misbehave({ method: 'sendMessage', how: { kind: 'drop-after' } });
+
+    const lost = deliver(generation, { placing: true, lostPlaces: 1 }, saved);
+    await expect(lost).rejects.toMatchObject({ code: 'delivery-unavailable', retryable: true });
+    expect(saved).toEqual([{ placing: true, lostPlaces: 2 }]);
+    const kept = await deliver(generation, { placing: true, lostPlaces: 2 });
+
+    expect(kept).toEqual({ messages: [], detour: 'kept' });
+    expect(telegram.requestsOf('sendMessage')).toHaveLength(2);
+  });
+
   it('makes a failure that was told into the picture that came late, in the same message', async () => {
     const error = { code: 'generation-timed-out', provider: 'gccai', at: 1 } as const;
     const part = makePart({ state: 'failed', images: [], error });
@@ -225,6 +240,30 @@ describe('a delivery to Telegram that broke off', () => {
     expect(pauses).toEqual([5_000, 5_000, 5_000]);
     expect(telegram.requestsOf('editMessageText').length).toBeLessThanOrEqual(3);
     expect(status.text).toMatch(/^a lighthouse in a storm\ngccai is drawing · 60 %/);
+  });
+
+  it('shows no more than the stage in a group, and only when it changes', async () => {
+    const group = telegram.supergroup();
+    await fetch(`${telegram.apiUrl}/bot${telegram.token}/sendMessage?chat_id=${group.id}&text=Received`);
+    const message = await group.waitForBot();
+    const target = telegramTarget({ chatId: group.id, isPrivate: false, statusMessageId: message.id });
+    const generation = await generationOf(0, { parts: [makePart({ state: 'running', images: [] })], target });
+    const texts: string[] = [];
+    for (const change of [
+      { stage: 'submitting' },
+      { stage: 'drawing', progress: 10 },
+      { stage: 'drawing', progress: 90 },
+    ] as const) {
+      await channel.showProgress({ generation, stageSince: 1, ...change }, AbortSignal.timeout(5_000));
+      texts.push(message.text);
+    }
+
+    expect(texts).toEqual([
+      'a lighthouse in a storm\nHanding it to gccai',
+      'a lighthouse in a storm\ngccai is drawing',
+      'a lighthouse in a storm\ngccai is drawing',
+    ]);
+    expect(telegram.requestsOf('editMessageText')).toHaveLength(2);
   });
 
   it('passes on how long Telegram wants to be left alone', async () => {
