@@ -13,8 +13,8 @@ import type { Media } from './ports/media.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
 import { connect, whenReady } from './storage/connection.ts';
-import type { StoreAddress, StoreConnection } from './storage/connection.ts';
-import { withStoreErrors } from './storage/store-errors.ts';
+import type { ScriptedRedis, StoreAddress, StoreConnection } from './storage/connection.ts';
+import { createStoreGuard } from './storage/store-errors.ts';
 import { DueSet } from './storage/due-set.ts';
 import { keys } from './storage/keys.ts';
 import { LiveView } from './storage/live-view.ts';
@@ -75,6 +75,7 @@ const readyTimeoutMs = 15_000;
 export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const { logger, media, providers, limits, secretKey } = config;
   const now = config.now ?? Date.now;
+  const front = connect(config.store, 'front', logger);
   const redis = connect(config.store, 'command', logger);
   const waiting: StoreConnection[] = [];
   const connectWaiting = (): StoreConnection => {
@@ -82,8 +83,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     waiting.push(connection);
     return connection;
   };
-  await whenReady(redis, readyTimeoutMs).catch((error: unknown) => {
-    redis.disconnect();
+  await Promise.all([front, redis].map((one) => whenReady(one, readyTimeoutMs))).catch((error: unknown) => {
+    for (const one of [front, redis]) one.disconnect();
     throw error;
   });
   let storeBackAt = -Infinity;
@@ -100,30 +101,31 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     config.prices,
   );
   const router = new Router(providers, prices);
-  const health = withStoreErrors(new ProviderHealthBoard(redis, config.health, now));
-  const live = withStoreErrors(new LiveView(redis));
-  const ready = withStoreErrors(new ReadySet(redis));
-  const ledger = withStoreErrors(new RedisLedger(redis));
-  const events = new RedisEvents(connectWaiting, logger);
-  const intake = new RedisIntake({ redis, now, logger, leaseMs, writeTimeoutMs: 300 });
+  const guard = createStoreGuard(logger, now);
   let worker: Worker | undefined;
-  const store = withStoreErrors(
-    new RedisGenerationStore({
-      redis,
-      now,
-      retentionMs: config.retentionMs,
-      onChanged: (aftermath) => {
-        worker?.nudge(aftermath);
-        void wakeAfter(wakeUps, aftermath);
-      },
-    }),
-  );
+  const onChanged = (aftermath: Aftermath): void => {
+    worker?.nudge(aftermath);
+    void wakeAfter(wakeUps, aftermath);
+  };
+  const { retentionMs } = config;
+  const partsOn = (connection: ScriptedRedis) => ({
+    redis: connection,
+    store: guard(new RedisGenerationStore({ redis: connection, now, retentionMs, onChanged })),
+    health: guard(new ProviderHealthBoard(connection, config.health, now)),
+    live: guard(new LiveView(connection)),
+    ready: guard(new ReadySet(connection)),
+    ledger: guard(new RedisLedger(connection)),
+  });
+  const { ready, ...asked } = partsOn(front);
+  const working = partsOn(redis);
+  const events = new RedisEvents(connectWaiting, logger);
+  const intake = guard(new RedisIntake({ redis: front, now, logger, leaseMs, writeTimeoutMs: 300 }));
   const request: RequestDependencies = {
-    store,
+    store: asked.store,
     media,
     router,
     unwell: async () => {
-      const states = await health.getMany(providers.map(({ id }) => id));
+      const states = await asked.health.getMany(providers.map(({ id }) => id));
       return new Map(
         [...states].flatMap(([id, { state }]) => (state === 'ok' ? [] : [[id, state] as const])),
       );
@@ -135,9 +137,10 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     now,
     randomId,
   };
-  const core = withStoreErrors(
+  const core = guard(
     new LimnerCore({
-      ...{ redis, store, ledger, intake, media, live, events, health, prices, providers, request, secretKey },
+      ...asked,
+      ...{ intake, media, events, prices, providers, request, secretKey },
       publicUrl: config.publicUrl,
       adminIds: config.adminIds,
     }),
@@ -145,14 +148,15 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
 
   return {
     core,
-    ledger,
+    ledger: working.ledger,
     startWorker: (channels) => {
       const context: WorkerContext = {
         laws: new LookLaws({ redis, logger, now }),
-        ...{ redis, store, ready, live, health, router, media, wakeUps, limits, logger, now, randomId },
+        ...working,
+        ...{ router, media, wakeUps, limits, logger, now, randomId },
         owner: randomId(),
-        steps: new StepSets(redis),
-        progress: withStoreErrors(new DueSet(redis, keys.progress())),
+        steps: new StepSets(redis, guard),
+        progress: guard(new DueSet(redis, keys.progress())),
         storeBackAt: () => storeBackAt,
         leases: new LeaseKeeper({ leaseMs, now, logger }),
         chatPlaces: new ChatPlaces(),
@@ -163,6 +167,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       };
       const connection = connectWaiting();
       const { sweepMs = 60_000 } = config;
+      const { store, ledger } = working;
       worker = new Worker({ context, store, ledger, connection, sweepMs, ledgerKeptMs });
       worker.start();
       return worker;
@@ -172,7 +177,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       return new Map(sizes);
     },
     ping: () =>
-      redis.ping().then(
+      front.ping().then(
         () => true,
         () => false,
       ),
@@ -181,7 +186,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       events.close();
       await wakeUps.close();
       for (const connection of waiting) connection.disconnect();
-      redis.disconnect();
+      for (const connection of [front, redis]) connection.disconnect();
     },
   };
 }

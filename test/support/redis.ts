@@ -56,7 +56,7 @@ export async function startTestRedis(options: { appendOnly?: boolean } = {}): Pr
     },
     stop: async () => {
       client.disconnect();
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
         child.kill('SIGKILL');
         await ended;

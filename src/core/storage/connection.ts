@@ -12,8 +12,10 @@ export type StoreAddress = { readonly url: string } | { readonly socketPath: str
 /** A connection without Limner's scripts, for those outside this folder who only hand it on. */
 export type StoreConnection = Redis;
 
-/** A store that is stopped without being gone does not answer at all. */
-const commandTimeoutMs = 5_000;
+/** A store that is stopped without being gone does not answer at all. Milliseconds. */
+const commandTimeoutMs = { front: 800, command: 5_000 };
+
+export type ConnectionKind = 'front' | 'command' | 'worker';
 
 /** A client with Limner's scripts as methods. */
 export interface ScriptedRedis extends Redis {
@@ -28,23 +30,24 @@ export interface ScriptedRedis extends Redis {
 }
 
 /**
- * `command`: for everything a user waits for; fails within its time-out while the store is away instead of queueing.
+ * `front`: for everything a user waits for; fails within a second while the store is away.
+ * `command`: for steps, which fail too instead of queueing, but not because the store is slow for a moment.
  * `worker`: waits for the store to come back; what BullMQ's workers need.
  */
-export function connect(address: StoreAddress, kind: 'command' | 'worker', logger: Logger): ScriptedRedis {
+export function connect(address: StoreAddress, kind: ConnectionKind, logger: Logger): ScriptedRedis {
   const shared = {
     // Flat replies, as the scripts' readers expect them.
     protocol: 2,
     connectTimeout: 5_000,
     retryStrategy: (tries: number) => Math.min(50 * tries, 1_000),
-    ...(kind === 'command'
-      ? {
+    ...(kind === 'worker'
+      ? { maxRetriesPerRequest: null }
+      : {
           maxRetriesPerRequest: 1,
           enableOfflineQueue: false,
           autoResendUnfulfilledCommands: false,
-          commandTimeout: commandTimeoutMs,
-        }
-      : { maxRetriesPerRequest: null }),
+          commandTimeout: commandTimeoutMs[kind],
+        }),
   } satisfies RedisOptions;
   const redis =
     'url' in address ? new Redis(address.url, shared) : new Redis({ ...shared, path: address.socketPath });

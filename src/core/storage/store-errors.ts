@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import type { Logger } from '../ports/logger.ts';
 
 /** Replies by which a Redis says that it cannot serve now, as opposed to that we asked for nonsense. */
 const awayReply = /\b(OOM|READONLY|LOADING|MISCONF|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY)\b/;
@@ -31,8 +32,33 @@ export function asStoreError(error: unknown): unknown {
   });
 }
 
-/** The same object, whose asynchronous methods reject with `store-unavailable` while the store is away. */
-export function withStoreErrors<T extends object>(target: T): T {
+/** Puts a guard around an object: its asynchronous methods reject with `store-unavailable` while the store is away. */
+export type StoreGuard = <T extends object>(target: T) => T;
+
+/** What an operator has to do about a store that is there and refuses to write, by the first word of its reply. */
+const refusals: Readonly<Record<string, string>> = {
+  OOM: 'The store is full and refuses to write. Give it more memory (maxmemory), or free some',
+  READONLY: 'The store is a read-only replica. Let REDIS_URL name the primary',
+  MISCONF: 'The store cannot save to its disk and refuses to write. See to its disk and its log',
+  NOREPLICAS: 'The store misses its replicas and refuses to write. See to them, or to min-replicas-to-write',
+};
+const repeatedAfterMs = 30_000;
+
+/** Says in the log, at most every half minute, why a store refuses to write. */
+export function createStoreGuard(logger: Logger, now: () => number): StoreGuard {
+  const said = new Map<string, number>();
+  return (target) =>
+    withStoreErrors(target, (error) => {
+      const reason = (error instanceof Error && /^[A-Z]+/.exec(error.message)?.[0]) || '';
+      const advice = refusals[reason];
+      if (!advice || now() < (said.get(reason) ?? -Infinity) + repeatedAfterMs) return;
+      said.set(reason, now());
+      logger.error({ reason }, advice);
+    });
+}
+
+/** The guard itself; `onAway` hears of every error that means it. */
+export function withStoreErrors<T extends object>(target: T, onAway?: (error: unknown) => void): T {
   return new Proxy(target, {
     get(_, name) {
       const value: unknown = Reflect.get(target, name, target);
@@ -41,6 +67,8 @@ export function withStoreErrors<T extends object>(target: T): T {
         const result: unknown = Reflect.apply(value, target, given);
         if (!(result instanceof Promise)) return result;
         return result.catch((error: unknown) => {
+          const cause = error instanceof AppError ? error.cause : error;
+          if (isStoreAway(cause)) onAway?.(cause);
           throw asStoreError(error);
         });
       };
