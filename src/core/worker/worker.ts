@@ -58,6 +58,7 @@ export class Worker {
 
   start(): void {
     const { context, connection } = this.#config;
+    context.logger.info({ owner: context.owner }, 'Working');
     for (const provider of context.router.providers) {
       const due = new DueSet(context.redis, keys.looks(provider.id));
       const schedule = this.#schedules.get(provider.id) ?? new LookSchedule(context, provider);
