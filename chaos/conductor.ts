@@ -1,0 +1,330 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Breaker } from './breaker.ts';
+import { openCase } from './case-file.ts';
+import { checkMoney } from './check-money.ts';
+import { checkOutcomes } from './check-outcomes.ts';
+import { checkPosts } from './check-posts.ts';
+import { createCluster } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import type { GatewayEvidence, PlatformEvidence } from './evidence.ts';
+import type { Finding } from './findings.ts';
+import { historyOf } from './history.ts';
+import { Link } from './link.ts';
+import type { ChaosOptions } from './options.ts';
+import { markerPattern, planScenes, requestsOf } from './plan.ts';
+import type { Scene } from './plan.ts';
+import { readLogs, recoveryTimes } from './recovery.ts';
+import { listUnknown, report } from './report.ts';
+import { makeRunFolder } from './run-folder.ts';
+import type { RunFolder } from './run-folder.ts';
+import { startStore } from './store-server.ts';
+import type { StoreServer } from './store-server.ts';
+import { readStore, unsettled } from './store-reading.ts';
+import type { Snap } from './trap.ts';
+import { WebPeople } from './web-people.ts';
+
+/** How long after the load everything may take to come to rest, milliseconds. */
+const settleMs = 100_000;
+/** How long the platforms are away from Limner in the last act. */
+const outageMs = 10 * 60_000;
+
+export interface ChaosResult {
+  readonly findings: readonly Finding[];
+  /** The table, and what is wrong. */
+  readonly text: string;
+  /** Logs, evidence and histories; gone when nothing was wrong. */
+  readonly folder: string;
+}
+
+export interface Conducting {
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** One run from the first process to the table. */
+export async function conduct(options: ChaosOptions, { say, signal }: Conducting): Promise<ChaosResult> {
+  const folder = await makeRunFolder();
+  const stage = await setUp(options, folder, say);
+  try {
+    return await new Run(options, stage, say).perform(signal);
+  } finally {
+    await Promise.allSettled([stage.cluster.stop(), stage.platforms.end(), stage.gateways.end()]);
+    await stage.store.stop();
+  }
+}
+
+interface Stage {
+  readonly folder: RunFolder;
+  readonly store: StoreServer;
+  readonly platforms: Link;
+  readonly gateways: Link;
+  readonly cluster: Cluster;
+  /** Told of a trap that snapped. */
+  onSnap: (snap: Snap) => void;
+}
+
+async function setUp(options: ChaosOptions, folder: RunFolder, say: (line: string) => void): Promise<Stage> {
+  const hooks: { onSnap: (snap: Snap) => void } = { onSnap: () => undefined };
+  const onNotice = (notice: string, detail: unknown): void => {
+    if (notice === 'snap') hooks.onSnap(detail as Snap);
+    else say(`${notice}: ${String(detail)}`);
+  };
+  const link = (script: string, name: string): Link =>
+    new Link(script, { name, folder: folder.path, onNotice, onLost: (problem) => say(problem) });
+  const platforms = link('./platform-process.ts', 'platforms');
+  const gateways = link('./gateway-process.ts', 'gateways');
+  const store = await startStore(folder.path);
+  const [platformEnvironment, gatewayEnvironment] = await Promise.all([
+    platforms.ask<Record<string, string>>('start'),
+    gateways.ask<Record<string, string>>('start', { seed: options.seed }),
+  ]);
+  const { CDN_HOST: _cdn, ...tokens } = platformEnvironment;
+  const cluster = await createCluster({
+    folder,
+    redisUrl: store.url,
+    environment: { ...gatewayEnvironment, ...tokens, ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
+    onPids: (pids) => {
+      void platforms.ask('aimAt', pids).catch(() => undefined);
+      void gateways.ask('aimAt', pids).catch(() => undefined);
+    },
+  });
+  return Object.assign(hooks, { folder, store, platforms, gateways, cluster });
+}
+
+class Run {
+  readonly #options: ChaosOptions;
+  readonly #stage: Stage;
+  readonly #say: (line: string) => void;
+  readonly #begun = Date.now();
+  #asked = 0;
+
+  constructor(options: ChaosOptions, stage: Stage, say: (line: string) => void) {
+    this.#options = options;
+    this.#stage = stage;
+    this.#say = say;
+  }
+
+  async perform(signal: AbortSignal): Promise<ChaosResult> {
+    const { seed } = this.#options;
+    const { cluster, platforms, gateways, store } = this.#stage;
+    cluster.start();
+    await cluster.ready(60_000);
+    while (!(await platforms.ask<boolean>('ready'))) await sleep(100);
+    const web = new WebPeople({ addresses: cluster.addresses, secretKey: cluster.secretKey, seed });
+    const scenes = planScenes(this.#options);
+    const breaker = new Breaker({
+      ...{ seed, cluster, store, platforms, gateways },
+      kills: this.#options.kills,
+      progress: () => this.#asked / this.#options.generations,
+    });
+    this.#stage.onSnap = (snap) => breaker.snapped(snap);
+    this.#say(`Everything is up after ${this.#seconds()} s; ${scenes.length} people are about to ask.`);
+
+    const end = new AbortController();
+    const breaking = breaker.run(AbortSignal.any([signal, end.signal]));
+    await this.#playAll(scenes, web, signal);
+    end.abort();
+    await breaking;
+    await Promise.all([platforms.ask('calm'), gateways.ask('calm')]);
+    this.#say(
+      `All have asked after ${this.#seconds()} s, ${breaker.kills} kills; waiting for the last outcomes.`,
+    );
+    await this.#settle(signal);
+    const outageAt = Date.now();
+    await this.#outage(web, signal);
+    return this.#judge({ breaker, web, outageAt });
+  }
+
+  /** Everybody at once, but never more than the crowd. */
+  async #playAll(scenes: readonly Scene[], web: WebPeople, signal: AbortSignal): Promise<void> {
+    const { crowd, minutes } = this.#options;
+    const until = this.#begun + minutes * 60_000 - settleMs;
+    const queue = [...scenes];
+    const total = scenes.length;
+    let toldAt = Date.now();
+    const one = async (): Promise<void> => {
+      for (let scene = queue.shift(); scene; scene = queue.shift()) {
+        if (signal.aborted || Date.now() > until) return;
+        await this.#play(scene, web);
+        this.#asked += requestsOf(scene);
+        if (Date.now() - toldAt > 15_000) {
+          toldAt = Date.now();
+          this.#say(`${this.#seconds()} s: ${total - queue.length} of ${total}`);
+        }
+        if (this.#asked > this.#options.generations / 2) this.#noMoreLate();
+      }
+    };
+    await Promise.all(Array.from({ length: crowd }, one));
+    if (queue.length > 0) this.#say(`Out of time: ${queue.length} people did not come to ask.`);
+  }
+
+  #late = true;
+  /** Tasks that outlast their deadline come in the first half only: the run would have to wait for them. */
+  #noMoreLate(): void {
+    if (!this.#late) return;
+    this.#late = false;
+    void this.#stage.gateways.ask('noMoreLate').catch(() => undefined);
+  }
+
+  #play(scene: Scene, web: WebPeople): Promise<unknown> {
+    return scene.entrance === 'web' ? web.play(scene) : this.#stage.platforms.ask('play', scene);
+  }
+
+  async #settle(signal: AbortSignal): Promise<void> {
+    const until = Date.now() + settleMs;
+    let quiet = 0;
+    let late = -1;
+    let lateSince = Date.now();
+    while (Date.now() < until && !signal.aborted) {
+      const state = await unsettled(this.#stage.store.client);
+      quiet = state.generations.length === 0 && state.events === 0 ? quiet + 1 : 0;
+      if (state.late !== late) lateSince = Date.now();
+      late = state.late;
+      // Late tasks are looked at every thirty seconds; those that are left then will never end.
+      if (quiet >= 4 && (late === 0 || Date.now() - lateSince > 33_000)) return;
+      await sleep(500);
+    }
+    const { generations, events } = await unsettled(this.#stage.store.client);
+    if (generations.length > 0 || events > 0) {
+      this.#say(
+        `Not at rest: ${generations.length} generations (${generations
+          .slice(0, 5)
+          .map(({ id }) => id)
+          .join(' ')}), ${events} events.`,
+      );
+    }
+  }
+
+  /** Deliveries lose their answers, everything dies, and comes back ten minutes later. */
+  async #outage(web: WebPeople, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const { cluster, platforms } = this.#stage;
+    const scenes = outageScenes(this.#options.seed);
+    this.#say(
+      `${this.#seconds()} s: the answers to ${scenes.length} deliveries are lost, then ten minutes pass.`,
+    );
+    const playing = scenes.map((scene) => this.#play(scene, web));
+    const until = Date.now() + 15_000;
+    while (!(await platforms.ask<boolean>('answersLost')) && Date.now() < until) await sleep(50);
+    for (const one of cluster.processes) one.signal('SIGKILL');
+    await Promise.all(cluster.processes.map((one) => one.stop(1_000)));
+    await Promise.all([platforms.ask('advance', outageMs), platforms.ask('calm')]);
+    cluster.startLater(outageMs, fileURLToPath(new URL('later-clock.mjs', import.meta.url)));
+    await cluster.ready(60_000);
+    await Promise.all(playing);
+    await this.#settle(signal);
+  }
+
+  async #judge({
+    breaker,
+    web,
+    outageAt,
+  }: {
+    breaker: Breaker;
+    web: WebPeople;
+    outageAt: number;
+  }): Promise<ChaosResult> {
+    const { options } = { options: this.#options };
+    const { cluster, platforms, gateways, store, folder } = this.#stage;
+    const stubborn = await cluster.stop();
+    const pathOf = (name: string): string => join(folder.path, `${name}.json`);
+    await platforms.ask('evidence', pathOf('platforms'));
+    await gateways.ask('evidence', pathOf('gateways'));
+    const content = await readStore(store.client);
+    const read = <T>(name: string): T => JSON.parse(readFileSync(pathOf(name), 'utf8')) as T;
+    const file = openCase({
+      seed: options.seed,
+      marker: markerPattern(options.seed),
+      store: content,
+      platforms: read<PlatformEvidence>('platforms'),
+      gateways: read<GatewayEvidence>('gateways'),
+      web: web.asked(),
+      dataDir: folder.dataDir,
+    });
+    const outcomes = checkOutcomes(file);
+    const posts = checkPosts(file, markerPattern(options.seed));
+    const money = checkMoney(file);
+    const logs = readLogs(folder.path);
+    const findings: Finding[] = [
+      ...outcomes.findings,
+      ...posts.findings,
+      ...money.findings,
+      ...web.problems.map((text): Finding => ({ kind: 'outcomes-missing', text })),
+      ...file.gateways.violations.map((text): Finding => ({ kind: 'protocol-broken', text })),
+      ...content.leftovers
+        .filter((text) => !isLate(text, file.byId))
+        .map((text): Finding => ({ kind: 'left-behind', text })),
+      ...stubborn.map((name): Finding => ({
+        kind: 'left-behind',
+        text: `${name} did not end within 20 s of SIGTERM`,
+      })),
+    ];
+    const remarks = [...outcomes.remarks, ...posts.remarks, ...money.remarks];
+    const recovery = recoveryTimes(file, { history: breaker.history, logs, before: outageAt });
+    const table = report({
+      ...{ options, file, money, findings, remarks, breaker, logs, recovery },
+      processes: [...cluster.processes, store.process],
+      seconds: (Date.now() - this.#begun) / 1000,
+    });
+    writeFileSync(
+      pathOf('remarks'),
+      remarks
+        .map(({ what, text }) => `${what}: ${text}`)
+        .sort()
+        .join('\n'),
+    );
+    writeFileSync(pathOf('breakages'), JSON.stringify(breaker.history, undefined, 1));
+    const histories = findings.slice(0, 25).map((finding, index) => {
+      const path = join(folder.path, `finding-${index + 1}.txt`);
+      writeFileSync(path, historyOf(file, finding, breaker.history));
+      return `${finding.kind}: ${finding.text}\n    ${path}`;
+    });
+    const defects = file.platforms.defects.map((text) => `defect of a stand-in: ${text.slice(0, 300)}`);
+    const errors = [...logs.errors].map(([message, count]) => `logged as error ${count}×: ${message}`);
+    const unknown = money.unknown.length > 0 ? ['unknown purchases, one by one:', listUnknown(money)] : [];
+    const text = [table, '', ...unknown, ...errors, ...defects, ...histories].join('\n');
+    const isWrong = findings.length > 0;
+    if (!isWrong && !options.keep) folder.remove();
+    return { findings, text, folder: folder.path };
+  }
+
+  #seconds(): string {
+    return ((Date.now() - this.#begun) / 1000).toFixed(0);
+  }
+}
+
+/** Being looked at after its deadline is no work left behind. */
+function isLate(leftover: string, byId: ReadonlyMap<string, unknown>): boolean {
+  return leftover.startsWith('due:') && [...byId.keys()].some((id) => leftover.includes(id));
+}
+
+/** Requests whose delivery is answered by nobody, on all roads. */
+function outageScenes(seed: number): Scene[] {
+  const roads: readonly Partial<Scene>[] = [
+    { entrance: 'discord', way: 'slash', fault: 'outage-answer' },
+    { entrance: 'discord', way: 'slash', fault: 'outage-answer', count: 3 },
+    { entrance: 'discord', way: 'slash', fault: 'outage-post' },
+    { entrance: 'discord', way: 'slash', fault: 'outage-post', count: 2 },
+    { entrance: 'discord', way: 'slash', fault: 'outage-answer', private: true },
+    { entrance: 'discord', way: 'mention', fault: 'outage-answer' },
+    { entrance: 'telegram', way: 'text', fault: 'outage-answer' },
+    { entrance: 'telegram', way: 'group', fault: 'outage-answer' },
+    { entrance: 'telegram', way: 'text', fault: 'outage-album', count: 3 },
+    { entrance: 'telegram', way: 'topic', fault: 'outage-album', count: 2 },
+  ];
+  return roads.map((road, index) => ({
+    number: 900_000 + index,
+    marker: `m${seed.toString(36)}n${900_000 + index}q`,
+    person: `${road.entrance ?? ''}-outage${index}`,
+    entrance: 'discord',
+    way: 'slash',
+    count: 1,
+    private: false,
+    provider: 'gccai',
+    greedy: false,
+    ...road,
+  }));
+}

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+
+/** How much, how hard and how long. */
+export interface ChaosOptions {
+  /** Requests that users make, presses of Again, Retry and Edit included. */
+  readonly generations: number;
+  /** Processes ended with SIGKILL, Redis among them. */
+  readonly kills: number;
+  /** Decides who asks for what, and what breaks when. */
+  readonly seed: number;
+  /** The run must be over by then; what is still missing counts as missing. */
+  readonly minutes: number;
+  /** Requests in flight at once. */
+  readonly crowd: number;
+  /** Keeps logs, evidence and files of a run that went well, too. */
+  readonly keep: boolean;
+}
+
+const usage = `npm run chaos -- [--generations 500] [--kills 10] [--seed 1234] [--minutes 5] [--crowd 40] [--full] [--keep]
+
+  --full   10,000 generations and 100 kills
+  --keep   keep logs and evidence also when nothing was wrong`;
+
+/** @throws Error with the usage for anything it does not know */
+export function readOptions(args: readonly string[]): ChaosOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      generations: { type: 'string' },
+      kills: { type: 'string' },
+      seed: { type: 'string' },
+      minutes: { type: 'string' },
+      crowd: { type: 'string' },
+      full: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+    },
+  });
+  const number = (
+    name: 'generations' | 'kills' | 'seed' | 'minutes' | 'crowd',
+    otherwise: number,
+  ): number => {
+    const text = values[name];
+    if (text === undefined) return otherwise;
+    const value = Number(text);
+    if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} takes a number.\n\n${usage}`);
+    return value;
+  };
+  const generations = Math.floor(number('generations', values.full ? 10_000 : 500));
+  return {
+    generations,
+    kills: Math.floor(number('kills', values.full ? 100 : Math.ceil(generations / 50))),
+    seed: Math.floor(number('seed', Date.now() % 1_000_000_000)),
+    minutes: number('minutes', values.full ? 20 : 5),
+    crowd: Math.max(1, Math.floor(number('crowd', 40))),
+    keep: values.keep,
+  };
+}

@@ -1,0 +1,379 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChatHandle } from '../test/support/telegram/chat-handle.ts';
+import type { GroupHandle } from '../test/support/telegram/chat-handle.ts';
+import type { MessageHandle } from '../test/support/telegram/message-handle.ts';
+import type { HowToMisbehave, MisbehaviourHandle } from '../test/support/telegram/misbehaviour.ts';
+import type { Content, MessageRecord } from '../test/support/telegram/model.ts';
+import type { Participant } from '../test/support/telegram/participant.ts';
+import type { TelegramStandin } from '../test/support/telegram/telegram-standin.ts';
+import type { Update } from '../test/support/telegram/update-queue.ts';
+import type { UserHandle } from '../test/support/telegram/user-handle.ts';
+import type { Asked, BotMessage, InjectedFault, PlatformRequest } from './evidence.ts';
+import type { Scene, TelegramWay } from './plan.ts';
+
+const patienceMs = 20_000;
+
+interface Ask {
+  readonly scene: Scene;
+  readonly what: string;
+  readonly user: UserHandle;
+  readonly chatId: number;
+  readonly at: number;
+  readonly key: string | undefined;
+  /** The message that was sent, or the one whose button was pressed. */
+  readonly message: MessageHandle;
+  readonly topic?: number;
+}
+
+/** The people on Telegram. */
+export class TelegramPeople {
+  readonly #standin: TelegramStandin;
+  readonly #picture: (tag: string) => Promise<Buffer>;
+  readonly #users = new Map<string, UserHandle>();
+  readonly #group: GroupHandle;
+  readonly #forum: GroupHandle;
+  readonly #topics: readonly number[];
+  readonly #asks: Ask[] = [];
+  readonly #takenAway = new Set<string>();
+  /** Basic groups by scene, and what they became. */
+  readonly #migrated = new Map<number, number>();
+  readonly #blocked = new Set<number>();
+  readonly faults: InjectedFault[] = [];
+  readonly #outages: MisbehaviourHandle[] = [];
+
+  constructor(standin: TelegramStandin, picture: (tag: string) => Promise<Buffer>) {
+    this.#standin = standin;
+    this.#picture = picture;
+    this.#group = standin.supergroup({ title: 'Painters' });
+    this.#forum = standin.supergroup({ title: 'Forum', isForum: true });
+    const owner = standin.user({ firstName: 'Owner' });
+    this.#topics = [this.#forum.createTopic('one', owner), this.#forum.createTopic('two', owner)];
+  }
+
+  async play(scene: Scene): Promise<void> {
+    const ask = await this.#ask(scene);
+    this.#asks.push(ask);
+    await this.#sabotage(ask);
+    if (scene.then === 'cancel') await this.#cancel(ask);
+    const outcome = await this.#outcomeOf(ask);
+    if (outcome && scene.then !== undefined && scene.then !== 'cancel') await this.#goOn(ask, outcome);
+  }
+
+  /** True once every delivery of the last act has lost an answer. */
+  get answersLost(): boolean {
+    return this.#outages.every((rule) => rule.count() > 0);
+  }
+
+  asked(): Asked[] {
+    return this.#asks.map((ask) => {
+      const { scene, user, chatId, message } = ask;
+      const moved = this.#migrated.get(chatId);
+      return {
+        scene: scene.number,
+        marker: scene.marker,
+        what: ask.what,
+        ...(ask.key === undefined ? {} : { key: ask.key }),
+        userId: `telegram:${user.id}`,
+        places: [
+          String(chatId),
+          ...(moved === undefined ? [] : [String(moved)]),
+          ...(scene.private ? [String(user.id)] : []),
+        ],
+        private: scene.private,
+        at: ask.at,
+        // Telegram keeps an update until it is confirmed: none may go without an answer.
+        accepted: ask.key === undefined ? 'no' : 'yes',
+        messageId: String(message.id),
+        unreachable: this.#blocked.has(chatId),
+        greedy: scene.greedy,
+        ...(scene.fault ? { fault: scene.fault } : {}),
+      };
+    });
+  }
+
+  messages(): BotMessage[] {
+    const chats = [...this.#standin.backend.world.chats.values()];
+    return chats.flatMap((chat) =>
+      [...chat.messages.values()]
+        .filter(({ from }) => from === undefined)
+        .map((message) => {
+          const id = `${chat.id}:${message.id}`;
+          const now = shaOf(message.content);
+          const ever = message.history.flatMap((content) => shaOf(content) ?? []);
+          const isVisible = message.deletedAt === undefined && !chat.deleted;
+          return {
+            platform: 'telegram',
+            place: String(chat.id),
+            id: String(message.id),
+            visible: isVisible,
+            takenAway: this.#takenAway.has(id),
+            ...(chat.type === 'private' ? { onlyFor: `telegram:${chat.id}` } : {}),
+            text: wordsOf(message.content),
+            texts: message.history.map(wordsOf),
+            buttons: buttonsOf(message),
+            loading: false,
+            pictures: [...new Set([...ever, ...(now === undefined ? [] : [now])])],
+            shownNow: now === undefined || !isVisible ? [] : [now],
+            ...(message.replyToId === undefined ? {} : { replyTo: String(message.replyToId) }),
+            ...(message.mediaGroupId === undefined ? {} : { album: message.mediaGroupId }),
+            at: message.sentAt,
+          } satisfies BotMessage;
+        }),
+    );
+  }
+
+  requests(): PlatformRequest[] {
+    return this.#standin.requests.map(({ method, payload, files, at, outcome }) => ({
+      platform: 'telegram',
+      at,
+      what: method,
+      outcome: JSON.stringify(outcome ?? 'open'),
+      files: files.map(({ sha256 }) => sha256),
+      text: JSON.stringify(payload).slice(0, 600),
+    }));
+  }
+
+  async #ask(scene: Scene): Promise<Ask> {
+    const user = this.#userOf(scene.person);
+    const flags = `${scene.count > 1 ? ` --count ${scene.count}` : ''}${scene.provider ? ` --provider ${scene.provider}` : ''}${scene.private ? ' --private' : ''}`;
+    const words = `${scene.marker} a lighthouse in a storm${flags}`;
+    const at = Date.now();
+    const own = user.privateChat();
+    const picture = (part: string) => this.#picture(`${scene.marker}${part}`);
+    switch (scene.way as TelegramWay) {
+      case 'text':
+        return this.#asOne(scene, user, await own.send(words), at);
+      case 'photo':
+        return this.#asOne(scene, user, await own.sendPhoto(await picture('a'), { caption: words }), at);
+      case 'album': {
+        const items = [await picture('a'), await picture('b')];
+        const [message] = await own.sendAlbum(items, { caption: words });
+        if (!message) throw new Error('An album has messages');
+        const key = `telegram:album:${message.chatId}:${message.record.mediaGroupId ?? ''}`;
+        return { scene, what: scene.way, user, chatId: message.chatId, at, key, message };
+      }
+      case 'group':
+        return this.#asOne(scene, user, await this.#group.send(user, `/imagine ${words}`), at);
+      case 'topic': {
+        const topic = this.#topics[scene.number % this.#topics.length] ?? 0;
+        return {
+          ...this.#asOne(scene, user, await this.#forum.as(user).send(`/imagine ${words}`, { topic }), at),
+          topic,
+        };
+      }
+      case 'basic-group': {
+        const group = this.#standin.group({ title: `Friends ${scene.number}` });
+        const message = await group.send(user, `/imagine ${words}`);
+        if (scene.fault === 'migrated') {
+          void sleep(scene.number % 300).then(() => {
+            this.faults.push({ at: Date.now(), where: 'telegram', kind: 'migrated', marker: scene.marker });
+            this.#migrated.set(group.id, group.migrate(user).id);
+          });
+        }
+        return this.#asOne(scene, user, message, at);
+      }
+    }
+  }
+
+  #asOne(scene: Scene, user: UserHandle, message: MessageHandle, at: number): Ask {
+    const key = message.update && `telegram:${message.update.update_id}`;
+    return { scene, what: scene.way, user, chatId: message.chatId, at, key, message };
+  }
+
+  async #sabotage({ scene, chatId, user, message }: Ask): Promise<void> {
+    const { fault, marker } = scene;
+    if (fault === undefined || fault === 'migrated') return;
+    this.faults.push({ at: Date.now(), where: 'telegram', kind: fault, marker });
+    // In a group the next outcome may be somebody else's; they are as good a victim.
+    const spoil = (how: HowToMisbehave, method?: string): void => {
+      const methods = method === undefined ? ['editMessageMedia', 'sendMediaGroup'] : [method];
+      const rules = methods.map((name) =>
+        this.#standin.misbehave({
+          method: name,
+          how,
+          when: (payload) => {
+            const isHere = String(payload['chat_id']) === String(chatId);
+            if (isHere) for (const rule of rules) rule.stop();
+            return isHere;
+          },
+        }),
+      );
+      setTimeout(() => rules.forEach((rule) => rule.stop()), 30_000).unref();
+    };
+    switch (fault) {
+      case 'answer-lost':
+        return spoil({ kind: 'drop-after' });
+      case 'answer-cut':
+        return spoil({ kind: 'drop-before' });
+      case 'answer-429':
+        return spoil({ kind: 'rate-limit', retryAfterSeconds: 1 });
+      case 'answer-429-bare':
+        return spoil({ kind: 'rate-limit-without-wait' });
+      case 'answer-500':
+        return spoil({ kind: 'internal-error' });
+      case 'answer-502':
+        return spoil({ kind: 'server-error' });
+      case 'answer-413':
+        return spoil({ kind: 'too-large' });
+      case 'outage-answer':
+      case 'outage-album':
+        this.#outages.push(
+          this.#standin.misbehave({
+            method: fault === 'outage-album' ? 'sendMediaGroup' : 'editMessageMedia',
+            times: 1_000,
+            how: { kind: 'drop-after' },
+            when: (payload) => String(payload['chat_id']) === String(chatId),
+          }),
+        );
+        return;
+      case 'announcement-lost':
+        return spoil({ kind: 'drop-after' }, 'sendMessage');
+      case 'update-twice':
+        return this.#standin.redeliver(message.update as Update | undefined);
+      case 'blocked':
+        await sleep(scene.number % 500);
+        this.#blocked.add(chatId);
+        await user.privateChat().block();
+        return;
+      case 'status-vanished':
+        return void this.#vanish(chatId, message.id);
+    }
+  }
+
+  /** Somebody deletes the status message before the picture is in it. */
+  async #vanish(chatId: number, messageId: number): Promise<void> {
+    const until = Date.now() + 5_000;
+    while (Date.now() < until) {
+      const chat = this.#standin.backend.world.chats.get(chatId);
+      const isPrivate = chat?.type === 'private';
+      const status = [...(chat?.messages.values() ?? [])].find(
+        ({ id, from, replyToId, content, deletedAt }) =>
+          from === undefined &&
+          deletedAt === undefined &&
+          id > messageId &&
+          content.kind === 'text' &&
+          (isPrivate ? isProgress(content.text) : replyToId === messageId),
+      );
+      if (status) {
+        this.#takenAway.add(`${chatId}:${status.id}`);
+        status.deletedAt = Date.now();
+        return;
+      }
+      await sleep(20);
+    }
+  }
+
+  async #cancel({ scene, user, chatId, topic }: Ask): Promise<void> {
+    await sleep(scene.number % 700);
+    await this.#in(chatId, user).send('/cancel', topic === undefined ? {} : { topic });
+  }
+
+  async #outcomeOf({ chatId, message, scene, user }: Ask): Promise<MessageRecord | undefined> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      const moved = this.#migrated.get(chatId);
+      const found = [
+        ...this.#answersTo(chatId, message.id, scene.marker),
+        ...(moved === undefined ? [] : this.#answersTo(moved, 0, scene.marker)),
+        ...(scene.private ? this.#answersTo(user.id, 0, scene.marker) : []),
+      ].find(isOutcome);
+      if (found) return found;
+      if (this.#blocked.has(chatId)) return undefined;
+      await sleep(100);
+    }
+    return undefined;
+  }
+
+  async #goOn({ scene, user, topic }: Ask, outcome: MessageRecord): Promise<void> {
+    const participant = this.#in(outcome.chatId, user);
+    const message = participant.chat.message(outcome.id);
+    const at = Date.now();
+    const hasPicture = shaOf(outcome.content) !== undefined;
+    if (scene.then === 'edit' && hasPicture) {
+      const options = topic === undefined ? {} : { topic };
+      const reply = await participant.reply(message, `${scene.marker} now by night`, options);
+      const next = {
+        ...this.#asOne(scene, user, reply, at),
+        what: 'reply',
+        ...(topic === undefined ? {} : { topic }),
+      };
+      this.#asks.push(next);
+      await this.#outcomeOf(next);
+      return;
+    }
+    const data = buttonsOf(outcome).find((button) => /^(again|retry):/.test(button));
+    if (data === undefined) return;
+    const press = participant.pressData(message, data);
+    const key = press.update && `telegram:${press.update.update_id}`;
+    const next: Ask = {
+      scene,
+      what: data.split(':')[0] ?? '',
+      user,
+      chatId: outcome.chatId,
+      at,
+      key,
+      message,
+    };
+    this.#asks.push(next);
+    const latest = Math.max(...participant.chat.record.messages.keys());
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      if (this.#answersTo(outcome.chatId, outcome.id, scene.marker, latest).some(isOutcome)) return;
+      await sleep(100);
+    }
+  }
+
+  #in(chatId: number, user: UserHandle): Participant {
+    if (chatId === user.id) return user.privateChat();
+    const chat = this.#standin.backend.world.chats.get(this.#migrated.get(chatId) ?? chatId);
+    if (!chat) throw new Error(`There is no chat ${chatId}`);
+    return new ChatHandle(this.#standin.backend, chat).as(user);
+  }
+
+  /** Messages of the bot that came after a message and answer it or are about the same words. */
+  #answersTo(chatId: number, messageId: number, marker: string, after = messageId): MessageRecord[] {
+    const chat = this.#standin.backend.world.chats.get(chatId);
+    return [...(chat?.messages.values() ?? [])].filter(
+      ({ id, from, replyToId, deletedAt, content }) =>
+        from === undefined &&
+        deletedAt === undefined &&
+        id > after &&
+        (replyToId === messageId || wordsOf(content).includes(marker)),
+    );
+  }
+
+  #userOf(name: string): UserHandle {
+    const known = this.#users.get(name);
+    if (known) return known;
+    const user = this.#standin.user({ firstName: name, languageCode: 'en' });
+    this.#users.set(name, user);
+    return user;
+  }
+}
+
+function wordsOf(content: Content): string {
+  if (content.kind === 'text') return content.text;
+  return 'caption' in content ? content.caption : '';
+}
+
+function shaOf(content: Content): string | undefined {
+  if (content.kind === 'photo') return content.photo.uploaded.sha256;
+  return content.kind === 'document' ? content.file.sha256 : undefined;
+}
+
+function buttonsOf({ markup }: MessageRecord): string[] {
+  if (markup?.kind !== 'inline') return [];
+  return markup.rows.flat().flatMap(({ callback_data: data }) => (data === undefined ? [] : [data]));
+}
+
+/** A message that ends a request. */
+function isOutcome(message: MessageRecord): boolean {
+  const buttons = buttonsOf(message);
+  if (buttons.some((button) => /^(again|retry|show|edit):/.test(button))) return true;
+  if (message.content.kind !== 'text' || buttons.length > 0) return false;
+  return !isProgress(message.content.text);
+}
+
+function isProgress(text: string): boolean {
+  return text.startsWith('Received;') || text.startsWith('Ready;') || text.includes('Waiting for a turn');
+}
