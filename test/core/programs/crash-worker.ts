@@ -16,15 +16,6 @@ async function pauseAt(point: PausePoint, prompt: string): Promise<void> {
   await new Promise(() => undefined);
 }
 
-const logger = process.env['CRASH_LOG']
-  ? Object.fromEntries(
-      ['debug', 'info', 'warn', 'error'].map((level) => [
-        level,
-        (fields: object, message: string) =>
-          process.stderr.write(`${level} ${message} ${JSON.stringify(fields)}\n`),
-      ]),
-    )
-  : {};
 const media = createMedia({
   dataDir: settings.dataDir,
   secretKey,
@@ -55,7 +46,7 @@ const core = await createCore({
   secretKey,
   retentionMs: 86_400_000,
   adminIds: new Set(),
-  logger: { ...silentLogger, ...logger },
+  logger: silentLogger,
 });
 core.startWorker([createCrashChannel(settings.url, pauseAt)]);
 process.send?.({ started: true });

@@ -1,0 +1,206 @@
+import { stat } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DeliveryError } from '../../src/core/errors.ts';
+import { chargedOf, picturesOf, statusOf } from '../../src/core/generation/generation.ts';
+import { keyPrefix, keys } from '../../src/core/storage/keys.ts';
+import { RecordingChannel } from '../fakes/recording-channel.ts';
+import { ScriptedProvider } from '../fakes/scripted-provider.ts';
+import { withTestPictures } from '../fakes/test-picture-media.ts';
+import { tinyPicture } from '../fakes/tiny-picture.ts';
+import { startHarness } from '../support/core-harness.ts';
+import type { Harness, HarnessOptions } from '../support/core-harness.ts';
+import { eventually } from '../support/eventually.ts';
+import { startTestRedis } from '../support/redis.ts';
+import type { TestRedis } from '../support/redis.ts';
+import { expectBooksToBalance } from './books.ts';
+import { expectPlacesToMatch } from './places.ts';
+
+describe('The sweeper', () => {
+  let redis: TestRedis;
+  let harness: Harness;
+  let channel: RecordingChannel;
+  let alpha: ScriptedProvider;
+
+  beforeAll(async () => {
+    redis = await startTestRedis();
+  });
+  afterAll(() => redis.stop());
+  beforeEach(async () => {
+    await redis.flush();
+    channel = new RecordingChannel();
+    alpha = new ScriptedProvider('alpha');
+  });
+  afterEach(async () => {
+    await harness.stop();
+    await expectBooksToBalance(redis.client);
+  });
+
+  async function start(options: Partial<HarnessOptions> = {}): Promise<void> {
+    harness = await startHarness({
+      redis,
+      providers: [alpha],
+      channels: [channel],
+      wrapMedia: (media) => withTestPictures(media),
+      sweepMs: 100,
+      ...options,
+    });
+  }
+
+  const delivered = (count: number) => eventually(() => channel.deliveries.length === count);
+  const keysLike = (pattern: string) => redis.client.keys(`${keyPrefix}${pattern}`);
+
+  it.each([
+    { name: 'its place in line', lost: ['lane:*:q:*'] },
+    { name: 'its user’s place in the ring', lost: ['lane:*:ring'] },
+    { name: 'both', lost: ['lane:*:q:*', 'lane:*:ring', 'lane:*:weights'] },
+  ])('lets a generation that waits go on that has lost $name', async ({ lost }) => {
+    await start({ withoutWorker: true });
+    await harness.ask();
+    for (const pattern of lost) await redis.client.del(...(await keysLike(pattern)));
+
+    harness.startWorkerNow();
+
+    await delivered(1);
+    expect(alpha.submits).toHaveLength(1);
+    await expectPlacesToMatch(redis.client);
+  });
+
+  it('lets a user go on whose places are taken by nothing', async () => {
+    await start({ withoutWorker: true, limits: { userConcurrent: 1 } });
+    await redis.client.sadd(keys.active('test:1'), 'gone');
+    await redis.client.sadd(keys.laneActive('alpha'), 'claim:gone:0', 'gone-attempt');
+    await harness.ask();
+
+    harness.startWorkerNow();
+
+    await delivered(1);
+    await expectPlacesToMatch(redis.client);
+  });
+
+  it('frees the places of a lane that nothing occupies', async () => {
+    await start({ withoutWorker: true, lane: { concurrency: 2 } });
+    await redis.client.sadd(keys.laneActive('alpha'), 'claim:gone:0', 'gone-attempt');
+    await harness.ask();
+
+    harness.startWorkerNow();
+
+    await delivered(1);
+    await expectPlacesToMatch(redis.client);
+  });
+
+  it('lets a task be looked at again that has lost its look', async () => {
+    await start();
+    alpha.script.push({ kind: 'slow' });
+    const asked = await harness.ask();
+    await harness.ended(asked.id, 'running');
+    await eventually(async () => {
+      const removed = await redis.client.del(keys.looks('alpha'));
+      return removed === 1;
+    });
+
+    alpha.finish(alpha.submits[0]?.order ?? raise());
+
+    await delivered(1);
+    await expectPlacesToMatch(redis.client);
+  });
+
+  it('brings back a delivery that has lost its step', async () => {
+    await start();
+    const retryAfterMs = 3_600_000;
+    channel.failures.push(
+      new DeliveryError('Scripted', { platform: 'test', code: 'delivery-rate-limited', retryAfterMs }),
+    );
+    const asked = await harness.ask();
+    await eventually(async () => {
+      const due = await redis.client.zscore(keys.steps('deliver', 'test'), `deliver:${asked.id}`);
+      return Number(due) > Date.now() + 60_000;
+    });
+
+    await redis.client.del(keys.steps('deliver', 'test'));
+
+    await delivered(1);
+    await expectPlacesToMatch(redis.client);
+  });
+
+  it('tells of a submit that has lost its lease', async () => {
+    await start();
+    alpha.script.push({ kind: 'hangs' });
+    const asked = await harness.ask();
+    await eventually(() => alpha.submits.length === 1);
+    await redis.client.zrem(keys.steps('submit'), `submit:${asked.id}:0`);
+    await eventually(async () => {
+      const lease = await redis.client.zscore(keys.steps('submit'), `submit:${asked.id}:0`);
+      return lease !== null;
+    });
+
+    alpha.submits[0]?.answer({ kind: 'pictures' });
+
+    await delivered(1);
+    expect(channel.deliveries).toMatchObject([{ status: 'succeeded' }]);
+  });
+
+  it('forgets places of generations whose record is gone', async () => {
+    await start({ withoutWorker: true });
+    const { id } = await harness.ask();
+    await redis.client.del(keys.generation(id));
+    await redis.client.zadd(keys.steps('submit'), '0', `requeue:${id}:0`);
+    await redis.client.zadd(keys.steps('deliver', 'test'), '0', `deliver:${id}`);
+
+    harness.startWorkerNow();
+
+    await eventually(async () => {
+      const steps = await redis.client.zrange(keys.steps('submit'), '0', '-1');
+      const sets = [
+        keys.open(),
+        keys.steps('deliver', 'test'),
+        keys.laneActive('alpha'),
+        keys.active('test:1'),
+      ];
+      const left = await Promise.all(sets.map((key) => redis.client.exists(key)));
+      return !steps.includes(`requeue:${id}:0`) && left.every((one) => one === 0);
+    });
+    await redis.flush();
+  });
+
+  describe('of pictures', () => {
+    const day = 86_400_000;
+    const there = (path: string): Promise<boolean> =>
+      stat(path).then(
+        () => true,
+        () => false,
+      );
+
+    it('removes an original with the claim of its last owner, and no sooner', async () => {
+      let passed = 0;
+      await start({ now: () => Date.now() + passed, retentionMs: 30 * day, withoutWorker: true });
+      const staged = async (name: string) =>
+        ({ kind: 'staged', image: await harness.media.stage(tinyPicture(name)) }) as const;
+      const first = await harness.ask({ references: [await staged('shared'), await staged('alone')] });
+      const [shared = raise(), alone = raise()] = first.references;
+      passed = 20 * day;
+      await harness.ask({ references: [{ kind: 'stored', image: shared }] });
+      await harness.core.cancel({ userId: 'test:1', all: true });
+      harness.startWorkerNow();
+      await delivered(2);
+      expect(await there(harness.media.pathOf(alone))).toBe(true);
+
+      passed = 31 * day;
+      await eventually(async () => !(await there(harness.media.pathOf(alone))));
+      expect(await there(harness.media.pathOf(shared))).toBe(true);
+
+      passed = 51 * day;
+      await eventually(async () => !(await there(harness.media.pathOf(shared))));
+      const [latest] = await harness.core.history('test:1');
+      expect(latest && [statusOf(latest), picturesOf(latest).length, chargedOf(latest).images]).toEqual([
+        'canceled',
+        0,
+        0,
+      ]);
+      expect(await redis.client.exists(keys.mediaExpiry())).toBe(0);
+    });
+  });
+});
+
+function raise(): never {
+  throw new Error('There is none');
+}
