@@ -10,21 +10,37 @@ export interface IntakeNote {
   readonly sending?: boolean;
 }
 
+/** The part of an intake record that is worked on. */
+export interface SavedEvent {
+  readonly key: string;
+  readonly note?: Json;
+  /** How often it was begun, this time included. */
+  readonly tries?: number;
+}
+
 /** One event on its way to a generation or an answer. */
 export class IntakeEvent {
   /** The request key. */
   readonly key: string;
   readonly #intake: Pick<Intake, 'note'>;
   #note: IntakeNote;
+  #failures: number;
 
-  constructor(key: string, note: Json | undefined, intake: Pick<Intake, 'note'>) {
+  constructor({ key, note, tries = 1 }: SavedEvent, intake: Pick<Intake, 'note'>) {
     this.key = key;
     this.#intake = intake;
     this.#note = readNote(note);
+    this.#failures = tries - 1;
   }
 
   get note(): IntakeNote {
     return this.#note;
+  }
+
+  /** How often it has failed by now, this time included. Rejects while the store is away: that is nobody's failure. */
+  async failed(): Promise<number> {
+    await this.#intake.note(this.key, { ...this.#note });
+    return (this.#failures += 1);
   }
 
   /** Kept in memory first: a store that is away must not make this process forget what it sent. */

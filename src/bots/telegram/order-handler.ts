@@ -12,6 +12,7 @@ import type { OrderAsk, TelegramFile } from './read-message.ts';
 import { repliedPicture, type Replied } from './replied-picture.ts';
 import { announce, conclude, isStatusOf, withdraw, type Announced, type Status } from './status-message.ts';
 import { say, type Talk } from './talk.ts';
+import { describeTelegramError } from './telegram-error.ts';
 import { maxDownloadBytes } from './telegram-files.ts';
 import { telegramTranslator } from './telegram-messages.ts';
 
@@ -46,9 +47,7 @@ export class OrderHandler {
     const isNew = event.note.status === undefined;
     const announced = await announce(this.#context, event, home);
     if (!announced) return this.#nowhere(talk, home);
-    if (home.chatId !== talk.chatId && isNew) {
-      await say(this.#context, talk, translator.say('answer.sent-in-private'));
-    }
+    if (home.chatId !== talk.chatId && isNew) await this.#pointToPrivateChat(talk);
 
     const result = await this.#ask(event, home, announced, draftOf(request, ask, replied));
     await this.settle(home, announced.status, result);
@@ -62,6 +61,16 @@ export class OrderHandler {
     }
     if (result.kind === 'duplicate' && status && !isStatusOf(status, result.generation)) {
       await withdraw(this.#context, status);
+    }
+  }
+
+  /** The request goes on whether or not this gets through. */
+  async #pointToPrivateChat(talk: Talk): Promise<void> {
+    const { logger } = this.#context;
+    try {
+      await say(this.#context, talk, telegramTranslator(talk.requester.locale).say('answer.sent-in-private'));
+    } catch (error) {
+      logger.debug({ error: describeTelegramError(error) }, 'A group could not be told of a private answer');
     }
   }
 

@@ -90,7 +90,7 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
     if (!isForUs(update, me)) return;
     const key = `${platform}:${update.update_id}`;
     if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
-    const event = intake.open({ key, payloads: [payload] });
+    const event = intake.open({ key });
     void queue.run(queueKey(update), () => untilProcessed(intake, event, [payload]));
   }
 

@@ -1,22 +1,21 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Json } from '../../core/ports/delivery-channel.ts';
+import { errorText } from '../shared/refusal-text.ts';
 import type { BotContext } from './bot-context.ts';
-import { IntakeEvent } from './intake-event.ts';
+import { IntakeEvent, type SavedEvent } from './intake-event.ts';
 import { OrderHandler } from './order-handler.ts';
 import { PressHandler } from './press-handler.ts';
 import { readMessages } from './read-message.ts';
 import { answerCommand } from './small-answers.ts';
+import { conclude } from './status-message.ts';
 import { say, talkOf } from './talk.ts';
 import { platform } from './telegram-address.ts';
 import { describeTelegramError, telegramFailure } from './telegram-error.ts';
 import { telegramTranslator } from './telegram-messages.ts';
 
-/** The part of an intake record that is worked on. */
-export interface SavedEvent {
-  readonly key: string;
-  readonly payloads: readonly Json[];
-  readonly note?: Json;
-}
+/** After so many failures with a store that answers, the mistake is ours. */
+const maxFailures = 3;
 
 /** Turns saved updates into generations and answers. The same event may come again after a crash at any point. */
 export class TelegramIntake {
@@ -31,7 +30,7 @@ export class TelegramIntake {
   }
 
   open(saved: SavedEvent): IntakeEvent {
-    return new IntakeEvent(saved.key, saved.note, this.#context.core.intake);
+    return new IntakeEvent(saved, this.#context.core.intake);
   }
 
   /** Does what the event asks for and forgets it. Rejects when it has to be tried again: the store is away. */
@@ -40,20 +39,24 @@ export class TelegramIntake {
     try {
       await this.#handle(event, updates);
     } catch (error) {
-      if (this.#context.signal.aborted) throw error;
-      if (telegramFailure(error)) {
-        this.#context.logger.warn(
-          { intake: event.key, platform, error: describeTelegramError(error) },
-          'An answer did not get through',
-        );
-      } else if (isDefect(error)) {
-        this.#context.logger.error({ intake: event.key, platform, error }, 'An update could not be handled');
-        await this.#apologise(updates);
-      } else {
-        throw error;
-      }
+      await this.#recover(event, updates, error);
     }
     await this.#context.core.intake.finish(event.key);
+  }
+
+  /** Resolves when the event is settled all the same; throws the error when it is to be tried again. */
+  async #recover(event: IntakeEvent, updates: readonly Update[], error: unknown): Promise<void> {
+    const { logger, signal } = this.#context;
+    if (signal.aborted) throw error;
+    const fields = { intake: event.key, platform };
+    if (telegramFailure(error)) {
+      logger.warn({ ...fields, error: describeTelegramError(error) }, 'An answer did not get through');
+      return;
+    }
+    const expected = error instanceof AppError && !error.retryable;
+    if (!expected && (await event.failed()) < maxFailures) throw error;
+    logger.error({ ...fields, error }, 'An update could not be handled');
+    await this.#apologise(event, updates, expected ? error.code : 'internal');
   }
 
   #handle(event: IntakeEvent, updates: readonly Update[]): Promise<void> {
@@ -80,12 +83,13 @@ export class TelegramIntake {
     }
   }
 
-  async #apologise(updates: readonly Update[]): Promise<void> {
+  async #apologise(event: IntakeEvent, updates: readonly Update[], code: ErrorCode): Promise<void> {
     const message = updates[0]?.message ?? updates[0]?.callback_query?.message;
     if (!message || message.date === 0) return;
     const talk = talkOf(message as Message);
-    const sentence = telegramTranslator(talk.requester.locale).common.say('error.internal');
-    await say(this.#context, talk, sentence).catch(() => undefined);
+    const locale = updates[0]?.callback_query?.from.language_code ?? talk.requester.locale;
+    const sentence = errorText(code, telegramTranslator(locale).common);
+    await conclude(this.#context, talk, event.note.status, sentence).catch(() => undefined);
   }
 }
 
@@ -94,14 +98,4 @@ function messagesOf(updates: readonly Update[]): readonly Message[] {
   const byId = new Map<number, Message>();
   for (const { message } of updates) if (message) byId.set(message.message_id, message as Message);
   return [...byId.values()].sort((left, right) => left.message_id - right.message_id);
-}
-
-/** Mistakes of our own. Everything else that is no answer of Telegram's is the store, which comes back. */
-function isDefect(error: unknown): boolean {
-  return (
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    error instanceof ReferenceError ||
-    (error instanceof Error && error.name.includes('ZodError'))
-  );
 }

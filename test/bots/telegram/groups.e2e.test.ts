@@ -151,6 +151,20 @@ describe('a group on Telegram', () => {
     await untilText(/You have no pictures yet/);
   });
 
+  it('goes on with a private request when the group cannot be told of it', async () => {
+    const alone = ada.privateChat();
+    limner.telegram.misbehave({
+      method: 'sendMessage',
+      when: ({ chat_id: chat }) => chat === group.id || chat === String(group.id),
+      how: { kind: 'drop-before' },
+    });
+    await group.send(ada, '/imagine a secret --private');
+
+    await alone.chat.waitForBot(({ kind }) => kind === 'photo');
+
+    expect(group.botMessages()).toEqual([]);
+  });
+
   it('does not count two anonymous admins of different groups as one person', async () => {
     const update = {
       message_id: 900,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegramBot } from '../../../src/bots/telegram/telegram-bot.ts';
 import type { Core } from '../../../src/core/core.ts';
+import { AppError } from '../../../src/core/errors.ts';
 import type { Json } from '../../../src/core/ports/delivery-channel.ts';
 import { silentLogger } from '../../../src/core/ports/logger.ts';
 import { startHarness } from '../../support/core-harness.ts';
@@ -172,7 +173,7 @@ describe('the Telegram bot in trouble', () => {
   });
 
   it('says sorry for a defect of its own and goes on', async () => {
-    let defects = 1;
+    let defects = 3;
     await limner.startBot({
       wrapCore: (core) =>
         new Proxy(core, {
@@ -190,6 +191,35 @@ describe('the Telegram bot in trouble', () => {
     await chat.send('/quota');
 
     await untilText(/You today/);
+  });
+
+  it('makes the status message say sorry, when there is one', async () => {
+    await limner.startBot({
+      wrapCore: (core) =>
+        Object.assign(Object.create(core) as Core, { request: () => Promise.reject(new TypeError('x')) }),
+    });
+    await chat.send('a red fox');
+    await untilText(/Something went wrong here/);
+
+    expect(chat.chat.botMessages()).toHaveLength(1);
+  });
+
+  it('says what is wrong when a picture vanishes while it is brought', async () => {
+    await limner.startBot({
+      wrapCore: (core) =>
+        Object.assign(Object.create(core) as Core, {
+          media: Object.assign(Object.create(core.media) as Core['media'], {
+            fit: () => Promise.reject(new AppError('Gone', { code: 'media-not-found' })),
+          }),
+        }),
+    });
+    await chat.send('a red fox');
+    await untilPicture();
+    await chat.send('/history');
+    const list = await untilText(/Your latest requests/);
+    await chat.press(list, '1').answer();
+
+    await untilText(/The picture is no longer there/);
   });
 
   it('waits out an outage of Telegram and answers what was asked meanwhile', async () => {
