@@ -186,6 +186,17 @@ describe('When the answer comes late', () => {
       expect(alpha.looks).toHaveLength(4);
     });
 
+    it('does not give a task up because it was not known now and then', async () => {
+      await start();
+      const missing = { state: 'missing' } as const;
+      alpha.nextLooks.push(missing, missing, { state: 'running' }, missing, missing);
+
+      const done = await harness.ended((await harness.ask()).id);
+
+      expect(statusOf(done)).toBe('succeeded');
+      expect(alpha.looks).toHaveLength(6);
+    });
+
     it('believes the third answer in a row that a task is not known', async () => {
       await start();
       alpha.script.push({ kind: 'slow' });

@@ -61,6 +61,8 @@ export class ScriptedProvider implements ImageProvider {
   readonly bills: number[] = [];
   /** Thrown by the next looks, one each. */
   readonly lookFailures: Error[] = [];
+  /** Answers to the next looks, one each, before what the tasks have come to. */
+  readonly nextLooks: TaskStatus[] = [];
   readonly looks: string[] = [];
   readonly #options: ScriptedProviderOptions;
   readonly #tasks = new Map<string, TaskStatus>();
@@ -94,7 +96,7 @@ export class ScriptedProvider implements ImageProvider {
     this.looks.push(task.id);
     const failure = this.lookFailures.shift();
     if (failure) return Promise.reject(failure);
-    return Promise.resolve(this.#tasks.get(task.id) ?? { state: 'missing' });
+    return Promise.resolve(this.nextLooks.shift() ?? this.#tasks.get(task.id) ?? { state: 'missing' });
   }
 
   readCallback(body: unknown): ProviderTask | undefined {

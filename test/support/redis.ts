@@ -13,6 +13,9 @@ export interface TestRedis {
   readonly client: Redis;
   readonly process: ChildProcess;
   flush(): Promise<void>;
+  /** Kills it; where it was started with `appendOnly`, `revive` brings it back with everything in it. */
+  kill(): Promise<void>;
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,23 +25,18 @@ export async function startTestRedis(options: { appendOnly?: boolean } = {}): Pr
   const persistence = options.appendOnly
     ? ['--appendonly', 'yes', '--appendfsync', 'always']
     : ['--appendonly', 'no'];
-  const child = spawn(
-    'redis-server',
-    [
-      '--port',
-      '0',
-      '--unixsocket',
-      socketPath,
-      '--dir',
-      folder,
-      '--save',
-      '',
-      '--maxmemory-policy',
-      'noeviction',
-      ...persistence,
-    ],
-    { stdio: 'ignore' },
-  );
+  const settings = ['--port', '0', '--unixsocket', socketPath, '--dir', folder, '--save', ''];
+  const serve = (): ChildProcess =>
+    spawn('redis-server', [...settings, '--maxmemory-policy', 'noeviction', ...persistence], {
+      stdio: 'ignore',
+    });
+  let child = serve();
+  const kill = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
   const client = new Redis({
     path: socketPath,
     protocol: 2,
@@ -50,17 +48,21 @@ export async function startTestRedis(options: { appendOnly?: boolean } = {}): Pr
   return {
     socketPath,
     client,
-    process: child,
+    get process() {
+      return child;
+    },
     flush: async () => {
       await client.flushall();
     },
+    kill,
+    revive: async () => {
+      await kill();
+      child = serve();
+      await client.ping();
+    },
     stop: async () => {
       client.disconnect();
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = once(child, 'exit');
-        child.kill('SIGKILL');
-        await ended;
-      }
+      await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -210,6 +210,17 @@ export function submissionUnknown(
   return conclude(generation, withAttempt(generation, failed, unknown), now);
 }
 
+/** The gateway did not know the task, so many times in a row. */
+export function missingCounted(
+  generation: Generation,
+  attemptId: string,
+  missingCount: number,
+): Generation | undefined {
+  const found = findAttempt(generation, attemptId);
+  if (!found || !['running', 'late'].includes(found.attempt.state)) return undefined;
+  return withAttempt(generation, found.part, { ...found.attempt, missingCount });
+}
+
 /** The deadline is over: the user is told, the task is looked at a while longer. */
 export function deadlinePassed(
   generation: Generation,

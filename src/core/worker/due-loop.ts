@@ -64,7 +64,11 @@ export class DueLoop {
     const nudged = (): number => this.#wakeAt;
     try {
       const room = this.#room();
-      if (room > 0) {
+      // While the store was away no holder could renew: they get the time to do so before their leases count as lapsed.
+      const judgedFrom = context.storeBackAt() + leaseMs;
+      if (context.now() < judgedFrom) {
+        next = Math.min(next, judgedFrom);
+      } else if (room > 0) {
         const { members, nextAt } = await due.lease(context.now(), leaseMs, room);
         const free = members.filter((member) => !context.leases.holds(due, member));
         if (free.length > 0) this.#take(free);

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { deadlinePassed, findAttempt, partFailed, resultsKnown } from '../generation/transitions.ts';
+import { deadlinePassed, missingCounted, partFailed, resultsKnown } from '../generation/transitions.ts';
 import type { Attempt, Generation, Part } from '../generation/generation.ts';
 import type { ImageProvider, ProviderTask, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
@@ -99,7 +99,7 @@ export class TaskWatcher {
     await Promise.all(
       looks.map(async (look) => {
         const status = statuses.get(look.task.id);
-        if (status) await this.#apply(look, status);
+        if (status) await this.#takeIn(look, status);
       }),
     );
     await this.#lookSingly(alone);
@@ -125,7 +125,23 @@ export class TaskWatcher {
       await this.#couldNotAsk(look, error);
       return;
     }
-    await this.#apply(look, status);
+    await this.#takeIn(look, status);
+  }
+
+  /** What cannot be taken in is asked for again until the deadline, and holds up no other look. */
+  async #takeIn(look: Look, status: TaskStatus): Promise<void> {
+    const { logger } = this.#context;
+    try {
+      await this.#apply(look, status);
+    } catch (error) {
+      logger.error(
+        { generationId: look.generation.id, attemptId: look.attempt.id, state: status.state, error },
+        'An answer could not be taken in',
+      );
+      await this.#couldNotAsk(look, error).catch((again: unknown) =>
+        logger.debug({ error: again }, 'A look is left to its lease'),
+      );
+    }
   }
 
   /** Trouble in asking never fails a task before its deadline. */
@@ -148,6 +164,7 @@ export class TaskWatcher {
     switch (status.state) {
       case 'running':
         if (await this.#isOver(look)) return;
+        if (attempt.missingCount) await this.#countMissing(look, 0);
         if (status.progress !== undefined) await live.setProgress(generation.id, status.progress);
         return this.#lookAgain(look, { askedMs: status.pollAfterMs, progress: status.progress });
       case 'missing':
@@ -180,18 +197,15 @@ export class TaskWatcher {
   async #missing(look: Look): Promise<void> {
     const count = (look.attempt.missingCount ?? 0) + 1;
     if (count >= missingLimit) return this.#fail(look, 'provider-failed');
-    await this.#context.store.transition(look.generation.id, (current) => {
-      const found = findAttempt(current, look.attempt.id);
-      if (!found || found.attempt.task === undefined) return undefined;
-      const attempts = found.part.attempts.map((attempt) =>
-        attempt.id === look.attempt.id ? { ...attempt, missingCount: count } : attempt,
-      );
-      const parts = current.parts.map((part) =>
-        part.index === found.part.index ? { ...part, attempts } : part,
-      );
-      return { next: { ...current, parts } };
-    });
+    await this.#countMissing(look, count);
     await this.#lookAgain(look, { unanswered: true });
+  }
+
+  async #countMissing(look: Look, count: number): Promise<void> {
+    await this.#context.store.transition(look.generation.id, (current) => {
+      const next = missingCounted(current, look.attempt.id, count);
+      return next && { next };
+    });
   }
 
   async #fail(look: Look, code: AppError['code'], costMicroUsd?: number): Promise<void> {

@@ -1,4 +1,3 @@
-import { leaseMs } from '../generation/effects.ts';
 import type { StepKind } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import { partRefused, submissionUnknown, waitOver } from '../generation/transitions.ts';
@@ -53,7 +52,7 @@ async function run(
 
 /** A worker died (or was silent too long) between claiming a part and storing what the gateway answered. */
 async function abandonedSubmit(context: WorkerContext, generationId: string, index: number): Promise<void> {
-  const { store, ready, logger, now, wakeUps, leases, storeBackAt } = context;
+  const { store, ready, logger, now, wakeUps } = context;
   const steps = context.steps.of('submit');
   const generation = await store.get(generationId);
   const part = generation?.parts[index];
@@ -73,9 +72,6 @@ async function abandonedSubmit(context: WorkerContext, generationId: string, ind
   }
   const attempt = part.attempts.find(({ state }) => state === 'submitting');
   if (!attempt) return steps.remove(member);
-  // While the store was away no owner could renew: they get the time to do so now.
-  const judgedAt = storeBackAt() + leaseMs;
-  if (now() < judgedAt) return leases.postpone(steps, member, judgedAt);
   logger.error(
     { generationId, attemptId: attempt.id, provider: attempt.provider, owner: attempt.owner },
     'A submit lost its worker; its outcome is unknown',
