@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 import type { Logger } from '../ports/logger.ts';
+import { watchSilence } from './silence-watch.ts';
 // prettier-ignore
 import {
   claimScript, collectScript, createScript, intakeScript, leaseScript, renewScript, transitionScript, unclaimScript,
@@ -13,7 +14,9 @@ export type StoreAddress = { readonly url: string } | { readonly socketPath: str
 export type StoreConnection = Redis;
 
 /** A store that is stopped without being gone does not answer at all. Milliseconds. */
-const commandTimeoutMs = { front: 800, command: 5_000 };
+const commandTimeoutMs = 5_000;
+/** The same for a connection on which users wait. */
+const silentMs = 700;
 
 export type ConnectionKind = 'front' | 'command' | 'worker';
 
@@ -46,11 +49,12 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
           maxRetriesPerRequest: 1,
           enableOfflineQueue: false,
           autoResendUnfulfilledCommands: false,
-          commandTimeout: commandTimeoutMs[kind],
+          commandTimeout: commandTimeoutMs,
         }),
   } satisfies RedisOptions;
   const redis =
     'url' in address ? new Redis(address.url, shared) : new Redis({ ...shared, path: address.socketPath });
+  if (kind === 'front') watchSilence(redis, silentMs);
   let lastComplaint = 0;
   redis.on('error', (error: Error) => {
     if (Date.now() - lastComplaint < 5_000) return;
