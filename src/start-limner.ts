@@ -85,6 +85,7 @@ async function start(
     },
     prices: { cnyPerUsd: config.cnyPerUsd, ...(file ? { file } : {}) },
     media,
+    hasRoom: () => media.hasRoom(),
     publicUrl: config.http.publicUrl,
     secretKey,
     retentionMs: config.retentionMs,

@@ -42,6 +42,8 @@ export interface CoreConfig {
   readonly health: ProviderHealthConfig;
   readonly prices: { readonly file?: PriceFile; readonly cnyPerUsd: number };
   readonly media: Media;
+  /** False while what is bought could not be kept: nothing is accepted and nothing bought then. Default: true. */
+  readonly hasRoom?: () => Promise<boolean>;
   /** Without a trailing slash. */
   readonly publicUrl: string | undefined;
   readonly secretKey: string;
@@ -75,6 +77,7 @@ const readyTimeoutMs = 15_000;
 export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const { logger, media, providers, limits, secretKey } = config;
   const now = config.now ?? Date.now;
+  const hasRoom = config.hasRoom ?? (() => Promise.resolve(true));
   const front = connect(config.store, 'front', logger);
   const redis = connect(config.store, 'command', logger);
   const waiting: StoreConnection[] = [];
@@ -130,6 +133,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
         [...states].flatMap(([id, { state }]) => (state === 'ok' ? [] : [[id, state] as const])),
       );
     },
+    hasRoom,
     takePlaces: (count) => ready.takePlaces(count),
     limits,
     publicAddress: config.publicUrl !== undefined,
@@ -160,6 +164,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
         storeBackAt: () => storeBackAt,
         leases: new LeaseKeeper({ leaseMs, now, logger }),
         chatPlaces: new ChatPlaces(),
+        hasRoom,
         channels: new Map(channels.map((channel) => [channel.platform, channel])),
         lanes: config.lanes,
         publicUrl: config.publicUrl,

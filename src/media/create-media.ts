@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PixelSize } from '../core/generation/image-request.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { FittedImage, Media, StagedImage, StoredImage } from '../core/ports/media.ts';
 import { createAddressRules } from './address-rules.ts';
 import { createWorkerDecoder, type DecodePixels } from './decode-in-worker.ts';
 import { createDerivedStore } from './derived-store.ts';
+import { createDiskWatch, type DiskWatchOptions } from './disk-trouble.ts';
 import { createFileStore, fileNameOf, mediaTypeOf, type StoredFile } from './file-store.ts';
 import { fitForUpload, type FitDependencies } from './fit-for-upload.ts';
 import { createGuardedAgent, resolveBySystem, type ResolveHost } from './guarded-agent.ts';
@@ -21,7 +23,12 @@ import { makePreview } from './preview.ts';
 import { createDownloader } from './safe-download.ts';
 import { saveBase64 } from './save-base64.ts';
 import { signMediaPath, verifyMediaPath } from './signed-link.ts';
-import { createStagingArea, ignoreMissing, type StagingArea } from './staging-area.ts';
+import {
+  createStagingArea,
+  ignoreMissing,
+  type StagingArea,
+  type StagingAreaOptions,
+} from './staging-area.ts';
 import { upscale } from './upscale.ts';
 
 export interface MediaConfig {
@@ -36,6 +43,10 @@ export interface MediaConfig {
   readonly now?: () => number;
   readonly resolveHost?: ResolveHost;
   readonly decodePixels?: DecodePixels;
+  /** Opens files that are being written; Node's by default. */
+  readonly openFile?: NonNullable<StagingAreaOptions['openFile']>;
+  /** Bytes that may still be written below a folder. Default: what the file system says. */
+  readonly freeBytes?: NonNullable<DiskWatchOptions['freeBytes']>;
 }
 
 /** What the composition root and the HTTP server need besides the port. */
@@ -44,6 +55,8 @@ export interface MediaStore extends Media {
   openSignedPath(pathAndQuery: string): Promise<SignedFile | undefined>;
   /** Deletes what killed processes left half-written, and copies unused for a day. At start-up and now and then. */
   cleanUp(): Promise<void>;
+  /** False while the disk is as good as full: what is bought now could not be kept. */
+  hasRoom(): Promise<boolean>;
   /** Every stored original, for sweeping those that no record names any more. */
   list(): AsyncGenerator<StoredFile>;
   close(): Promise<void>;
@@ -60,7 +73,15 @@ interface SignedFile {
 export function createMedia(config: MediaConfig): MediaStore {
   const { dataDir, secretKey, logger, now = Date.now } = config;
   const limits: MediaLimits = { ...defaultMediaLimits, ...config.limits };
-  const staging = createStagingArea({ directory: join(dataDir, 'staging'), now });
+  const { openFile, freeBytes } = config;
+  const disk = createDiskWatch({
+    ...{ directory: dataDir, minFreeBytes: limits.minFreeBytes, logger, now },
+    ...(freeBytes ? { freeBytes } : {}),
+  });
+  const staging = createStagingArea({
+    ...{ directory: join(dataDir, 'staging'), now },
+    ...(openFile ? { openFile } : {}),
+  });
   const store = createFileStore(join(dataDir, 'media'));
   const derived = createDerivedStore({ directory: join(dataDir, 'media-copies'), now });
   const codec = createImageCodec({ limits, staging });
@@ -81,19 +102,22 @@ export function createMedia(config: MediaConfig): MediaStore {
     inProgress: new Map<string, Promise<FittedImage>>(),
   };
 
+  const storeUpscaled = async (image: StoredImage, to: PixelSize): Promise<StoredImage> => {
+    const { width, height, ...file } = await upscale({ ...image, path: store.pathOf(image) }, to, codec);
+    await store.put(file, image.mediaType);
+    return { sha256: file.sha256, mediaType: image.mediaType, width, height, byteLength: file.byteLength };
+  };
+
   return {
-    importReference: (source, options = {}) => importReference(source, options, importing),
-    importResult: (source, options = {}) => importResult(source, options, importing),
-    importMask: (source, first, options = {}) => importMask(source, first, options, importing),
-    async upscale(image, to) {
-      const { width, height, ...file } = await upscale({ ...image, path: store.pathOf(image) }, to, codec);
-      await store.put(file, image.mediaType);
-      return { sha256: file.sha256, mediaType: image.mediaType, width, height, byteLength: file.byteLength };
-    },
-    fit: (image, fitLimits) => fitForUpload(image, fitLimits, fitting),
+    importReference: (source, options = {}) => disk.guard(importReference(source, options, importing)),
+    importResult: (source, options = {}) => disk.guard(importResult(source, options, importing)),
+    importMask: (source, first, options = {}) => disk.guard(importMask(source, first, options, importing)),
+    upscale: (image, to) => disk.guard(storeUpscaled(image, to)),
+    fit: (image, fitLimits) => disk.guard(fitForUpload(image, fitLimits, fitting)),
     preview: (bytes) => makePreview(bytes, codec),
-    stage: (bytes, maxBytes = limits.maxBytes) => stage(bytes, maxBytes, staging),
-    stageBase64: (text, maxBytes = limits.maxBytes) => saveBase64(text, { staging, maxBytes }),
+    stage: (bytes, maxBytes = limits.maxBytes) => disk.guard(stage(bytes, maxBytes, staging)),
+    stageBase64: (text, maxBytes = limits.maxBytes) => disk.guard(saveBase64(text, { staging, maxBytes })),
+    hasRoom: disk.hasRoom,
     discard: discardFile,
     exists: store.exists,
     open: store.open,

@@ -27,6 +27,8 @@ export interface MediaLimits {
   readonly referenceMaxBytes: number;
   /** Pictures decoded or encoded at once. */
   readonly codecConcurrency: number;
+  /** Free bytes below which there is no room for more pictures. */
+  readonly minFreeBytes: number;
 }
 
 export const defaultMediaLimits: MediaLimits = {
@@ -44,4 +46,5 @@ export const defaultMediaLimits: MediaLimits = {
   referenceMaxEdge: 4096,
   referenceMaxBytes: 4 * 1024 * 1024,
   codecConcurrency: 2,
+  minFreeBytes: 100 * 1024 * 1024,
 };

@@ -27,9 +27,11 @@ interface StagingFile {
 export interface StagingAreaOptions {
   directory: string;
   now: () => number;
+  /** Opens a file for writing; Node's by default. */
+  openFile?: (path: string, flags: 'wx') => Promise<FileHandle>;
 }
 
-export function createStagingArea({ directory, now }: StagingAreaOptions): StagingArea {
+export function createStagingArea({ directory, now, openFile = open }: StagingAreaOptions): StagingArea {
   const newPath = async (extension = 'part') => {
     await mkdir(directory, { recursive: true });
     return join(directory, `${randomUUID()}.${extension}`);
@@ -40,7 +42,7 @@ export function createStagingArea({ directory, now }: StagingAreaOptions): Stagi
     newPath,
     async openFile(maxBytes) {
       const path = await newPath();
-      return new HashingFile(path, await open(path, 'wx'), maxBytes);
+      return new HashingFile(path, await openFile(path, 'wx'), maxBytes);
     },
     async clean(olderThanMs) {
       const names = await readdir(directory).catch(ignoreMissing);

@@ -12,7 +12,7 @@ import { silentLogger } from '../../src/core/ports/logger.ts';
 import type { Logger } from '../../src/core/ports/logger.ts';
 import type { LaneSettings } from '../../src/core/worker/worker-context.ts';
 import { createMedia } from '../../src/media/create-media.ts';
-import type { MediaStore } from '../../src/media/create-media.ts';
+import type { MediaConfig, MediaStore } from '../../src/media/create-media.ts';
 import { eventually } from './eventually.ts';
 import type { TestRedis } from './redis.ts';
 
@@ -31,6 +31,8 @@ export interface HarnessOptions {
   readonly dataDir?: string;
   readonly retentionMs?: number;
   readonly now?: () => number;
+  /** Settings of the picture store beside its own. */
+  readonly mediaConfig?: Partial<MediaConfig>;
   /** Puts something around the picture store. */
   readonly wrapMedia?: (media: MediaStore) => MediaStore;
 }
@@ -54,7 +56,11 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'limner-data-')));
   const logger = options.logger ?? silentLogger;
   const secretKey = 'a-secret-key-for-tests-only-0123456789';
-  const own = createMedia({ dataDir, secretKey, allowPrivateHosts: ['127.0.0.1'], logger });
+  const own = createMedia({
+    ...{ dataDir, secretKey, allowPrivateHosts: ['127.0.0.1'], logger },
+    ...(options.now ? { now: options.now } : {}),
+    ...options.mediaConfig,
+  });
   const media = options.wrapMedia?.(own) ?? own;
   const lane = {
     concurrency: 50,
@@ -72,6 +78,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     health: { putAsideMs: 60_000, failureLimit: 5, probeAfterMs: 30_000, ...options.health },
     prices: { cnyPerUsd: 7.2 },
     media,
+    hasRoom: () => media.hasRoom(),
     publicUrl: options.publicUrl,
     secretKey,
     retentionMs: options.retentionMs ?? 30 * 86_400_000,

@@ -19,6 +19,8 @@ export interface RequestDependencies {
   readonly router: Router;
   /** Gateways that should not be asked at the moment, with whether waiting for them helps. */
   readonly unwell: () => Promise<ReadonlyMap<string, 'put-aside' | 'open' | 'probing'>>;
+  /** False while what is bought could not be kept. */
+  readonly hasRoom: () => Promise<boolean>;
   readonly takePlaces: (count: number) => Promise<number>;
   readonly limits: LedgerLimits & { readonly userConcurrent: number; readonly userQueued: number };
   readonly publicAddress: boolean;
@@ -67,6 +69,7 @@ async function place(
 ): Promise<RequestResult> {
   const { store, router, limits, now } = deps;
   const request = validated(order, router);
+  if (!(await deps.hasRoom())) throw new Refused({ code: 'store-unavailable' });
   const { references, mask } = await fetchImages(order, deps);
   const route = await choose(request, references, mask, deps);
   const parent = order.parent && (await store.get(order.parent.generationId));
@@ -125,12 +128,19 @@ async function fetchImages(
   order: GenerationOrder,
   { media }: RequestDependencies,
 ): Promise<{ references: readonly StoredImage[]; mask: StoredImage | undefined }> {
-  const references = await Promise.all(
-    (order.references ?? []).map((source) => media.importReference(source)),
-  );
-  const first = references[0];
-  const mask = order.mask && first ? await media.importMask(order.mask, first) : undefined;
-  return { references, mask };
+  try {
+    const references = await Promise.all(
+      (order.references ?? []).map((source) => media.importReference(source)),
+    );
+    const first = references[0];
+    const mask = order.mask && first ? await media.importMask(order.mask, first) : undefined;
+    return { references, mask };
+  } catch (error) {
+    // The disk, not the record of what was asked: waiting for it is no use to the asker.
+    if (error instanceof AppError && error.code === 'store-unavailable')
+      throw new Refused({ code: error.code });
+    throw error;
+  }
 }
 
 async function choose(

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { collectPostponed, partFailed } from '../generation/transitions.ts';
 import type { Attempt } from '../generation/generation.ts';
 import { finishPictures } from './finish-pictures.ts';
@@ -32,12 +33,27 @@ export async function collectPart(
   } catch (error) {
     // Also what nobody foresaw: a fetch that always breaks has to come to an end.
     logger.warn({ generationId, attemptId: attempt.id, error }, 'Results could not be fetched yet');
-    await tryLater(context, generationId, attempt);
+    await tryLater(context, generationId, attempt, error);
   }
 }
 
-async function tryLater(context: WorkerContext, generationId: string, attempt: Attempt): Promise<void> {
+/** A disk that is full is waited for, as long as gateways usually keep their results. */
+const diskWaitMs = 15_000;
+const diskPatienceMs = 24 * 3_600_000;
+
+async function tryLater(
+  context: WorkerContext,
+  generationId: string,
+  attempt: Attempt,
+  error: unknown,
+): Promise<void> {
   const { store, now } = context;
+  const isDiskFull = error instanceof AppError && error.code === 'store-unavailable';
+  if (isDiskFull && now() < attempt.submittedAt + diskPatienceMs) {
+    const schedule = { collectAt: now() + diskWaitMs };
+    await store.transition(generationId, (current) => ({ next: current, schedule }));
+    return;
+  }
   const waitMs = collectWaitsMs[attempt.collectTries ?? 0];
   await store.transition(generationId, (current) => {
     if (waitMs !== undefined) {

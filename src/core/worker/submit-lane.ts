@@ -78,6 +78,7 @@ export class LaneSubmitter {
     const { concurrency } = laneOf(this.#context, provider);
     while (!this.#stopped) {
       const { state } = await health.get(lane);
+      if (!(await this.#context.hasRoom())) return;
       // A closed lane is not drained: its work is taken elsewhere, or waits for the probe.
       const laneLimit = state === 'probing' ? 1 : concurrency;
       const claimed = await ready.claim(lane, {
@@ -222,9 +223,12 @@ export class LaneSubmitter {
   ): Promise<void> {
     const { store, logger, now } = this.#context;
     try {
-      await finishPictures(this.#context, {
-        ...{ generationId, attemptId, results: images, costMicroUsd, revisedPrompt },
-      });
+      // The bytes are on this machine only: a disk that is full is waited for.
+      await persist(this.#context, () =>
+        finishPictures(this.#context, {
+          ...{ generationId, attemptId, results: images, costMicroUsd, revisedPrompt },
+        }),
+      );
     } catch (error) {
       logger.error(
         { generationId, attemptId, error },

@@ -42,6 +42,8 @@ export interface WorkerContext {
   readonly health: ProviderHealthBoard;
   readonly router: Router;
   readonly media: Media;
+  /** False while what is bought could not be kept. */
+  readonly hasRoom: () => Promise<boolean>;
   readonly wakeUps: WakeUps;
   readonly channels: ReadonlyMap<string, DeliveryChannel>;
   readonly lanes: ReadonlyMap<string, LaneSettings>;

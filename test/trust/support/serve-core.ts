@@ -17,7 +17,7 @@ let visitors = 0;
 
 /** The real HTTP server on the real core of a harness. */
 export async function serveCore(
-  { core, media, ping, laneSizes, ...harness }: Harness,
+  { core, media, ping, laneSizes, ledger }: Harness,
   { password, logger = silentLogger }: { password?: string; logger?: Logger } = {},
 ): Promise<ServedCore> {
   const server = await createHttpServer({
@@ -29,7 +29,7 @@ export async function serveCore(
     randomId: () => `visitor${(visitors += 1)}`,
     readiness: async () =>
       (await ping()) ? { ready: true, missing: [] } : { ready: false, missing: ['store'] },
-    metricsText: createMetrics({ ...harness, core, ping, laneSizes }, core),
+    metricsText: createMetrics({ ledger, laneSizes }, core),
     web: { core, openLink: (path) => media.openSignedPath(path) },
     ...(password === undefined ? {} : { password }),
   });
