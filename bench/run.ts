@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { scenarios } from './scenarios/index.ts';
+import { printTable, writeTable } from './table.ts';
+import type { Row } from './scenario.ts';
+
+/**
+ * `npm run bench [-- name …] [--runs 5] [--write]`: measures, prints one table, and with `--write` puts it into
+ * docs/performance.md with the machine and the date.
+ */
+const words = process.argv.slice(2);
+const runs = Number(words[words.indexOf('--runs') + 1] ?? 0) || 5;
+const names = words.filter((word, index) => !word.startsWith('--') && words[index - 1] !== '--runs');
+const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no benchmark "${unknown.join('", "')}". There are: ${scenarios.map(({ name }) => name).join(', ')}.\n`,
+  );
+  process.exit(1);
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsc = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url));
+execFileSync(tsc, ['-p', 'tsconfig.build.json', '--outDir', 'bench/dist', '--sourceMap', 'false'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+
+const results = new Map<string, readonly Row[]>();
+for (const scenario of scenarios) {
+  if (names.length > 0 && !names.includes(scenario.name)) continue;
+  process.stderr.write(`${scenario.name} …\n`);
+  results.set(scenario.name, await scenario.run({ runs }));
+}
+printTable(results);
+if (words.includes('--write')) await writeTable(results, { runs });
+process.exit(0);
