@@ -124,6 +124,12 @@ export function codeOf(error: unknown): ErrorCode {
   }
 }
 
+/** The same for a request that came to nothing: no picture is kept that could be promised. */
+export function codeOfRequest(error: unknown): ErrorCode {
+  const code = codeOf(error);
+  return code.startsWith('delivery-') ? 'internal' : code;
+}
+
 /** Logs what went wrong where no sentence can tell it better. */
 export function logTrouble(context: Pick<BotContext, 'logger'>, key: string, error: unknown): void {
   const failure = describeDiscordError(error);

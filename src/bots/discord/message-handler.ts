@@ -6,7 +6,7 @@ import type { IntakeRecord } from '../../core/ports/intake.ts';
 import { errorText, issuesText } from '../shared/refusal-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
 import {
-  codeOf,
+  codeOfRequest,
   findOwn,
   logTrouble,
   placeOrder,
@@ -15,13 +15,14 @@ import {
   type BotContext,
 } from './bot-context.ts';
 import { defaultSizeLimit, discordTarget, platform } from './discord-address.ts';
-import { discordCodeOf, discordCodes, isGone } from './discord-error.ts';
+import { isGone } from './discord-error.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
 import { chatKey, userKey } from './interaction.ts';
 import { readContent, readMessage, type DiscordMessage, type VisibleContent } from './message-event.ts';
 import { plainText, textMessage } from './message-parts.ts';
 import { draftOfEdit, draftOfWords, sourceOf, type OrderDraft } from './order-draft.ts';
 import { missingPermissions } from './permissions.ts';
+import { postOnce } from './post-once.ts';
 
 type MessagePlan =
   | { readonly kind: 'ignore' }
@@ -242,20 +243,13 @@ export class MessageHandler {
   async #post(channelId: string, text: string, message: DiscordMessage, purpose: string): Promise<Status> {
     const nonce = createHash('sha256').update(`${message.id} ${purpose}`).digest('base64url').slice(0, 25);
     const replyTo = channelId === message.channelId ? message.id : undefined;
-    const { api } = this.#deps;
-    try {
-      const sent = await api.createMessage(channelId, textMessage(text), { nonce, replyTo });
-      return { channelId: sent.channelId, messageId: sent.id };
-    } catch (error) {
-      if (discordCodeOf(error) !== discordCodes.replyNeedsHistory) throw error;
-      const sent = await api.createMessage(channelId, textMessage(text), { nonce });
-      return { channelId: sent.channelId, messageId: sent.id };
-    }
+    const sent = await postOnce(this.#deps.api, channelId, textMessage(text), { nonce, replyTo });
+    return { channelId: sent.channelId, messageId: sent.id };
   }
 
   async #excuse(message: DiscordMessage, error: unknown): Promise<void> {
     try {
-      await this.#say(message, errorText(codeOf(error), this.#translatorFor(message).common));
+      await this.#say(message, errorText(codeOfRequest(error), this.#translatorFor(message).common));
     } catch (failure) {
       logTrouble(this.#deps, keyOf(message), failure);
     }
