@@ -109,7 +109,11 @@ function checkVisible(
   }
   if (statusOf(generation) !== 'succeeded' || pictures.length === 0) return;
   const shown = messages.reduce((sum, { shownNow }) => sum + shownNow.length, 0);
-  if (shown >= pictures.length) return;
+  // Pictures that came after their part had been given up are kept for the history.
+  const promised = generation.parts
+    .filter(({ state }) => state === 'succeeded')
+    .reduce((sum, { images }) => sum + images.length, 0);
+  if (shown >= promised) return;
   if (isUnconfirmed(generation, messages)) {
     const posted = countPosted(file, generation);
     remarks.push({
@@ -127,7 +131,7 @@ function checkVisible(
       findings.push(about(generation, 'outcomes-missing', 'kept, although nothing was in the way'));
     return;
   }
-  findings.push(about(generation, 'outcomes-missing', `${shown} of ${pictures.length} pictures are shown`));
+  findings.push(about(generation, 'outcomes-missing', `${shown} of ${promised} pictures are shown`));
 }
 
 /** Telegram cannot say whether an album arrived: it is offered instead of being sent again. */
@@ -216,6 +220,13 @@ function countRefusal(ask: Asked, text: string, findings: Finding[], remarks: Re
     : /waiting already|queue-full/.test(text)
       ? 'requests refused for a full queue'
       : 'requests answered with another sentence';
+  if (/is kept|\/history/.test(text)) {
+    findings.push({
+      kind: 'outcomes-missing',
+      marker: ask.marker,
+      text: `nothing was made, but told: ${text.slice(0, 160)}`,
+    });
+  }
   remarks.push({ what, text: `${ask.what} ${ask.marker}: ${text.slice(0, 160)}` });
 }
 

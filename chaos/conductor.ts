@@ -203,12 +203,15 @@ class Run {
     if (signal.aborted) return;
     const { cluster, platforms } = this.#stage;
     const scenes = outageScenes(this.#options.seed);
+    while (!(await platforms.ask<boolean>('ready'))) await sleep(100);
     this.#say(
       `${this.#seconds()} s: the answers to ${scenes.length} deliveries are lost, then ten minutes pass.`,
     );
     const playing = scenes.map((scene) => this.#play(scene, web));
     const until = Date.now() + 15_000;
-    while (!(await platforms.ask<boolean>('answersLost')) && Date.now() < until) await sleep(50);
+    const lost = (): Promise<number> => platforms.ask<number>('answersLost');
+    while ((await lost()) < scenes.length && Date.now() < until) await sleep(50);
+    this.#say(`${await lost()} of ${scenes.length} answers are lost.`);
     for (const one of cluster.processes) one.signal('SIGKILL');
     await Promise.all(cluster.processes.map((one) => one.stop(1_000)));
     await Promise.all([platforms.ask('advance', outageMs), platforms.ask('calm')]);
@@ -253,7 +256,10 @@ class Run {
       ...posts.findings,
       ...money.findings,
       ...web.problems.map((text): Finding => ({ kind: 'outcomes-missing', text })),
-      ...file.gateways.violations.map((text): Finding => ({ kind: 'protocol-broken', text })),
+      // A reference that cannot be fetched because its server was killed is no breach.
+      ...file.gateways.violations
+        .filter((text) => !text.includes('Failed to fetch'))
+        .map((text): Finding => ({ kind: 'protocol-broken', text })),
       ...content.leftovers
         .filter((text) => !isLate(text, file.byId))
         .map((text): Finding => ({ kind: 'left-behind', text })),

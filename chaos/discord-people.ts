@@ -59,9 +59,9 @@ export class DiscordPeople {
     if (outcome && scene.then !== undefined && scene.then !== 'cancel') await this.#goOn(ask, outcome);
   }
 
-  /** True once every delivery of the last act has lost an answer. */
-  get answersLost(): boolean {
-    return this.#outages.every(({ hits }) => hits > 0);
+  /** How many deliveries of the last act have lost an answer. */
+  get answersLost(): number {
+    return this.#outages.filter(({ hits }) => hits > 0).length;
   }
 
   asked(): Asked[] {
@@ -289,6 +289,8 @@ export class DiscordPeople {
       const message = await person.postMessage({
         channel: outcome.channelId,
         replyTo: outcome.id,
+        // Without the mention Discord keeps the words of a reply to an interaction's answer from the bot.
+        mentionBot: true,
         content: `${scene.marker} now by night`,
       });
       next = { ...base, what: 'reply', message };

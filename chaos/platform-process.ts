@@ -37,7 +37,8 @@ serveLink({
     };
   },
   /** True once the commands can be used and updates are asked for. */
-  ready: () => discord.globalCommands.length > 0 && telegram.log.polls > 0,
+  ready: () =>
+    discord.globalCommands.length > 0 && discord.gateway.connected.length > 0 && telegram.log.polls > 0,
   play: async (scene: Scene) => {
     try {
       await (scene.entrance === 'discord' ? people?.discord : people?.telegram)?.play(scene);
@@ -53,8 +54,8 @@ serveLink({
     discord.clock.advance(ms);
     telegram.advance(ms);
   },
-  /** True once every delivery of the last act has lost an answer. */
-  answersLost: () => people !== undefined && people.discord.answersLost && people.telegram.answersLost,
+  /** How many deliveries of the last act have lost an answer. */
+  answersLost: () => (people?.discord.answersLost ?? 0) + (people?.telegram.answersLost ?? 0),
   calm: () => {
     discord.behave();
     telegram.behave();

@@ -51,15 +51,22 @@ export function readLogs(folder: string): LogReading {
 }
 
 /** How long people waited for their outcome after the worker of their picture was killed, milliseconds, sorted. */
+export interface Recovery {
+  /** Nothing else broke until they were told. */
+  readonly alone: readonly number[];
+  readonly all: readonly number[];
+}
+
 export function recoveryTimes(
   file: CaseFile,
   { history, logs, before }: { history: readonly Breakage[]; logs: LogReading; before: number },
-): number[] {
+): Recovery {
   const killedAt = new Map<number, number>();
   for (const { what, pid, at } of history)
     if (pid !== undefined && what.startsWith('SIGKILL')) killedAt.set(pid, at);
   const disturbed = new Set(file.gateways.faults.map(({ marker }) => marker));
   const waits: number[] = [];
+  const alone: number[] = [];
   for (const generation of file.store.generations) {
     const marker = file.markerOf.get(generation.id);
     const told = logs.deliveredAt.get(generation.id);
@@ -71,9 +78,20 @@ export function recoveryTimes(
         const at = killedAt.get(logs.pidOfOwner.get(owner) ?? 0);
         return at !== undefined && submittedAt <= at && at < told ? [at] : [];
       });
-    if (kills.length > 0) waits.push(told - Math.min(...kills));
+    if (kills.length === 0) continue;
+    const since = Math.min(...kills);
+    // What the store's own outages or the next kill add is no property of this one.
+    const isAlone = history.every(
+      ({ at, backAt = at, what, pid }) =>
+        at === since ||
+        at > told ||
+        backAt < since - 500 ||
+        (what.startsWith('SIGKILL') && pid !== undefined && at < since),
+    );
+    (isAlone ? alone : waits).push(told - since);
   }
-  return waits.sort((a, b) => a - b);
+  const sort = (times: number[]): number[] => times.sort((a, b) => a - b);
+  return { alone: sort(alone), all: sort([...alone, ...waits]) };
 }
 
 export function percentile(sorted: readonly number[], share: number): number | undefined {

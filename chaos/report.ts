@@ -7,7 +7,7 @@ import { promises } from './findings.ts';
 import type { Finding, PromiseKind, Remark } from './findings.ts';
 import type { ChaosOptions } from './options.ts';
 import { percentile } from './recovery.ts';
-import type { LogReading } from './recovery.ts';
+import type { LogReading, Recovery } from './recovery.ts';
 
 export interface ReportInput {
   readonly options: ChaosOptions;
@@ -18,7 +18,7 @@ export interface ReportInput {
   readonly breaker: Breaker;
   readonly processes: readonly ManagedProcess[];
   readonly logs: LogReading;
-  readonly recovery: readonly number[];
+  readonly recovery: Recovery;
   readonly seconds: number;
 }
 
@@ -63,12 +63,8 @@ export function report(input: ReportInput): string {
   );
   for (const [what, count] of Object.entries(countsOf(input.remarks.map(({ what }) => what))))
     add(what, count);
-  add(
-    'recovery after a kill',
-    recovery.length === 0
-      ? 'nobody waited'
-      : `median ${((percentile(recovery, 0.5) ?? 0) / 1000).toFixed(1)} s, p99 ${((percentile(recovery, 0.99) ?? 0) / 1000).toFixed(1)} s, of ${recovery.length}`,
-  );
+  add('recovery after one kill', told(recovery.alone));
+  add('recovery in the thick of it', told(recovery.all));
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => (name === '' ? '' : `${name.padEnd(width)}  ${value}`)).join('\n');
 }
@@ -81,6 +77,13 @@ export function listUnknown({ unknown }: Money): string {
         `  ${generationId} ${provider.padEnd(10)} ${state.padEnd(9)} written off ${dollars(writtenOffMicroUsd)}, billed ${dollars(billedMicroUsd)}`,
     )
     .join('\n');
+}
+
+function told(times: readonly number[]): string {
+  const seconds = (share: number): string => ((percentile(times, share) ?? 0) / 1000).toFixed(1);
+  return times.length === 0
+    ? 'nobody waited'
+    : `median ${seconds(0.5)} s, p99 ${seconds(0.99)} s, of ${times.length}`;
 }
 
 function dollars(microUsd: number): string {

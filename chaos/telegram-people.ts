@@ -59,9 +59,9 @@ export class TelegramPeople {
     if (outcome && scene.then !== undefined && scene.then !== 'cancel') await this.#goOn(ask, outcome);
   }
 
-  /** True once every delivery of the last act has lost an answer. */
-  get answersLost(): boolean {
-    return this.#outages.every((rule) => rule.count() > 0);
+  /** How many deliveries of the last act have lost an answer. */
+  get answersLost(): number {
+    return this.#outages.filter((rule) => rule.count() > 0).length;
   }
 
   asked(): Asked[] {
