@@ -4,7 +4,7 @@ import type { Logger } from '../ports/logger.ts';
 import { watchSilence } from './silence-watch.ts';
 // prettier-ignore
 import {
-  claimScript, collectScript, createScript, intakeScript, leaseScript, renewScript, transitionScript, unclaimScript,
+  claimScript, createScript, intakeScript, leaseScript, renewScript, swapScript, transitionScript, unclaimScript,
 } from './scripts.ts';
 
 /** Where the store is: an URL, or the Unix socket of our own child process. */
@@ -28,7 +28,7 @@ export interface ScriptedRedis extends Redis {
   limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
   limnerLease(key: string, now: number, until: number, limit: number): Promise<string[]>;
   limnerIntake(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
-  limnerIntakeCollect(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
+  limnerSwap(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerRenew(key: string, until: number, ...members: string[]): Promise<number>;
 }
 
@@ -68,7 +68,7 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
   redis.defineCommand('limnerLease', { numberOfKeys: 1, lua: leaseScript });
   redis.defineCommand('limnerRenew', { numberOfKeys: 1, lua: renewScript });
   redis.defineCommand('limnerIntake', { numberOfKeys: 2, lua: intakeScript });
-  redis.defineCommand('limnerIntakeCollect', { numberOfKeys: 2, lua: collectScript });
+  redis.defineCommand('limnerSwap', { numberOfKeys: 2, lua: swapScript });
   return redis as ScriptedRedis;
 }
 

@@ -22,7 +22,7 @@ interface StoredIntake {
   readonly tries: number;
   readonly done?: boolean;
   readonly note?: Json;
-  /** Each as JSON text: a script appends to them, and its JSON library would round long numbers. */
+  /** Each as JSON text. */
   readonly payloads: readonly string[];
   /** Keys of collected pieces, so that a repeated event is no second piece. */
   readonly pieces?: readonly string[];
@@ -73,25 +73,26 @@ export class RedisIntake implements Intake {
     payload: Json;
     delayMs: number;
   }): Promise<void> {
-    const at = this.#config.now();
+    const { key, pieceKey, platform, delayMs } = event;
+    const receivedAt = this.#config.now();
+    const none: StoredIntake = { platform, receivedAt, tries: 1, payloads: [], pieces: [] };
+    const payload = JSON.stringify(event.payload);
     await this.#inTime(
-      this.#config.redis.limnerIntakeCollect(
-        keys.intake(event.key),
-        keys.intakes(event.platform),
-        event.key,
-        event.pieceKey,
-        JSON.stringify(event.payload),
-        at,
-        at + event.delayMs,
-        event.platform,
-        lifetimes.intake,
-      ),
+      this.#change(key, {
+        change: (stored = none) => {
+          const { pieces = [], payloads } = stored;
+          if (stored.done || pieces.includes(pieceKey)) return undefined;
+          return { ...stored, pieces: [...pieces, pieceKey], payloads: [...payloads, payload] };
+        },
+        due: { platform, at: receivedAt + delayMs },
+      }),
     );
   }
 
   async note(key: string, note: Json): Promise<void> {
-    const stored = await this.#read(key);
-    if (stored) await this.#write(key, { ...stored, note });
+    await this.#change(key, {
+      change: (stored) => (stored && !stored.done ? { ...stored, note } : undefined),
+    });
   }
 
   async finish(key: string): Promise<void> {
@@ -115,7 +116,11 @@ export class RedisIntake implements Intake {
       const { members } = await due.lease(this.#config.now(), this.#config.leaseMs, 20);
       for (const key of members) {
         if (this.#held.has(key)) continue;
-        const task: Promise<void> = this.#handOut(key, platform, handler).finally(() => running.delete(task));
+        const task: Promise<void> = this.#handOut(key, platform, handler)
+          .catch((error: unknown) => {
+            this.#config.logger.warn({ intake: key, platform, error }, 'An intake is left to its lease');
+          })
+          .finally(() => running.delete(task));
         running.add(task);
       }
     };
@@ -158,7 +163,9 @@ export class RedisIntake implements Intake {
     }
     this.#held.set(key, platform);
     try {
-      await this.#write(key, { ...stored, tries: stored.tries + 1 });
+      await this.#change(key, {
+        change: (current) => current && { ...current, tries: current.tries + 1 },
+      });
       await handler({
         key,
         platform,
@@ -179,8 +186,24 @@ export class RedisIntake implements Intake {
     return text === null ? undefined : (JSON.parse(text) as StoredIntake);
   }
 
-  async #write(key: string, stored: StoredIntake): Promise<void> {
-    await this.#config.redis.set(keys.intake(key), JSON.stringify(stored), 'EX', lifetimes.intake, 'XX');
+  /** Changes what is stored, whoever else changes it at the same time; `change` gives nothing where nothing is to be done. */
+  async #change(
+    key: string,
+    options: {
+      change: (stored: StoredIntake | undefined) => StoredIntake | undefined;
+      due?: { platform: string; at: number };
+    },
+  ): Promise<void> {
+    const { redis } = this.#config;
+    const { change, due } = options;
+    for (;;) {
+      const text = (await redis.get(keys.intake(key))) ?? '';
+      const next = change(text === '' ? undefined : (JSON.parse(text) as StoredIntake));
+      if (!next) return;
+      const dueKey = keys.intakes(due?.platform ?? next.platform);
+      const given = [text, JSON.stringify(next), lifetimes.intake, due?.at ?? '', key] as const;
+      if ((await redis.limnerSwap(keys.intake(key), dueKey, ...given)) === 1) return;
+    }
   }
 
   async #renew(): Promise<void> {

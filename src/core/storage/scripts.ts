@@ -226,20 +226,13 @@ redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
 return 1
 `;
 
-/** collect(record key, due key; key, piece key, payload, now, due at, platform, lifetime) → 1 added, 0 known or done */
-export const collectScript = `
-local stored = redis.call('GET', KEYS[1])
-local record
-if stored then
-  record = cjson.decode(stored)
-  if record.done then return 0 end
-else
-  record = { platform = ARGV[6], receivedAt = tonumber(ARGV[4]), tries = 1, payloads = {}, pieces = {} }
-end
-for _, piece in ipairs(record.pieces) do if piece == ARGV[2] then return 0 end end
-record.pieces[#record.pieces + 1] = ARGV[2]
-record.payloads[#record.payloads + 1] = ARGV[3]
-redis.call('SET', KEYS[1], cjson.encode(record), 'EX', ARGV[7])
-redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
+/**
+ * swap(record key, due key; expected, next, lifetime, due at, member) → 1 when what was stored ('' for nothing) is what was
+ * expected, and is the next now; with an instant, the member is due then.
+ */
+export const swapScript = `
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+if ARGV[4] ~= '' then redis.call('ZADD', KEYS[2], ARGV[4], ARGV[5]) end
 return 1
 `;
