@@ -21,6 +21,7 @@ export async function afterRefusal(
       if (provider) await health.putAside(provider);
       return reroute(context, generationId, index, { ...move, final: true });
     case 'provider-unsupported':
+      if (provider) await health.succeeded(provider);
       return reroute(context, generationId, index, { ...move, final: true });
     case 'provider-rate-limited':
       return reroute(context, generationId, index, {
@@ -33,6 +34,8 @@ export async function afterRefusal(
       if (provider) await health.failed(provider);
       return reroute(context, generationId, index, move);
     default:
+      // It answered as a healthy gateway does, so this is no failure in a row, and a probe has succeeded.
+      if (provider) await health.succeeded(provider);
       await store.transition(generationId, (current) => {
         const next = partFailed(
           current,

@@ -25,6 +25,7 @@ export class DueLoop {
   #timer: NodeJS.Timeout | undefined;
   #wakeAt = 0;
   #turning = false;
+  #turn: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(config: DueLoopConfig) {
@@ -43,6 +44,8 @@ export class DueLoop {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    // What a turn under way has leased already is still seen to.
+    await this.#turn;
     await Promise.allSettled([...this.#running]);
   }
 
@@ -51,12 +54,16 @@ export class DueLoop {
     clearTimeout(this.#timer);
     this.#wakeAt = at;
     const delay = Math.min(longestSleepMs, Math.max(0, at - this.#config.context.now()));
-    this.#timer = setTimeout(() => void this.#turn(), delay);
+    this.#timer = setTimeout(() => this.#turnOnce(), delay);
   }
 
-  async #turn(): Promise<void> {
+  #turnOnce(): void {
     if (this.#turning || this.#stopped) return;
     this.#turning = true;
+    this.#turn = this.#lookForDue();
+  }
+
+  async #lookForDue(): Promise<void> {
     const { due, context, leaseMs } = this.#config;
     let next = context.now() + longestSleepMs;
     // A nudge during the turn must not be forgotten by the sleep at its end.
