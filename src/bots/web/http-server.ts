@@ -12,6 +12,8 @@ import { createGenerationViewer } from './api/generation-viewer.ts';
 import { HttpProblem } from './api/http-problem.ts';
 import { addHookRoute } from './hook-route.ts';
 import { addMediaRoute, type OpenLink } from './media-route.ts';
+import type { PageLaunch } from './region/page-launch.ts';
+import { addRegionRoutes } from './region/region-routes.ts';
 import { addPageRoutes, findPageDirectory } from './page-routes.ts';
 import { addProbeRoutes, type ProbeOptions } from './probe-routes.ts';
 
@@ -23,6 +25,8 @@ export interface WebOptions {
   readonly pageDirectory?: string;
   /** How often followers of a waiting generation learn its place, milliseconds. Default 3,000. */
   readonly tickMs?: number;
+  /** A chat app that opens the painter of regions inside itself. */
+  readonly launch?: PageLaunch;
 }
 
 export interface HttpServerOptions extends ProbeOptions {
@@ -85,7 +89,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const guard = guardAccess(app, { password, publicUrl, secretKey, now, randomId });
 
   addProbeRoutes(app, options);
-  if (web) addWebRoutes(app, { ...web, guard, logger, now, randomId });
+  if (web) addWebRoutes(app, { ...web, guard, logger, now, randomId, isPublic: publicUrl !== undefined });
 
   return {
     async listen() {
@@ -107,6 +111,8 @@ const securityHeaders = {
 };
 
 interface WebParts extends WebOptions {
+  /** The internet reaches this program: links for people can be served. */
+  readonly isPublic: boolean;
   readonly guard: AccessGuard;
   readonly logger: Logger;
   readonly now: () => number;
@@ -114,17 +120,19 @@ interface WebParts extends WebOptions {
 }
 
 function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
-  const { core, openLink, guard, logger, now, randomId, tickMs } = parts;
+  const { core, openLink, guard, logger, now, randomId, tickMs, launch } = parts;
+  const directory = parts.pageDirectory ?? findPageDirectory();
   const viewer = createGenerationViewer(core, now);
 
   app.addHook('onSend', (request, reply, payload, done) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done(null, payload);
   });
-  addPageRoutes(app, { directory: parts.pageDirectory ?? findPageDirectory(), guard });
+  addPageRoutes(app, { directory, guard });
   addGenerationRoutes(app, { core, viewer, randomId });
   addEventRoutes(app, { core, viewer, logger, ...(tickMs === undefined ? {} : { tickMs }) });
   addAccountRoutes(app, { core, guard });
   addMediaRoute(app, openLink);
   addHookRoute(app, { core, logger });
+  if (parts.isPublic) addRegionRoutes(app, { core, directory, ...(launch ? { launch } : {}) });
 }

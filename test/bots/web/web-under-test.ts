@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createHttpServer, type HttpServerOptions } from '../../../src/bots/web/http-server.ts';
 import { silentLogger } from '../../../src/core/ports/logger.ts';
 import { createMedia, type MediaStore } from '../../../src/media/create-media.ts';
+import type { PageLaunch } from '../../../src/bots/web/region/page-launch.ts';
 import { createFakeCore, type FakeCore, type FakeCoreOptions } from '../../fakes/fake-core.ts';
 
 export interface Sent {
@@ -41,6 +42,8 @@ export interface WebSetup extends Partial<
   readonly web?: boolean;
   readonly pageDirectory?: string;
   readonly tickMs?: number;
+  /** A chat app that opens the painter. */
+  readonly launch?: PageLaunch;
   readonly core?: Partial<FakeCoreOptions>;
   /** 0 by default. */
   readonly port?: number;
@@ -55,8 +58,9 @@ export async function startWeb(setup: WebSetup = {}): Promise<WebUnderTest> {
   let serial = 0;
   const now = () => Date.now() + passed;
   const media = createMedia({ dataDir, secretKey, logger: silentLogger, now });
-  const core = createFakeCore({ media, now, ...setup.core });
-  const { password, publicUrl, pageDirectory, tickMs } = setup;
+  const { password, publicUrl, pageDirectory, tickMs, launch } = setup;
+  const link = publicUrl === undefined ? {} : { publicUrl };
+  const core = createFakeCore({ media, now, secretKey, ...link, ...setup.core });
   const server = await createHttpServer({
     host: '127.0.0.1',
     port: setup.port ?? 0,
@@ -76,6 +80,7 @@ export async function startWeb(setup: WebSetup = {}): Promise<WebUnderTest> {
             openLink: (path) => media.openSignedPath(path),
             ...(pageDirectory === undefined ? {} : { pageDirectory }),
             ...(tickMs === undefined ? {} : { tickMs }),
+            ...(launch ? { launch } : {}),
           },
         }),
   });

@@ -13,6 +13,12 @@ const en = {
   'http.too-slow': 'The request took too long to arrive; try again on a better connection.',
   'http.route-not-found': 'There is nothing at this address; the README lists what there is.',
   'http.link-expired': 'This link has expired or is not complete; reload the page for a fresh one.',
+  'http.region-expired':
+    'This link has expired or is not complete; press Select region under the picture again for a new one.',
+  'http.region-used':
+    'This link was used already, and it is good for one change; press Select region under the picture again.',
+  'http.region-not-yours':
+    'This page was opened for somebody else; press Select region under the picture yourself, in the chat.',
 } as const;
 
 type HttpMessageKey = keyof typeof en;
@@ -30,6 +36,9 @@ const zhCN: Record<HttpMessageKey, string> = {
   'http.too-slow': '请求传输时间过长；请换个更好的网络重试。',
   'http.route-not-found': '此地址没有内容；可用地址见 README。',
   'http.link-expired': '此链接已过期或不完整；请刷新页面获取新链接。',
+  'http.region-expired': '此链接已过期或不完整；请在图片下方重新点“选择区域”获取新链接。',
+  'http.region-used': '此链接已用过，每个链接只能修改一次；请在图片下方重新点“选择区域”。',
+  'http.region-not-yours': '此页面是为别人打开的；请在聊天中自己点图片下方的“选择区域”。',
 };
 
 /** Sentences that only the HTTP side says. */

@@ -13,7 +13,10 @@ export type HttpProblemCode =
   | 'too-large'
   | 'too-slow'
   | 'route-not-found'
-  | 'link-expired';
+  | 'link-expired'
+  | 'region-expired'
+  | 'region-used'
+  | 'region-not-yours';
 
 /** A request that is answered with an error. Expected: it is not logged as one. */
 export class HttpProblem extends Error {
@@ -51,6 +54,9 @@ const problemStatus: Record<HttpProblemCode, number> = {
   'too-slow': 408,
   'route-not-found': 404,
   'link-expired': 404,
+  'region-expired': 404,
+  'region-used': 410,
+  'region-not-yours': 403,
 };
 
 export function statusOfProblem(code: HttpProblemCode): number {

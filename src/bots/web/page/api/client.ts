@@ -56,7 +56,8 @@ function json(body: object): RequestInit {
   return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Asks one route. @throws ApiError */
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init });

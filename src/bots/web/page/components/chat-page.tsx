@@ -8,6 +8,7 @@ import { Composer } from './composer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
+import { RegionDialog } from './region-dialog.tsx';
 import { Thread } from './thread.tsx';
 
 export function ChatPage({ config }: { config: ConfigView }) {
@@ -36,6 +37,7 @@ export function ChatPage({ config }: { config: ConfigView }) {
           <p class="footnote hint">{say('composer.hint')}</p>
         )}
       </div>
+      <RegionDialog config={config} />
       <LiveRegion />
     </DropZone>
   );

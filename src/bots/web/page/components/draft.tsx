@@ -15,9 +15,10 @@ export function Draft({ entry }: { entry: DraftEntry }) {
     ...(edited ? [{ url: edited.image.url, name: edited.prompt }] : []),
     ...references.flatMap((one) => (one.kind === 'file' ? [{ url: one.url, name: one.name }] : [])),
   ];
+  const wishes = [...wishesOf(order.parameters), ...(order.region ? [say('region.asked')] : [])];
   return (
     <>
-      <PromptBubble text={order.text} pictures={pictures} wishes={wishesOf(order.parameters)} />
+      <PromptBubble text={order.text} pictures={pictures} wishes={wishes} />
       <div class="answer" aria-busy={problem === undefined}>
         {problem === undefined ? (
           <p class="stage">

@@ -1,7 +1,9 @@
 import { say } from '../say.ts';
-import { composer, leaveEdit } from '../state/composer.ts';
+import { composer, editedPicture, leaveEdit } from '../state/composer.ts';
+import { selectRegionOf } from '../state/region-dialog.ts';
 import { useStore } from '../state/store.ts';
 import { Icon } from './icon.tsx';
+import { RegionChip } from './region-chip.tsx';
 
 /** Which picture the next prompt changes. */
 export function EditedQuote() {
@@ -13,7 +15,17 @@ export function EditedQuote() {
       <p>
         <strong>{say('composer.editing')}</strong>
         <span dir="auto">{edited.prompt}</span>
+        <RegionChip of={editedPicture} />
       </p>
+      <button
+        type="button"
+        class="round-button"
+        aria-label={say('action.region')}
+        title={say('action.region')}
+        onClick={() => selectRegionOf(edited)}
+      >
+        <Icon name="region" />
+      </button>
       <button type="button" class="round-button" aria-label={say('composer.leave-edit')} onClick={leaveEdit}>
         <Icon name="close" />
       </button>

@@ -19,9 +19,10 @@ export function Exchange({ entry }: { entry: GenerationEntry }) {
     url,
     name: say('composer.reference', { number: index + 1, name: '' }).replace(/[:：]\s*$/, ''),
   }));
+  const wishes = [...wishesOf(request), ...(view.mask ? [say('region.asked')] : [])];
   return (
     <>
-      <PromptBubble text={request.prompt} pictures={pictures} wishes={wishesOf(request)} />
+      <PromptBubble text={request.prompt} pictures={pictures} wishes={wishes} />
       <div class="answer" aria-busy={!isOver(view)}>
         <Outcome view={view} preview={preview} isBusy={isBusy} />
         {problem !== undefined && <ProblemNote text={problem} />}

@@ -11,11 +11,12 @@ interface Props {
   altOf(index: number): string;
   onMove(index: number): void;
   onEdit(image: ImageView): void;
+  onRegion(image: ImageView): void;
   onClose(): void;
 }
 
 /** One picture over everything else. Escape closes, the arrows go through the pictures of one request. */
-export function Lightbox({ images, index, altOf, onMove, onEdit, onClose }: Props) {
+export function Lightbox({ images, index, altOf, onMove, onEdit, onRegion, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
   const image = images[index];
@@ -37,6 +38,7 @@ export function Lightbox({ images, index, altOf, onMove, onEdit, onClose }: Prop
     >
       <div class="lightbox-bar">
         <ActionButton icon="edit" text={say('action.edit')} onPress={() => onEdit(image)} />
+        <ActionButton icon="region" text={say('action.region')} onPress={() => onRegion(image)} />
         <DownloadLink image={image} />
         <button
           type="button"

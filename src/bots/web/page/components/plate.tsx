@@ -3,6 +3,7 @@ import type { GenerationView, ImageView } from '../../api/generation-view.ts';
 import { say } from '../say.ts';
 import { again } from '../state/chat-actions.ts';
 import { edit } from '../state/composer.ts';
+import { selectRegionOf } from '../state/region-dialog.ts';
 import { ActionButton } from './action-button.tsx';
 import { DownloadLink } from './download-link.tsx';
 import { Frame } from './frame.tsx';
@@ -25,6 +26,7 @@ export function Plate({ view, preview, isBusy }: Props) {
   const altOf = (index: number) =>
     say('picture.alt', { number: index + 1, count, prompt: request.prompt.slice(0, 300) });
   const startEdit = (image: ImageView) => edit({ image, prompt: request.prompt });
+  const startRegion = (image: ImageView) => selectRegionOf({ image, prompt: request.prompt });
 
   return (
     <figure class="plate">
@@ -46,6 +48,12 @@ export function Plate({ view, preview, isBusy }: Props) {
                   label={say('action.edit-picture', { number: index + 1 })}
                   onPress={() => startEdit(image)}
                 />
+                <ActionButton
+                  icon="region"
+                  text={say('action.region')}
+                  label={say('action.region-picture', { number: index + 1 })}
+                  onPress={() => startRegion(image)}
+                />
                 <DownloadLink image={image} label={say('action.download-picture', { number: index + 1 })} />
               </div>
             )}
@@ -63,6 +71,9 @@ export function Plate({ view, preview, isBusy }: Props) {
       <div class="actions">
         {count === 1 && (
           <ActionButton icon="edit" text={say('action.edit')} onPress={() => startEdit(first)} />
+        )}
+        {count === 1 && (
+          <ActionButton icon="region" text={say('action.region')} onPress={() => startRegion(first)} />
         )}
         <ActionButton
           icon="again"
@@ -82,6 +93,10 @@ export function Plate({ view, preview, isBusy }: Props) {
           onEdit={(image) => {
             setOpened(undefined);
             startEdit(image);
+          }}
+          onRegion={(image) => {
+            setOpened(undefined);
+            startRegion(image);
           }}
           onClose={() => setOpened(undefined)}
         />

@@ -1,11 +1,13 @@
 import { say } from '../say.ts';
 import { composer, detach } from '../state/composer.ts';
+import { selectRegionOfReference } from '../state/region-dialog.ts';
 import { useStore } from '../state/store.ts';
 import { Icon } from './icon.tsx';
+import { RegionChip } from './region-chip.tsx';
 
 /** The pictures that go along with the prompt. */
 export function ReferenceTray() {
-  const { references } = useStore(composer);
+  const { references, edited, region } = useStore(composer);
   if (references.length === 0) return null;
   return (
     <ul class="tray">
@@ -34,6 +36,19 @@ export function ReferenceTray() {
           >
             <Icon name="close" />
           </button>
+          {/* A region is of the first picture, which an edited one would be. */}
+          {reference.kind === 'file' && !edited && (
+            <button
+              type="button"
+              class={region?.of === reference.key ? 'thumb-region thumb-chosen' : 'thumb-region'}
+              aria-label={say('action.region-picture', { number: index + 1 })}
+              title={say('action.region')}
+              onClick={() => selectRegionOfReference(reference)}
+            >
+              <Icon name="region" />
+            </button>
+          )}
+          <RegionChip of={reference.key} />
         </li>
       ))}
     </ul>

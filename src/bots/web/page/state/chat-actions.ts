@@ -116,15 +116,19 @@ function replaceDraft(current: Chat, key: string, view: GenerationView): Chat {
   return withEntry(current, key, () => ({ kind: 'generation', key, createdAt: view.createdAt, view }));
 }
 
-function formOf({ text, parameters, references, edited }: Order): FormData {
+function formOf({ text, parameters, references, edited, region }: Order): FormData {
   const form = new FormData();
   form.append('text', text);
-  for (const [name, value] of chosenParameters(parameters)) form.append(name, value);
+  for (const [name, value] of chosenParameters(parameters)) {
+    // A region is of a picture as it is: the result has its shape.
+    if (!region || name !== 'ratio') form.append(name, value);
+  }
   if (edited) form.append('parent', edited.image.id);
   for (const reference of references) {
     if (reference.kind === 'file') form.append('image', reference.file, reference.file.name);
     else form.append('image', reference.url);
   }
+  if (region) form.append('mask', region.mask, 'mask.png');
   return form;
 }
 

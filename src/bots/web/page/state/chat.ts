@@ -8,6 +8,14 @@ export interface EditedPicture {
   readonly prompt: string;
 }
 
+/** The part of a picture that is to change: always of the first that goes along. */
+export interface Region {
+  /** A PNG, transparent where to paint. */
+  readonly mask: Blob;
+  /** Part of the picture, 0 to 1. */
+  readonly share: number;
+}
+
 /** What the composer hands over. `key` makes that sending it twice buys once. */
 export interface Order {
   readonly key: string;
@@ -15,6 +23,7 @@ export interface Order {
   readonly parameters: Parameters;
   readonly references: readonly Reference[];
   readonly edited?: EditedPicture;
+  readonly region?: Region;
 }
 
 /** One thing in the conversation, oldest first. */

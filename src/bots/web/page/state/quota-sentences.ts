@@ -13,7 +13,9 @@ export function quotaSummary({ lines, resetsAt }: QuotaView, now: number): strin
 /** Everything that is counted, a sentence each: the answer to /quota. */
 export function quotaSentences({ lines, resetsAt }: QuotaView, now: number): readonly string[] {
   const resets = say('quota.resets', { duration: sayDuration(resetsAt - now) });
-  return [...lines.filter(isTelling).map(lineText), resets].map((text) => text.charAt(0).toUpperCase() + text.slice(1));
+  return [...lines.filter(isTelling).map(lineText), resets].map(
+    (text) => text.charAt(0).toUpperCase() + text.slice(1),
+  );
 }
 
 /** Own pictures always; the rest where there is a limit, or something was spent. A chat of one is its user again. */

@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { RegionPage } from './region-page.tsx';
+import { pageLocale } from './say.ts';
+import { applyTheme } from './state/theme.ts';
+
+document.documentElement.lang = pageLocale;
+applyTheme();
+const page = document.querySelector('#page');
+if (page) render(<RegionPage />, page);
