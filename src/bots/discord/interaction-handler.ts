@@ -22,15 +22,29 @@ type OrderPlan = Extract<Plan, { kind: 'order' }>;
 const formLifeMs = 24 * 3_600_000;
 /** The store hands an event out five times; the last time says what went wrong. */
 const lastTry = 5;
+/** Own events that are remembered, to tell a repeated one from one that another process has taken. */
+const rememberedKeys = 1_000;
 
 /** Takes interactions from the event to the generation, or to the sentence why not. */
 export class InteractionHandler {
   readonly #context: BotContext;
   readonly #answer: InteractionAnswer;
+  readonly #begun = new Set<string>();
+  #isShared = false;
 
   constructor(context: BotContext) {
     this.#context = context;
     this.#answer = new InteractionAnswer(context.api);
+  }
+
+  /** Somebody has this event already: this process before the connection broke, or another with the same token. */
+  #taken(key: string): void {
+    if (this.#isShared || this.#begun.has(key)) return;
+    this.#isShared = true;
+    this.#context.logger.warn(
+      { platform },
+      'Another process receives Discord’s events with the same token; each is taken once. One with the role discord is enough',
+    );
   }
 
   /** A new event: one write, the acknowledgement, then everything else. Never rejects. */
@@ -40,7 +54,9 @@ export class InteractionHandler {
     if (!interaction) return;
     const key = requestKey(interaction);
     try {
-      if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
+      if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return this.#taken(key);
+      this.#begun.add(key);
+      if (this.#begun.size > rememberedKeys) this.#begun.clear();
     } catch (error) {
       logTrouble(this.#context, key, error);
       this.#context.excused.add(key);

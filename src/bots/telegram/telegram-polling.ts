@@ -21,6 +21,10 @@ const longPollSeconds = 30;
 /** Between two tries to write an update down; also how soon a new one is seen meanwhile. */
 const storeRetryMs = 500;
 const longestPauseMs = 60_000;
+/** Between two tries while another process polls: how long an update may wait when that one ends. */
+const conflictPauseMs = 3_000;
+/** Two processes take turns in being turned away; that is said once, until it has not happened for so long. */
+const conflictForgottenMs = 10 * 60_000;
 
 /**
  * Long polling that confirms an update to Telegram only when it is written down. grammY's own loop moves past an update
@@ -32,6 +36,7 @@ export class TelegramPolling {
   #isConnected = false;
   #isStoreAway = false;
   #complained: TelegramFailure['kind'] | undefined;
+  #conflictAt = -Infinity;
 
   constructor(deps: PollingDependencies) {
     this.#deps = deps;
@@ -100,21 +105,34 @@ export class TelegramPolling {
 
   /** Says once what is wrong, and waits as long as it takes. */
   async #recover(error: unknown, lastPauseMs: number, signal: AbortSignal): Promise<number> {
-    this.#isConnected = false;
     const failure = telegramFailure(error);
     const kind = failure?.kind ?? 'unknown';
+    if (kind === 'conflict') return this.#giveWay(error, signal);
+    this.#isConnected = false;
     if (this.#complained !== kind) {
       this.#complained = kind;
       const fields = { platform, error: describeTelegramError(error) };
       if (kind === 'unauthorized') this.#deps.logger.error(fields, 'Telegram does not accept TELEGRAM_TOKEN');
-      else if (kind === 'conflict') {
-        this.#deps.logger.error(fields, 'Another process polls Telegram with the same token; only one can');
-      } else this.#deps.logger.warn(fields, 'Telegram could not be asked for updates');
+      else this.#deps.logger.warn(fields, 'Telegram could not be asked for updates');
     }
     const asked = failure?.kind === 'rate-limited' ? failure.retryAfterMs : undefined;
     const pauseMs = Math.min(longestPauseMs, lastPauseMs === 0 ? 500 : lastPauseMs * 2);
     await pause(asked ?? pauseMs, signal);
     return pauseMs;
+  }
+
+  /** Another process polls with the same token. Harmless where it shares the store: every update is taken once. */
+  async #giveWay(error: unknown, signal: AbortSignal): Promise<number> {
+    const { logger } = this.#deps;
+    if (performance.now() - this.#conflictAt > conflictForgottenMs) {
+      logger.error(
+        { platform, error: describeTelegramError(error) },
+        'Another process polls Telegram with the same token; they take turns. One with the role telegram is enough',
+      );
+    }
+    this.#conflictAt = performance.now();
+    await pause(conflictPauseMs * (0.5 + Math.random()), signal);
+    return 0;
   }
 }
 
