@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../core/errors.ts';
+import { AppError, DeliveryError, type ErrorCode } from '../../core/errors.ts';
 import { picturesOf, type Generation } from '../../core/generation/generation.ts';
 // prettier-ignore
 import type {
@@ -173,8 +173,8 @@ class DiscordDelivery implements DeliveryChannel {
             sorry(generation, pictures.length > 0 ? 'delivery-unavailable' : whyFailed(generation)),
           );
         }
-        if (pictures.length === 0) throw error;
         if (!isTooLarge(error)) throw error;
+        if (pictures.length === 0) throw tooLargeForNoReason();
         if (shrinks >= maxShrinks) return send(sorry(generation, 'delivery-too-large'));
       }
     }
@@ -212,6 +212,16 @@ class DiscordDelivery implements DeliveryChannel {
     const oldest = this.#shown.keys().next();
     if (this.#shown.size > 5_000 && !oldest.done) this.#shown.delete(oldest.value);
   }
+}
+
+/** A text without files is never too large: whoever said so will not say so for ever. */
+function tooLargeForNoReason(): DeliveryError {
+  return new DeliveryError('A text was refused as too large', {
+    platform,
+    code: 'delivery-unavailable',
+    retryable: true,
+    statusCode: 413,
+  });
 }
 
 /** Says why the pictures are not here, with a button for another try. */
