@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { eventually } from '../../support/eventually.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A whole Limner as a process of its own. */
+export interface LimnerProcess {
+  /** Base of its HTTP server. */
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Everything it wrote to standard output and standard error so far. */
+  output(): string;
+  /** Sends the signal and resolves with the exit code, or the signal that ended it. */
+  end(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
+}
+
+/** Starts `src/main.ts` with nothing in its environment but what is given; resolves when it says where it listens. */
+export async function startLimnerProcess(environment: Record<string, string>): Promise<LimnerProcess> {
+  const child = runLimner(environment);
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const url = await eventually(
+    () => {
+      const found = /Open (http:\/\/\S+) in your browser/.exec(output)?.[1];
+      if (!found) throw new Error(`Not ready: ${output}`);
+      return found;
+    },
+    { timeoutMs: 30_000, everyMs: 50 },
+  );
+  return {
+    url,
+    child,
+    output: () => output,
+    async end(signal = 'SIGTERM') {
+      child.kill(signal);
+      const [code, by] = await ended;
+      return code ?? by;
+    },
+  };
+}
+
+/** The program from its sources, with the given arguments. */
+export function runLimner(environment: Record<string, string>, ...args: string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
