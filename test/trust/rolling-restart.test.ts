@@ -59,6 +59,7 @@ async function stop(process: LimnerProcess): Promise<void> {
 
 it('a rolling restart under load loses nothing, doubles nothing, and leaves no command unanswered', async () => {
   let running: LimnerProcess[] = await Promise.all([start(), start()]);
+  await eventually(() => discord.standin.globalCommands.length > 0);
   const chat = telegram.standin.user({ firstName: 'Ada' }).privateChat();
   const prompts: string[] = [];
   const apiIds: string[] = [];
