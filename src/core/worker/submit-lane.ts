@@ -4,7 +4,7 @@ import { isInFlight } from '../generation/generation.ts';
 import type { Generation, Part } from '../generation/generation.ts';
 // prettier-ignore
 import {
-  beginSubmit, costReported, findAttempt, partFailed, resultsKnown, submissionUnknown, taskStarted,
+  beginSubmit, costReported, findAttempt, partFailed, resultsKnown, submissionUnknown, taskStarted, waitAgain,
 } from '../generation/transitions.ts';
 import type { ImageOrder, ImageProvider, OrderImage, SubmitResult } from '../ports/image-provider.ts';
 import type { StoredImage } from '../ports/media.ts';
@@ -125,21 +125,46 @@ export class LaneSubmitter {
     }
     const attemptId = `${generation.id}-${randomId()}`;
     const submittedAt = now();
-    const begun = await store.transition(generation.id, (current) => {
-      const next = beginSubmit(current, part.index, {
-        id: attemptId,
-        provider: lane,
-        owner,
-        submittedAt,
-        deadlineAt: submittedAt + laneOf(this.#context, provider).deadlineMs,
+    const begun = await store
+      .transition(generation.id, (current) => {
+        const next = beginSubmit(current, part.index, {
+          id: attemptId,
+          provider: lane,
+          owner,
+          submittedAt,
+          deadlineAt: submittedAt + laneOf(this.#context, provider).deadlineMs,
+        });
+        return next && { next };
+      })
+      .catch(async (error: unknown) => {
+        await this.#takeBack(generation.id, part.index, attemptId);
+        throw error;
       });
-      return next && { next };
-    });
     if (begun.kind !== 'changed') {
       await this.#unclaim(lane, claimed, begun.generation);
       return;
     }
     await this.#call(provider, begun.generation, part.index, attemptId);
+  }
+
+  /** The intention may be written or not: nothing was sent, so the part waits as before. */
+  async #takeBack(generationId: string, index: number, attemptId: string): Promise<void> {
+    const { store, now } = this.#context;
+    await persist(this.#context, () =>
+      store.transition(generationId, (current) => {
+        const next = waitAgain(current, index, { attemptId, refused: false, now: now() });
+        return next && { next };
+      }),
+    );
+  }
+
+  /** True when this process stood still for so long that others have told the user that the outcome is unknown. */
+  async #wasGivenUp(generation: Generation, attemptId: string): Promise<boolean> {
+    const { store, now } = this.#context;
+    const begun = findAttempt(generation, attemptId);
+    if (begun && now() - begun.attempt.submittedAt < leaseMs) return false;
+    const current = await persist(this.#context, () => store.get(generation.id));
+    return (current && findAttempt(current, attemptId))?.attempt.state !== 'submitting';
   }
 
   async #unclaim(lane: string, claimed: ClaimedPart, generation: Generation | undefined): Promise<void> {
@@ -175,6 +200,10 @@ export class LaneSubmitter {
     const overdue = setTimeout(() => void this.#tooLong(generation.id, attemptId), patienceMs);
     try {
       const order = await this.#order(provider, generation, part, attemptId);
+      if (await this.#wasGivenUp(generation, attemptId)) {
+        logger.warn({ generationId: generation.id, attemptId }, 'A submit was given up before it was sent');
+        return;
+      }
       result = await provider.submit(order, {
         timeoutMs: submitTimeoutMs,
         sink: {
