@@ -313,6 +313,32 @@ describe('After a submit that a gateway did not take', () => {
 
   describe('several times in a row', () => {
     const away = { kind: 'error', code: 'provider-unreachable' } as const;
+    const lost = { kind: 'error', code: 'submission-unknown' } as const;
+
+    it('does not take a refusal between failures for one of them', async () => {
+      await start({ health: { failureLimit: 3 }, beta: { unable: 'mask' } });
+      const refused = { kind: 'error', code: 'provider-moderated' } as const;
+      for (const outcome of [lost, lost, refused, lost, lost]) {
+        alpha.script.push(outcome);
+        await harness.ended((await harness.ask()).id);
+      }
+
+      expect(statusOf(await harness.ended((await harness.ask()).id))).toBe('succeeded');
+    });
+
+    it('tells the user within the deadline when no gateway comes back', async () => {
+      await start({
+        ...{ health: { failureLimit: 1 }, beta: { unable: 'mask' } },
+        ...{ lane: { deadlineMs: 1_500 }, limits: { userConcurrent: 20 } },
+      });
+      alpha.usual = lost;
+      await harness.ended((await harness.ask()).id);
+
+      const done = await harness.ended((await harness.ask()).id);
+
+      expect(done.error?.code).toBe('provider-unavailable');
+      expect(alpha.submits).toHaveLength(1);
+    });
 
     it('opens the breaker after five and moves what waits elsewhere', async () => {
       await start({ lane: { concurrency: 1 }, limits: { userConcurrent: 20, userQueued: 20 } });
@@ -328,7 +354,6 @@ describe('After a submit that a gateway did not take', () => {
 
     it('probes with one submit when its time is over, and closes when that is answered', async () => {
       await start({ health: { failureLimit: 2, probeAfterMs: 300 }, beta: { unable: 'mask' } });
-      const lost = { kind: 'error', code: 'submission-unknown' } as const;
       alpha.script.push(lost, lost, { kind: 'hangs' });
       const state = (): string | undefined => harness.core.providers()[0]?.state;
       await Promise.all(['test:1', 'test:2'].map((userId) => harness.ask({ userId })));

@@ -97,8 +97,10 @@ export interface Part {
   readonly changes: readonly Change[];
   /** Place in line within one user: taken at the request and kept over failovers. */
   readonly sequence: number;
-  /** Not before this instant: a 429 is being waited out. */
+  /** Not before this instant: a 429 or a closed gateway is being waited out. */
   readonly notBefore?: number;
+  /** Since when its gateway has been waited for; until it is submitted or goes elsewhere. */
+  readonly stalledSince?: number;
   /** Gateways that refused it, not to be asked again for this part. */
   readonly refusedBy: readonly string[];
   readonly price: PartPrice;

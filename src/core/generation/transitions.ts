@@ -22,7 +22,8 @@ export function beginSubmit(
   if (part?.state !== 'waiting' || part.notBefore !== undefined) return undefined;
   if (generation.cancelRequestedAt !== undefined || part.provider !== attempt.provider) return undefined;
   const begun: Attempt = { ...attempt, state: 'submitting', cost: noCost };
-  const next = withPart(generation, { ...part, state: 'submitting', attempts: [...part.attempts, begun] });
+  const { stalledSince: _over, ...free } = part;
+  const next = withPart(generation, { ...free, state: 'submitting', attempts: [...part.attempts, begun] });
   return { ...next, startedAt: generation.startedAt ?? attempt.submittedAt };
 }
 
@@ -281,13 +282,15 @@ export function waitAgain(
     options.refused && !part.refusedBy.includes(part.provider)
       ? [...part.refusedBy, part.provider]
       : part.refusedBy;
-  const { notBefore: _waited, ...free } = part;
+  const { notBefore: _waited, stalledSince, ...free } = part;
   const waiting: Part = {
     ...free,
     state: 'waiting',
     attempts,
     refusedBy,
-    ...(options.notBefore === undefined ? {} : { notBefore: options.notBefore }),
+    ...(options.notBefore === undefined
+      ? {}
+      : { notBefore: options.notBefore, stalledSince: stalledSince ?? options.now }),
   };
   if (!options.place) return withPart(generation, waiting);
   return divide(generation, waiting, options.place);

@@ -105,7 +105,8 @@ async function stay(
   const { store, now, lanes } = context;
   const at = now();
   const wait = await waitFor(context, part, refused, at);
-  const deadlineAt = (generation.startedAt ?? at) + (lanes.get(part.provider)?.deadlineMs ?? 0);
+  const waitingSince = generation.startedAt ?? part.stalledSince ?? at;
+  const deadlineAt = waitingSince + (lanes.get(part.provider)?.deadlineMs ?? 0);
   const given = refused.attemptId === undefined ? {} : { attemptId: refused.attemptId };
   await store.transition(generation.id, (current) => {
     if (wait === undefined || at + wait > deadlineAt) {
