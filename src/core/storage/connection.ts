@@ -46,7 +46,8 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
     ...(kind === 'worker'
       ? { maxRetriesPerRequest: null }
       : {
-          maxRetriesPerRequest: 1,
+          // Nothing is asked twice, so whoever waits on a connection that is lost is told at once.
+          maxRetriesPerRequest: 0,
           enableOfflineQueue: false,
           autoResendUnfulfilledCommands: false,
           commandTimeout: commandTimeoutMs,

@@ -25,7 +25,8 @@ export function watchSilence(redis: Redis, silentMs: number): void {
     if (!isSilent()) return;
     // What has arrived while this process was busy is read before this is called.
     setImmediate(() => {
-      if (isSilent()) redis.disconnect(true);
+      // Not `disconnect`: it waits for the other side to close, which a silent one does not.
+      if (isSilent()) redis.stream.destroy();
     });
   }, everyMs);
   timer.unref();

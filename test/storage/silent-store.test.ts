@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { connect } from '../../src/core/storage/connection.ts';
+import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
+import { eventually } from '../support/eventually.ts';
+import { startTestRedis } from '../support/redis.ts';
+import type { TestRedis } from '../support/redis.ts';
+
+let server: TestRedis;
+let front: ScriptedRedis;
+
+beforeEach(async () => {
+  server = await startTestRedis();
+  const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  front = connect({ socketPath: server.socketPath }, 'front', logger);
+  await eventually(() => Promise.resolve(front.status === 'ready'));
+});
+afterEach(async () => {
+  front.disconnect();
+  server.process.kill('SIGCONT');
+  await server.stop();
+});
+
+it('closes the connection to a silent store once and at once, and comes back with the store', async () => {
+  const socket = front.stream;
+  server.process.kill('SIGSTOP');
+
+  const answer = front.get('anything').then(String, (error: Error) => error.message);
+  await eventually(() => Promise.resolve(socket.destroyed));
+
+  expect(await answer).toMatch(/max retries/i);
+  // Whoever gives up politely, again and again, waits two seconds and leaves a listener each time.
+  expect(front.status).not.toBe('ready');
+  server.process.kill('SIGCONT');
+  await eventually(async () => (await front.get('anything').catch(() => 'away')) === null);
+});
+
+function ignore(): void {
+  // Nothing here is worth a line.
+}
