@@ -283,6 +283,16 @@ describe('The generation store', () => {
       expect([first, second, third].map(idsOf)).toEqual([['g6', 'g5', 'g4'], ['g3', 'g2', 'g1'], ['g0']]);
     });
 
+    it('forgets in a history what is older than records are kept', async () => {
+      const old = { ...makeQueued({ id: 'old' }), createdAt: startAt - 401 * 86_400_000 };
+      await createAll([old]);
+      await createAll([makeQueued({ id: 'new' })]);
+
+      const key = '{limner}:u:test:1:history';
+      expect(await redis.client.zrange(key, '0', '-1')).toEqual(['new']);
+      expect(await redis.client.ttl(key)).toBeGreaterThan(399 * 86_400);
+    });
+
     it('finds a picture by its short id and by the message that shows it', async () => {
       await createAll([makeQueued({ count: 2 })]);
       const change = (next: (current: Generation) => Generation | undefined) =>

@@ -162,6 +162,35 @@ describe('The sweeper', () => {
     await redis.flush();
   });
 
+  describe('of gateways that are configured no more', () => {
+    const beta = new ScriptedProvider('beta');
+
+    it('takes what waits there elsewhere', async () => {
+      await start({ withoutWorker: true });
+      const asked = await harness.ask();
+      await harness.stop();
+
+      await start({ providers: [beta], now: () => Date.now() + 11 * 60_000 });
+
+      expect(await harness.ended(asked.id)).toMatchObject({
+        parts: [{ provider: 'beta', state: 'succeeded' }],
+      });
+    });
+
+    it('tells of what was drawn there at its deadline', async () => {
+      await start({ lane: { deadlineMs: 30_000 } });
+      alpha.script.push({ kind: 'slow' });
+      const asked = await harness.ask();
+      await harness.ended(asked.id, 'running');
+      await harness.stop();
+
+      await start({ providers: [beta], now: () => Date.now() + 31_000 });
+
+      expect((await harness.ended(asked.id)).error?.code).toBe('generation-timed-out');
+      await delivered(1);
+    });
+  });
+
   describe('of pictures', () => {
     const day = 86_400_000;
     const there = (path: string): Promise<boolean> =>
@@ -169,6 +198,21 @@ describe('The sweeper', () => {
         () => true,
         () => false,
       );
+
+    it('removes what no generation took, after an hour', async () => {
+      let passed = 0;
+      await start({ now: () => Date.now() + passed, limits: { userDailyImages: 0 } });
+      const image = await harness.media.stage(tinyPicture('refused'));
+      const order = harness.order({ references: [{ kind: 'staged', image }] });
+      expect(await harness.core.request(order)).toMatchObject({ kind: 'refused' });
+      const paths: string[] = [];
+      for await (const { path } of harness.media.list()) paths.push(path);
+
+      passed = 61 * 60_000;
+
+      expect(paths).toHaveLength(1);
+      await eventually(async () => !(await there(paths[0] ?? '')));
+    });
 
     it('removes an original with the claim of its last owner, and no sooner', async () => {
       let passed = 0;

@@ -71,6 +71,7 @@ async function place(
   const request = validated(order, router);
   if (!(await deps.hasRoom())) throw new Refused({ code: 'store-unavailable' });
   const { references, mask } = await fetchImages(order, deps);
+  await store.holdMedia([...references, ...(mask ? [mask] : [])].map(({ sha256 }) => sha256));
   const route = await choose(request, references, mask, deps);
   const parent = order.parent && (await store.get(order.parent.generationId));
   const at = now();

@@ -68,6 +68,8 @@ export interface GenerationStore {
   history(userId: string, options: { before?: number; limit: number }): Promise<readonly Generation[]>;
   /** A user's unfinished generations, newest first. */
   unfinished(userId: string): Promise<readonly Generation[]>;
+  /** Keeps originals that belong to no generation yet for an hour, after which they go unless one has taken them. */
+  holdMedia(sha256s: readonly string[]): Promise<void>;
   /** About how many pictures come before this one. */
   position(generation: Generation): Promise<number | undefined>;
 }

@@ -107,7 +107,7 @@ export function differences(
   if (fresh.progress !== (old?.progress ?? false)) {
     operations.push(toggle(fresh.progress, bare(keys.progress()), now + 2_000, after.id));
   }
-  if (!before) operations.push(['zadd', bare(keys.history(user)), after.createdAt, after.id]);
+  if (!before) operations.push(['history', user, after.createdAt, after.id, lifetimes.record]);
   for (const [pictureId, position] of fresh.pictures) {
     if (!old?.pictures.has(pictureId))
       operations.push(['set', bare(keys.picture(pictureId)), position, lifetimes.record]);

@@ -18,6 +18,9 @@ export interface RedisGenerationStoreConfig {
   readonly onChanged?: (aftermath: Aftermath) => void;
 }
 
+/** How long an original may be without an owner, milliseconds. */
+const holdMs = 3_600_000;
+
 /** `GenerationStore` on Redis: every change is one script, compared on the record's version. */
 export class RedisGenerationStore implements GenerationStore {
   readonly #config: RedisGenerationStoreConfig;
@@ -132,6 +135,12 @@ export class RedisGenerationStore implements GenerationStore {
 
   async unfinished(userId: string): Promise<readonly Generation[]> {
     return this.getMany(await this.#redis.zrevrange(keys.unfinished(userId), 0, -1));
+  }
+
+  async holdMedia(sha256s: readonly string[]): Promise<void> {
+    if (sha256s.length === 0) return;
+    const until = this.#config.now() + holdMs;
+    await this.#redis.zadd(keys.mediaExpiry(), 'GT', ...sha256s.flatMap((sha256) => [until, sha256]));
   }
 
   async position(generation: Generation): Promise<number | undefined> {

@@ -99,6 +99,11 @@ local function apply(operations, wake)
       for field, by in pairs(op[3]) do redis.call('HINCRBY', key, field, by) end
       redis.call('EXPIRE', key, op[4])
     elseif name == 'line' then redis.call('XADD', P .. 'ledger', '*', unpack(op[2]))
+    elseif name == 'history' then
+      local key = P .. 'u:' .. op[2] .. ':history'
+      redis.call('ZADD', key, op[3], op[4])
+      redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. string.format('%.0f', op[3] - op[5] * 1000))
+      redis.call('EXPIRE', key, op[5])
     elseif name == 'own' then
       redis.call('ZADD', P .. 'm:' .. op[2], 'GT', op[4], op[3])
       redis.call('ZADD', P .. 'media', 'GT', op[4], op[2])

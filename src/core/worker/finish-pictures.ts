@@ -54,12 +54,13 @@ async function keepPicture(
   result: ResultImage,
   upscaleTo: PixelSize | undefined,
 ): Promise<GeneratedImage> {
-  const { media, randomId, logger } = context;
+  const { media, store, randomId, logger } = context;
   const source =
     result.kind === 'remote'
       ? ({ kind: 'url', url: result.url } as const)
       : ({ kind: 'staged', image: result.image } as const);
   const original = await media.importResult(source);
+  await persist(context, () => store.holdMedia([original.sha256]));
   const wanted = upscaleTo && within(upscaleTo, original);
   const enlarged =
     wanted &&

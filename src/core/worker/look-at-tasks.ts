@@ -20,7 +20,7 @@ const lookTimeoutMs = 15_000;
 /** Looks at one gateway at the same time, where it has no batch. */
 const looksAtOnce = 20;
 /** How long a task is looked at after its deadline, and how often. Its picture is still kept for the history. */
-const lateForMs = 2 * 3_600_000;
+export const lateForMs = 2 * 3_600_000;
 const lateLookMs = 30_000;
 /** Answers in a row that the gateway does not know a task, which end it. */
 const missingLimit = 3;

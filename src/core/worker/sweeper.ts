@@ -4,6 +4,7 @@ import { isInFlight } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
 import { unpackGeneration } from '../storage/generation-record.ts';
 import { keyPrefix, keys } from '../storage/keys.ts';
+import { endStrangers } from './end-strangers.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -51,7 +52,8 @@ export async function sweepGenerations(context: WorkerContext, store: RedisGener
           if (way !== undefined && (kind === 'collect' || kind === 'deliver'))
             ways.set(`${kind}:${way}`, { kind, way });
         }
-        return repair(context, store, generation, standing);
+        if (await repair(context, store, generation, standing)) return true;
+        return endStrangers(context, generation);
       }),
     );
     repaired += repairs.filter(Boolean).length;

@@ -1,0 +1,41 @@
+import { isOpen } from '../generation/generation.ts';
+import type { Generation } from '../generation/generation.ts';
+import { deadlinePassed, partFailed } from '../generation/transitions.ts';
+import { lateForMs } from './look-at-tasks.ts';
+import { reroute } from './reroute.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** How long a part may wait for a gateway that is not configured here: another process may have it. Milliseconds. */
+const strangerWaitMs = 10 * 60_000;
+
+/**
+ * Brings parts to an end whose gateway is configured no more, so that nobody claims them or looks at their tasks: what
+ * waits goes to another gateway, what was submitted is told at its deadline. Resolves to whether anything was done.
+ */
+export async function endStrangers(context: WorkerContext, generation: Generation): Promise<boolean> {
+  const { router, store, ready, now } = context;
+  const { id, createdAt } = generation;
+  const at = now();
+  let done = false;
+  for (const part of generation.parts) {
+    if (router.provider(part.provider)) continue;
+    if (part.state === 'waiting' && isOpen(part) && at - createdAt > strangerWaitMs) {
+      if ((await ready.size(part.provider)).running > 0) continue;
+      await reroute(context, id, part.index, { reason: 'provider-unavailable', final: true });
+      done = true;
+    }
+    for (const attempt of part.attempts) {
+      const told = attempt.state === 'running' && at > attempt.deadlineAt;
+      const over = attempt.state === 'late' && at > attempt.deadlineAt + lateForMs;
+      if (!told && !over) continue;
+      await store.transition(id, (current) => {
+        const next = told
+          ? deadlinePassed(current, attempt.id, at)
+          : partFailed(current, attempt.id, { code: 'generation-timed-out' }, at);
+        return next && { next };
+      });
+      done = true;
+    }
+  }
+  return done;
+}
