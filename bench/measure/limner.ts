@@ -11,8 +11,9 @@ import { request } from 'undici';
 import { cpuSeconds, startCommand } from './processes.ts';
 import type { Child } from './processes.ts';
 
-/** The program as it is shipped, built into this folder by `bench/run.ts`. */
-export const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** The program as it is shipped, built into this folder by `bench/run.ts`; BENCH_PROGRAM names another build to compare. */
+export const program =
+  process.env['BENCH_PROGRAM'] ?? fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 export interface RunningLimner extends Child {
   readonly url: string;
