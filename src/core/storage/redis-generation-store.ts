@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Generation, PictureRef } from '../generation/generation.ts';
 // prettier-ignore
 import type {
@@ -20,11 +21,18 @@ export interface RedisGenerationStoreConfig {
 
 /** How long an original may be without an owner, milliseconds. */
 const holdMs = 3_600_000;
+/** Some kilobytes each. */
+const rememberedRecords = 256;
 
 /** `GenerationStore` on Redis: every change is one script, compared on the record's version. */
 export class RedisGenerationStore implements GenerationStore {
   readonly #config: RedisGenerationStoreConfig;
   readonly #redis: ScriptedRedis;
+  /**
+   * Records as this process saw them last, oldest first: a change starts from there instead of reading first. It is written
+   * only upon the very same record: a store that was set back may have the same version with another content.
+   */
+  readonly #recent = new Map<string, { readonly generation: Generation; readonly record: string }>();
 
   constructor(config: RedisGenerationStoreConfig) {
     this.#config = config;
@@ -40,9 +48,10 @@ export class RedisGenerationStore implements GenerationStore {
       now: this.#config.now(),
       retentionMs: this.#config.retentionMs,
     });
+    const record = packGeneration(generation);
     const reply = await this.#redis.limnerCreate(
       keys.generation(generation.id),
-      packGeneration(generation),
+      record,
       generation.id,
       generation.requestKey,
       generation.requester.userId,
@@ -60,13 +69,17 @@ export class RedisGenerationStore implements GenerationStore {
       return { kind: 'refused', refusal: { kind: 'queue-full', limit: userLimits.unfinished } };
     }
     if (reply[0] === 'limit') return { kind: 'refused', refusal: refusalOf(reply, limits) };
+    this.#saw(generation, record);
     this.#tell(change.aftermath, reply[1]);
     return { kind: 'created', generation };
   }
 
   async get(id: string): Promise<Generation | undefined> {
     const record = await this.#redis.get(keys.generation(id));
-    return record === null ? undefined : unpackGeneration(record);
+    if (record === null) return undefined;
+    const generation = unpackGeneration(record);
+    this.#saw(generation, record);
+    return generation;
   }
 
   async getMany(ids: readonly string[]): Promise<readonly Generation[]> {
@@ -76,10 +89,17 @@ export class RedisGenerationStore implements GenerationStore {
   }
 
   async transition(id: string, decide: Decide): Promise<TransitionResult> {
-    let current = await this.get(id);
+    // What was seen may be out of date: good enough to write upon (the script compares), not to do nothing upon.
+    let seen = this.#recent.get(id);
+    let current = seen ? seen.generation : await this.get(id);
     for (;;) {
       if (!current) throw new Error(`No generation ${id}`);
       const change = decide(current);
+      if (!change && seen) {
+        seen = undefined;
+        current = await this.get(id);
+        continue;
+      }
       if (!change) return { kind: 'unchanged', generation: current };
       const next: Generation = { ...change.next, version: current.version + 1 };
       const written = differences(current, next, {
@@ -87,16 +107,19 @@ export class RedisGenerationStore implements GenerationStore {
         schedule: change.schedule,
         retentionMs: this.#config.retentionMs,
       });
+      const record = packGeneration(next);
       const reply = await this.#redis.limnerTransition(
         keys.generation(id),
         id,
         current.version,
-        packGeneration(next),
+        record,
         JSON.stringify(limitChecks(change.limits, written.reserved)),
         JSON.stringify(written.operations),
         lifetimes.record,
+        seen ? createHash('sha1').update(seen.record).digest('hex') : '',
       );
       if (reply[0] === 'changed') {
+        this.#saw(next, record);
         this.#tell(written.aftermath, reply[1]);
         return { kind: 'changed', generation: next };
       }
@@ -104,6 +127,8 @@ export class RedisGenerationStore implements GenerationStore {
         return { kind: 'refused', generation: current, refusal: refusalOf(reply, change.limits ?? []) };
       }
       current = reply[0] === 'conflict' ? unpackGeneration(String(reply[1])) : undefined;
+      seen = undefined;
+      this.#recent.delete(id);
     }
   }
 
@@ -180,6 +205,16 @@ export class RedisGenerationStore implements GenerationStore {
     if (value === null) return undefined;
     const separator = value.lastIndexOf(':');
     return { generationId: value.slice(0, separator), index: Number(value.slice(separator + 1)) };
+  }
+
+  #saw(generation: Generation, record: string): void {
+    const { id, version } = generation;
+    // An answer that comes late must not replace what was written meanwhile.
+    if ((this.#recent.get(id)?.generation.version ?? 0) > version) return;
+    this.#recent.delete(id);
+    this.#recent.set(id, { generation, record });
+    const [oldest] = this.#recent.keys();
+    if (this.#recent.size > rememberedRecords && oldest !== undefined) this.#recent.delete(oldest);
   }
 
   #tell(aftermath: Aftermath, unparked: unknown): void {

@@ -132,7 +132,7 @@ return {'created', wake}
 `;
 
 /**
- * transition(id, expected version, record, checks, operations, lifetime)
+ * transition(id, expected version, record, checks, operations, lifetime, expected hash or '')
  * → {'changed', lanes to wake} | {'conflict', record} | {'gone'} | {'limit', index, unit, left}
  */
 export const transitionScript = `${library}
@@ -140,6 +140,7 @@ local key = P .. 'g:' .. ARGV[1]
 local current = redis.call('GET', key)
 if not current then return {'gone'} end
 if string.match(current, '^%d+') ~= ARGV[2] then return {'conflict', current} end
+if ARGV[7] and ARGV[7] ~= '' and redis.sha1hex(current) ~= ARGV[7] then return {'conflict', current} end
 local passed = passed_limit(cjson.decode(ARGV[4]))
 if passed then return {'limit', passed[1], passed[2], string.format('%.0f', passed[3])} end
 redis.call('SET', key, ARGV[3], 'EX', ARGV[6])
