@@ -11,6 +11,7 @@ import type { ImageProvider } from './ports/image-provider.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Media } from './ports/media.ts';
 import { WakeUps } from './queue/wake-ups.ts';
+import type { Stage } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
 import { connect, whenReady } from './storage/connection.ts';
 import type { ScriptedRedis, StoreAddress, StoreConnection } from './storage/connection.ts';
@@ -72,6 +73,8 @@ export interface RunningCore {
 const randomId = customAlphabet('0123456789bcdfghjkmnpqrstvwxz', 12);
 const ledgerKeptMs = 400 * 86_400_000;
 const readyTimeoutMs = 15_000;
+/** How long a worker goes by what it last read of a gateway's health: it asks several times for every submit. */
+const believeHealthMs = 500;
 
 /** Connects to the store and builds core. @throws Error when the store does not answer in time */
 export async function createCore(config: CoreConfig): Promise<RunningCore> {
@@ -108,19 +111,19 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   let worker: Worker | undefined;
   const onChanged = (aftermath: Aftermath): void => {
     worker?.nudge(aftermath);
-    void wakeAfter(wakeUps, aftermath);
+    void wakeAfter(wakeUps, aftermath, worker);
   };
   const { retentionMs } = config;
-  const partsOn = (connection: ScriptedRedis) => ({
+  const partsOn = (connection: ScriptedRedis, believeMs: number) => ({
     redis: connection,
     store: guard(new RedisGenerationStore({ redis: connection, now, retentionMs, onChanged })),
-    health: guard(new ProviderHealthBoard(connection, config.health, now)),
+    health: guard(new ProviderHealthBoard(connection, { ...config.health, believeMs }, now)),
     live: guard(new LiveView(connection)),
     ready: guard(new ReadySet(connection)),
     ledger: guard(new RedisLedger(connection)),
   });
-  const { ready, ...asked } = partsOn(front);
-  const working = partsOn(redis);
+  const { ready, ...asked } = partsOn(front, 0);
+  const working = partsOn(redis, believeHealthMs);
   const events = new RedisEvents(connectWaiting, logger);
   const intake = guard(new RedisIntake({ redis: front, now, logger, leaseMs, writeTimeoutMs: 300 }));
   const request: RequestDependencies = {
@@ -196,14 +199,16 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   };
 }
 
-/** Sends the wake-ups that a stored change calls for. */
-async function wakeAfter(wakeUps: WakeUps, aftermath: Aftermath): Promise<void> {
+/** Sees to what a stored change calls for: in this process where it works and has room, else by waking another. */
+async function wakeAfter(wakeUps: WakeUps, aftermath: Aftermath, worker: Worker | undefined): Promise<void> {
+  const others = (stage: Stage, ids: readonly string[]): string[] =>
+    ids.filter((id) => !worker?.takes(stage, id));
   const waysOf = (kind: 'collect' | 'deliver'): string[] => [
     ...new Set(aftermath.steps.filter((step) => step.kind === kind).map(({ way }) => way)),
   ];
   await Promise.all([
-    wakeUps.wake('submit', [...aftermath.lanes]),
-    wakeUps.wake('collect', waysOf('collect')),
-    wakeUps.wake('deliver', waysOf('deliver')),
+    wakeUps.wake('submit', others('submit', [...aftermath.lanes])),
+    wakeUps.wake('collect', others('collect', waysOf('collect'))),
+    wakeUps.wake('deliver', others('deliver', waysOf('deliver'))),
   ]);
 }

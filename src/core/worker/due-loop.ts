@@ -41,6 +41,11 @@ export class DueLoop {
     if (at < this.#wakeAt) this.#sleepUntil(at);
   }
 
+  /** False while it could take nothing that is due. */
+  get hasRoom(): boolean {
+    return this.#room() > 0;
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);

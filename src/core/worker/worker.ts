@@ -44,6 +44,7 @@ export class Worker {
   readonly #looks = new Map<string, DueLoop>();
   readonly #steps = new Map<DueSet, DueLoop>();
   #stages: StageWorkers | undefined;
+  #stopping = false;
   #laneTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
 
@@ -102,8 +103,23 @@ export class Worker {
     if (stepsAt !== undefined) for (const loop of this.#steps.values()) loop.nudge(stepsAt);
   }
 
+  /** Takes a wake-up up here, without the way through the store; false when another process should have it. */
+  takes(stage: Stage, id: string): boolean {
+    const { context } = this.#config;
+    if (this.#stopping || !this.#stages) return false;
+    if (stage === 'submit') {
+      this.#workLane(id);
+      return true;
+    }
+    const loop = this.#steps.get(context.steps.of(stage, id));
+    if (!loop?.hasRoom) return false;
+    loop.nudge(context.now());
+    return true;
+  }
+
   /** Takes nothing new; steps in flight end, submits in flight are answered, both within the grace. */
   async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
     clearInterval(this.#laneTimer);
     clearInterval(this.#sweepTimer);
     const ending = Promise.all([
@@ -153,12 +169,14 @@ export class Worker {
   }
 
   #workAllLanes(): void {
-    const { router, logger } = this.#config.context;
-    for (const { id } of router.providers) {
-      this.#lanes
-        .work(id)
-        .catch((error: unknown) => logger.debug({ lane: id, error }, 'A lane could not be worked'));
-    }
+    for (const { id } of this.#config.context.router.providers) this.#workLane(id);
+  }
+
+  #workLane(lane: string): void {
+    const { logger } = this.#config.context;
+    this.#lanes
+      .work(lane)
+      .catch((error: unknown) => logger.debug({ lane, error }, 'A lane could not be worked'));
   }
 
   /** One process sweeps at a time. */
