@@ -1,6 +1,7 @@
-import type { Generation } from '../../core/generation/generation.ts';
+import type { Generation, Part } from '../../core/generation/generation.ts';
 // prettier-ignore
 import { changesOf, chargedOf, picturesOf, statusOf } from '../../core/generation/generation.ts';
+import type { ChangedField } from '../../core/ports/image-provider.ts';
 import { formatDuration, formatMoney } from './format.ts';
 import type { MessageTranslator } from './messages.ts';
 import { errorText } from './refusal-text.ts';
@@ -139,9 +140,15 @@ function sandboxNote(generation: Generation, translator: MessageTranslator): rea
 }
 
 function changeNote(generation: Generation, translator: MessageTranslator): readonly string[] {
-  const changes = changesOf(generation).map(({ from, to }) => `${from} → ${to}`);
+  const changes = changesOf(generation).map(({ field, from, to }) => {
+    // “16:9” says what it is, “80” does not.
+    const name = namedFields.has(field) ? `${translator.say(`field.${field}`)} ` : '';
+    return `${name}${from} → ${to}`;
+  });
   return changes.length === 0 ? [] : [translator.say('outcome.changed', { changes: changes.join(', ') })];
 }
+
+const namedFields: ReadonlySet<ChangedField> = new Set(['compression', 'quality', 'background']);
 
 function failoverNotes(
   generation: Generation,
@@ -149,17 +156,23 @@ function failoverNotes(
   options: OutcomeTextOptions,
 ): readonly string[] {
   const notes = generation.parts
-    .filter((part) => part.images.length > 0 && part.refusedBy.some((id) => id !== part.provider))
-    .map((part) =>
-      translator.say('outcome.failover', {
-        from: part.refusedBy
-          .filter((id) => id !== part.provider)
-          .map((id) => titleOf(id, options))
-          .join(', '),
+    .filter((part) => part.images.length > 0)
+    .flatMap((part) => {
+      const from = passedOver(part, generation.request.provider);
+      if (from.length === 0) return [];
+      return translator.say('outcome.failover', {
+        from: from.map((id) => titleOf(id, options)).join(', '),
         to: titleOf(part.provider, options),
-      }),
-    );
+      });
+    });
   return [...new Set(notes)];
+}
+
+/** Gateways that were to make a part before the one that did: the user's choice, and those that were asked in vain. */
+function passedOver(part: Part, named: string | undefined): readonly string[] {
+  const asked = part.attempts.filter(({ state }) => state === 'failed').map(({ provider }) => provider);
+  const before = new Set([...(named === undefined ? [] : [named]), ...part.refusedBy, ...asked]);
+  return [...before].filter((id) => id !== part.provider);
 }
 
 function partialNote(

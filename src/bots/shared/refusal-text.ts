@@ -44,8 +44,12 @@ export function errorText(
   translator: MessageTranslator,
   provider: string = translator.say('provider.unnamed'),
 ): string {
-  const sentence = translator.say(`error.${code}`, { provider });
-  return sentence.charAt(0).toLocaleUpperCase(translator.locale) + sentence.slice(1);
+  return asSentence(translator.say(`error.${code}`, { provider }), translator);
+}
+
+/** A name in lower case may stand at its beginning. */
+function asSentence(text: string, translator: MessageTranslator): string {
+  return text.charAt(0).toLocaleUpperCase(translator.locale) + text.slice(1);
 }
 
 function issueText(issue: RequestIssue, translator: MessageTranslator): string {
@@ -58,7 +62,7 @@ function issueText(issue: RequestIssue, translator: MessageTranslator): string {
   const field = fieldNames.has(issue.field)
     ? translator.say(`field.${issue.field}` as MessageKey)
     : issue.field;
-  return translator.say(`issue.${issue.problem}`, { field, allowed, given });
+  return asSentence(translator.say(`issue.${issue.problem}`, { field, allowed, given }), translator);
 }
 
 /** Words that come as a plain list are set off from each other. */

@@ -13,6 +13,17 @@ const unpaid = {
   releasedMicroUsd: 120_000,
 };
 
+const failedAttempt = {
+  id: 'g1-a1',
+  provider: 'gccai',
+  state: 'failed',
+  owner: 'worker',
+  submittedAt: 0,
+  deadlineAt: 1,
+  costMicroUsd: 0,
+  writtenOffMicroUsd: 0,
+} as const;
+
 describe('outcomeText', () => {
   it('says what was asked, gateway, real pixels, time and cost', () => {
     expect(outcomeText(makeGeneration(), en)).toEqual({
@@ -64,6 +75,39 @@ describe('outcomeText', () => {
         'Drawn as: a tall lighthouse',
       ],
     });
+  });
+
+  it.each([
+    { how: 'was named by the user', named: 'gccai', asked: [] },
+    { how: 'was asked in vain', named: undefined, asked: ['gccai'] },
+    { how: 'was named and asked twice', named: 'gccai', asked: ['gccai', 'gccai'] },
+  ])('names the gateway that another stood in for when it $how', ({ named, asked }) => {
+    const base = makeGeneration();
+    const part = makePart({
+      provider: 'xinliu',
+      attempts: asked.map((provider) => ({ ...failedAttempt, provider })),
+    });
+
+    const generation = makeGeneration({
+      request: { ...base.request, ...(named ? { provider: named } : {}) },
+      parts: [part],
+    });
+
+    expect(outcomeText(generation, en).notes).toEqual(['gccai could not take it, xinliu did.']);
+  });
+
+  it('says what a figure or a word belongs to that was changed', () => {
+    const part = makePart({
+      changes: [
+        { field: 'resolution', from: '4k', to: '2k' },
+        { field: 'compression', from: '80', to: 'none' },
+        { field: 'quality', from: 'high', to: 'auto' },
+      ],
+    });
+
+    expect(outcomeText(makeGeneration({ parts: [part] }), en).notes).toEqual([
+      'Changed: 4k → 2k, compression 80 → none, quality high → auto',
+    ]);
   });
 
   it('marks the sandbox', () => {
