@@ -29,6 +29,7 @@ import { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import { RedisIntake } from './storage/redis-intake.ts';
 import { RedisLedger } from './storage/redis-ledger.ts';
 import { StepSets } from './storage/step-sets.ts';
+import { StoreClock } from './storage/store-clock.ts';
 import { ChatPlaces } from './worker/chat-places.ts';
 import { LeaseKeeper } from './worker/lease-keeper.ts';
 import { Worker } from './worker/worker.ts';
@@ -79,7 +80,6 @@ const believeHealthMs = 500;
 /** Connects to the store and builds core. @throws Error when the store does not answer in time */
 export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const { logger, media, providers, limits, secretKey } = config;
-  const now = config.now ?? Date.now;
   const hasRoom = config.hasRoom ?? (() => Promise.resolve(true));
   const front = connect(config.store, 'front', logger);
   const redis = connect(config.store, 'command', logger);
@@ -93,6 +93,9 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     for (const one of [front, redis]) one.disconnect();
     throw error;
   });
+  const clock = new StoreClock(redis, logger);
+  if (!config.now) await clock.start();
+  const now = config.now ?? (() => clock.now());
   let storeBackAt = -Infinity;
   redis.on('ready', () => (storeBackAt = now()));
 
@@ -190,6 +193,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
         () => false,
       ),
     close: async () => {
+      clock.stop();
       intake.close();
       events.close();
       await wakeUps.close();
