@@ -20,8 +20,7 @@ const failedAttempt = {
   owner: 'worker',
   submittedAt: 0,
   deadlineAt: 1,
-  costMicroUsd: 0,
-  writtenOffMicroUsd: 0,
+  cost: { capturedMicroUsd: 0, writtenOffMicroUsd: 0 },
 } as const;
 
 describe('outcomeText', () => {
