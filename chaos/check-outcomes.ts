@@ -193,7 +193,7 @@ function checkRefused(file: CaseFile, ask: Asked, findings: Finding[], remarks: 
       ((ask.key !== undefined && `discord:${message.answerTo ?? ''}` === ask.key) ||
         (ask.messageId !== undefined &&
           message.replyTo === ask.messageId &&
-          (ask.places.includes(message.place) || message.onlyFor === ask.userId))),
+          message.place === ask.places[0])),
   );
   const said = bound.find((message) => !isUnfinished(message) && (message.visible || message.takenAway));
   if (said) return countRefusal(ask, said.text, findings, remarks);

@@ -65,9 +65,10 @@ function foreign(file: CaseFile, marker: RegExp): Finding[] {
   for (const ask of file.asked) {
     asksOf.set(ask.marker, [...(asksOf.get(ask.marker) ?? []), ask]);
     if (ask.key?.startsWith('discord:')) answers.set(ask.key, ask);
-    if (ask.messageId !== undefined)
-      for (const place of ask.places)
-        replies.set(`${ask.userId.split(':')[0]}:${place}:${ask.messageId}`, ask);
+    // Ids of messages mean something in their own chat only, which is the first of the places.
+    if (ask.messageId !== undefined) {
+      replies.set(`${ask.userId.split(':')[0]}:${ask.places[0]}:${ask.messageId}`, ask);
+    }
   }
   for (const message of file.platforms.messages) {
     const found = new Set(message.texts.flatMap((text) => text.match(marker) ?? []));

@@ -154,7 +154,7 @@ class Run {
           toldAt = Date.now();
           this.#say(`${this.#seconds()} s: ${total - queue.length} of ${total}`);
         }
-        if (this.#asked > this.#options.generations / 2) this.#noMoreLate();
+        if (this.#asked > this.#options.generations * 0.4) this.#noMoreLate();
       }
     };
     await Promise.all(Array.from({ length: crowd }, one));
@@ -176,15 +176,13 @@ class Run {
   async #settle(signal: AbortSignal): Promise<void> {
     const until = Date.now() + settleMs;
     let quiet = 0;
-    let late = -1;
-    let lateSince = Date.now();
     while (Date.now() < until && !signal.aborted) {
-      const state = await unsettled(this.#stage.store.client);
-      quiet = state.generations.length === 0 && state.events === 0 ? quiet + 1 : 0;
-      if (state.late !== late) lateSince = Date.now();
-      late = state.late;
-      // Late tasks are looked at every thirty seconds; those that are left then will never end.
-      if (quiet >= 4 && (late === 0 || Date.now() - lateSince > 33_000)) return;
+      const { generations, events, late } = await unsettled(this.#stage.store.client);
+      // Late tasks are looked at every thirty seconds, and told when they come; some never do.
+      const endless = new Set(await this.#stage.gateways.ask<readonly string[]>('endless'));
+      const awaited = late.filter(({ request }) => !endless.has(request.prompt.split(' ')[0] ?? ''));
+      quiet = generations.length + events + awaited.length === 0 ? quiet + 1 : 0;
+      if (quiet >= 4) return;
       await sleep(500);
     }
     const { generations, events } = await unsettled(this.#stage.store.client);

@@ -85,6 +85,8 @@ serveLink({
   noMoreLate: () => {
     late = false;
   },
+  /** Markers of the prompts whose task will never end. */
+  endless: () => faults.filter(({ kind }) => kind === 'neverFinish').map(({ marker }) => marker),
   /** From now on everything works. */
   calm: () => {
     calm = true;

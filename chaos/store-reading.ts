@@ -76,16 +76,16 @@ async function leftovers(redis: Redis): Promise<string[]> {
 /** What still moves: generations that are not told yet, and events that are not worked on yet. */
 export async function unsettled(
   redis: Redis,
-): Promise<{ generations: Generation[]; events: number; late: number }> {
+): Promise<{ generations: Generation[]; events: number; late: Generation[] }> {
   const ids = await redis.zrange(keys.open(), '0', '-1');
   const generations: Generation[] = [];
-  let late = 0;
+  const late: Generation[] = [];
   for (let start = 0; start < ids.length; start += 500) {
     const records = await redis.mget(ids.slice(start, start + 500).map(keys.generation));
     for (const record of records) {
       if (record === null) continue;
       const generation = unpackGeneration(record);
-      if (isSettled(generation)) late += 1;
+      if (isSettled(generation)) late.push(generation);
       else generations.push(generation);
     }
   }
