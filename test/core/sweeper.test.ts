@@ -240,7 +240,7 @@ describe('The sweeper', () => {
         0,
         0,
       ]);
-      expect(await redis.client.exists(keys.mediaExpiry())).toBe(0);
+      await eventually(async () => (await redis.client.exists(keys.mediaExpiry())) === 0);
     });
   });
 });
