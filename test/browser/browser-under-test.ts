@@ -41,6 +41,8 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Public addresses of tests lie on this machine.
+      '--host-resolver-rules=MAP *.example 127.0.0.1',
     ],
   });
 }

@@ -191,7 +191,7 @@ function useKeys(painter: Painter): () => boolean {
       const target = event.target instanceof Element ? event.target : undefined;
       if (target?.matches('textarea, input:not([type="range"])')) return;
       const isStage = target?.matches('.region-window') ?? false;
-      if (event.key === ' ' && !target?.matches('button, input')) {
+      if (event.key === ' ' && !target?.matches('button')) {
         isHeld.current = true;
         event.preventDefault();
         return;

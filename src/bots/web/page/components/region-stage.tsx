@@ -28,6 +28,8 @@ export function RegionStage({ painter, url, alt, isMoving }: Props) {
     if (!element) return undefined;
     const measure = () => painter.resize({ width: element.clientWidth, height: element.clientHeight });
     measure();
+    // The space bar would otherwise press whatever button has the focus.
+    element.focus({ preventScroll: true });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
@@ -49,9 +51,10 @@ export function RegionStage({ painter, url, alt, isMoving }: Props) {
     return () => element?.removeEventListener('wheel', turn);
   }, [painter]);
 
+  /** A place within the window's border, where the picture's own places are counted from. */
   function at({ clientX, clientY }: { clientX: number; clientY: number }): Point {
-    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    return { x: clientX - left, y: clientY - top };
+    const { x, y } = corner();
+    return { x: clientX - x, y: clientY - y };
   }
 
   function onPointerDown(event: PointerEvent): void {
@@ -71,8 +74,10 @@ export function RegionStage({ painter, url, alt, isMoving }: Props) {
   }
 
   function corner(): Point {
-    const { left = 0, top = 0 } = frame.current?.getBoundingClientRect() ?? {};
-    return { x: left, y: top };
+    const element = frame.current;
+    if (!element) return { x: 0, y: 0 };
+    const { left, top } = element.getBoundingClientRect();
+    return { x: left + element.clientLeft, y: top + element.clientTop };
   }
 
   /** The outline of the brush under the pointer. A finger covers it, so there it is left out. */

@@ -7,7 +7,16 @@ import { Icon, type IconName } from './icon.tsx';
 export function RegionTools({ painter }: { painter: Painter }) {
   const { tool, brush, canUndo, canRedo, share, viewport, isFitted } = useStore(painter.view);
   return (
-    <div class="region-tools" role="toolbar" aria-label={say('region.tools')}>
+    <div
+      class="region-tools"
+      role="toolbar"
+      aria-label={say('region.tools')}
+      onClick={({ detail, currentTarget }) => {
+        // After a press of the pointer the keys belong to the picture again; `detail` is 0 for one of the keyboard.
+        if (detail > 0)
+          currentTarget.closest('form')?.parentElement?.querySelector<HTMLElement>('.region-window')?.focus();
+      }}
+    >
       <div class="region-group">
         <div class="region-switch" role="group" aria-label={say('region.tool')}>
           {(['brush', 'eraser'] as const).map((one) => (
