@@ -425,7 +425,7 @@ describe('GET /api/generations', () => {
 
     const first = (await web.send('/api/generations?limit=2')).json<{
       generations: Body[];
-      before: number;
+      before: string;
     }>();
     const second = (await web.send(`/api/generations?limit=2&before=${first.before}`)).json<{
       generations: Body[];
@@ -433,6 +433,36 @@ describe('GET /api/generations', () => {
 
     expect(first.generations.map(({ id }) => id)).toEqual(['g0003', 'g0002']);
     expect(second).toEqual({ generations: [expect.objectContaining({ id: 'g0001' })] });
+  });
+
+  it('loses none of several that were asked for in the same millisecond', async () => {
+    await restart({ core: { now: () => 1_795_262_000_000 } });
+    for (const prompt of ['one', 'two', 'three', 'four']) await ask({ prompt });
+
+    const seen: string[] = [];
+    for (let before = ''; seen.length < 10;) {
+      const page = (await web.send(`/api/generations?limit=1&before=${before}`)).json<{
+        generations: Body[];
+        before?: string;
+      }>();
+      seen.push(...page.generations.map(({ id }) => id as string));
+      if (page.before === undefined) break;
+      before = page.before;
+    }
+
+    expect(seen).toEqual(['g0004', 'g0003', 'g0002', 'g0001']);
+  });
+
+  it('takes an instant too', async () => {
+    await restart({ core: { now: () => 1_795_262_000_000 } });
+    await ask({ prompt: 'one' });
+
+    const older = await web.send('/api/generations?before=1795262000000');
+    const all = await web.send('/api/generations?before=1795262000001');
+
+    expect([older, all].map((page) => page.json<{ generations: Body[] }>().generations.length)).toEqual([
+      0, 1,
+    ]);
   });
 
   it.each(['limit=0', 'limit=101', 'before=x', 'limit=-1'])('refuses %s', async (query) => {

@@ -5,6 +5,7 @@ import { type Generation, picturesOf, type Requester } from '../../../core/gener
 import type { DeliveryTarget } from '../../../core/ports/delivery-channel.ts';
 import { acceptedLocale } from './accepted-locale.ts';
 import type { GenerationViewer } from './generation-viewer.ts';
+import { historyPage } from './history-page.ts';
 import { RefusedRequest } from './http-problem.ts';
 import { discardAll, maxBodyBytes, readOrder, type WebOrder } from './read-order.ts';
 
@@ -47,15 +48,14 @@ export function addGenerationRoutes(app: FastifyInstance, options: GenerationRou
     return viewer.view(generation, localeOf(request));
   });
 
-  /** `{ generations, before? }`, newest first; `before` asks for the next page. */
+  /** `{ generations, before? }`, newest first; `before` (an id, or Unix milliseconds) asks for the next page. */
   app.get<{ Querystring: { before?: string; limit?: string } }>('/api/generations', async (request) => {
-    const before = wholeNumber(request.query.before, 'before', Number.MAX_SAFE_INTEGER);
     const limit = wholeNumber(request.query.limit, 'limit', maxPage) ?? defaultPage;
-    const found = await core.history(request.userId, { limit, ...(before === undefined ? {} : { before }) });
+    const { before } = request.query;
+    const page = await historyPage(core, { userId: request.userId, before, limit });
     const locale = localeOf(request);
-    const generations = await Promise.all(found.map((generation) => viewer.view(generation, locale)));
-    const last = found.at(-1);
-    return { generations, ...(last && found.length === limit ? { before: last.createdAt } : {}) };
+    const generations = await Promise.all(page.generations.map((one) => viewer.view(one, locale)));
+    return { ...page, generations };
   });
 
   /** The generation as it is afterwards, with `canceled` and whether it was `bought` already. */

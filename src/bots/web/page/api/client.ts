@@ -18,7 +18,7 @@ export class ApiError extends Error {
 
 export interface HistoryPage {
   readonly generations: readonly GenerationView[];
-  readonly before?: number;
+  readonly before?: string;
 }
 
 export type CanceledView = GenerationView & { readonly canceled: boolean; readonly bought: boolean };
@@ -29,7 +29,7 @@ export const api = {
   quota: () => ask<QuotaView>('/api/quota'),
   login: (password: string) => ask<undefined>('/api/login', json({ password })),
   get: (id: string) => ask<GenerationView>(`/api/generations/${id}`),
-  history: (limit: number, before?: number) =>
+  history: (limit: number, before?: string) =>
     ask<HistoryPage>(`/api/generations?limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
   /** The same `key` twice is bought once. */
   create: (form: FormData, key: string) =>

@@ -62,7 +62,7 @@ export type DraftEntry = Extract<Entry, { kind: 'draft' }>;
 export interface Chat {
   readonly entries: readonly Entry[];
   /** Where the next older page begins; absent at the beginning of the history. */
-  readonly before?: number;
+  readonly before?: string;
   readonly older: 'idle' | 'loading' | 'failed';
   readonly olderProblem?: string;
   readonly isConnected: boolean;
