@@ -314,7 +314,7 @@ describe.skipIf(isBrowserSkipped)('painting by hand', () => {
     const small =
       await page.evaluate(`[...document.querySelectorAll('.region-dialog :is(button, input, textarea)')]
       .map((one) => ({ name: one.ariaLabel ?? one.textContent, ...one.getBoundingClientRect().toJSON() }))
-      .filter(({ width, height }) => width < 40 || height < 40)`);
+      .filter(({ width, height }) => width < 44 || height < 44)`);
 
     expect(small).toEqual([]);
   });
