@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
 import type { ErrorCode } from '../../src/core/errors.ts';
@@ -7,6 +8,7 @@ import { RecordingChannel } from '../fakes/recording-channel.ts';
 import { ScriptedProvider } from '../fakes/scripted-provider.ts';
 import type { ScriptedProviderOptions } from '../fakes/scripted-provider.ts';
 import { withTestPictures } from '../fakes/test-picture-media.ts';
+import { tinyPicture } from '../fakes/tiny-picture.ts';
 import { startHarness } from '../support/core-harness.ts';
 import type { Harness, HarnessOptions } from '../support/core-harness.ts';
 import { eventually } from '../support/eventually.ts';
@@ -94,6 +96,21 @@ describe('After a submit that a gateway did not take', () => {
       expect(await delivered(done)).toEqual([{ generationId: done.id, status: 'failed', pictures: 0, code }]);
     },
   );
+
+  it('asks nobody for an edit of a picture that has gone meanwhile, and blames no gateway', async () => {
+    await start({ withoutWorker: true });
+    const reference = await harness.media.stage(tinyPicture('a reference'));
+    const asked = await harness.ask({ references: [{ kind: 'staged', image: reference }] });
+    for (const image of asked.references) await rm(harness.media.pathOf(image));
+    harness.startWorkerNow();
+
+    const done = await harness.ended(asked.id);
+
+    expect(done.error?.code).toBe('media-not-found');
+    expect(submits()).toEqual([0, 0]);
+    expect(done.parts[0]?.payment).toMatchObject({ capturedImages: 0, releasedImages: 1 });
+    expect(harness.core.providers().map(({ state }) => state)).toEqual(['ok', 'ok']);
+  });
 
   it.each([
     { name: 'an answer that was lost', outcome: { kind: 'error', code: 'submission-unknown' } },

@@ -6,11 +6,11 @@ import type { Generation, Part } from '../generation/generation.ts';
 import {
   beginSubmit, costReported, findAttempt, partFailed, resultsKnown, submissionUnknown, taskStarted, waitAgain,
 } from '../generation/transitions.ts';
-import type { ImageOrder, ImageProvider, OrderImage, SubmitResult } from '../ports/image-provider.ts';
-import type { StoredImage } from '../ports/media.ts';
+import type { ImageProvider, SubmitResult } from '../ports/image-provider.ts';
 import type { ClaimedPart } from '../storage/ready-set.ts';
 import { finishPictures } from './finish-pictures.ts';
 import { afterRefusal } from './after-refusal.ts';
+import { makeOrder } from './make-order.ts';
 import { persist } from './persist.ts';
 import { reroute } from './reroute.ts';
 import type { LookSchedule } from './look-schedule.ts';
@@ -19,9 +19,6 @@ import type { WorkerContext } from './worker-context.ts';
 
 /** How much longer than its time-out a submit may take before its outcome counts as unknown, milliseconds. */
 const slackMs = 5_000;
-
-/** How long a link to a reference stays valid after the deadline, milliseconds. */
-const linkGraceMs = 10 * 60_000;
 
 /**
  * Works one gateway's lane: claims the fair next part and submits it. A submit runs outside any job slot, owned by this
@@ -199,7 +196,7 @@ export class LaneSubmitter {
     const patienceMs = Math.min(submitTimeoutMs + slackMs, laneOf(this.#context, provider).deadlineMs);
     const overdue = setTimeout(() => void this.#tooLong(generation.id, attemptId), patienceMs);
     try {
-      const order = await this.#order(provider, generation, part, attemptId);
+      const order = await makeOrder(this.#context, { provider, generation, part, attemptId });
       if (await this.#wasGivenUp(generation, attemptId)) {
         logger.warn({ generationId: generation.id, attemptId }, 'A submit was given up before it was sent');
         return;
@@ -331,42 +328,6 @@ export class LaneSubmitter {
     await persist(this.#context, () =>
       afterRefusal(this.#context, { generationId, index, attemptId, error }),
     );
-  }
-
-  async #order(
-    provider: ImageProvider,
-    generation: Generation,
-    part: Part,
-    attemptId: string,
-  ): Promise<ImageOrder> {
-    const { publicUrl, callbackSecret, now } = this.#context;
-    const linkUntil = now() + laneOf(this.#context, provider).deadlineMs + linkGraceMs;
-    const references = generation.references.map((image) => this.#orderImage(image, linkUntil));
-    return {
-      attemptId,
-      prompt: generation.request.prompt,
-      applied: part.applied,
-      count: part.count,
-      references,
-      ...(generation.mask ? { mask: this.#orderImage(generation.mask, linkUntil) } : {}),
-      ...(publicUrl && provider.limits.callbacks
-        ? { callbackUrl: `${publicUrl}/hooks/${provider.id}/${callbackSecret(attemptId)}` }
-        : {}),
-    };
-  }
-
-  #orderImage(image: StoredImage, linkUntil: number): OrderImage {
-    const { media, publicUrl } = this.#context;
-    return {
-      ...image,
-      ...(publicUrl ? { publicUrl: `${publicUrl}${media.signedPath(image, linkUntil)}` } : {}),
-      open: () => media.open(image),
-      read: async () => {
-        const pieces: Buffer[] = [];
-        for await (const piece of media.open(image)) pieces.push(piece as Buffer);
-        return Buffer.concat(pieces);
-      },
-    };
   }
 
   #showPreview(generationId: string, bytes: Uint8Array): void {

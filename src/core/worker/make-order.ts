@@ -1,0 +1,52 @@
+import { AppError } from '../errors.ts';
+import type { Generation, Part } from '../generation/generation.ts';
+import type { ImageOrder, ImageProvider, OrderImage } from '../ports/image-provider.ts';
+import type { StoredImage } from '../ports/media.ts';
+import { laneOf } from './worker-context.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** How long a link to a reference stays valid after the deadline, milliseconds. */
+const linkGraceMs = 10 * 60_000;
+
+/**
+ * What a gateway is asked for, with the references at hand.
+ *
+ * @throws AppError `media-not-found` where one of them is gone: no trouble of the gateway's, and nothing was sent
+ */
+export async function makeOrder(
+  context: WorkerContext,
+  order: { provider: ImageProvider; generation: Generation; part: Part; attemptId: string },
+): Promise<ImageOrder> {
+  const { media, publicUrl, callbackSecret, now } = context;
+  const { provider, generation, part, attemptId } = order;
+  const { references, mask } = generation;
+  for (const image of [...references, ...(mask ? [mask] : [])]) {
+    if (await media.exists(image)) continue;
+    throw new AppError('A reference is not in this store of originals', { code: 'media-not-found' });
+  }
+  const linkUntil = now() + laneOf(context, provider).deadlineMs + linkGraceMs;
+  return {
+    attemptId,
+    prompt: generation.request.prompt,
+    applied: part.applied,
+    count: part.count,
+    references: references.map((image) => orderImage(context, image, linkUntil)),
+    ...(mask ? { mask: orderImage(context, mask, linkUntil) } : {}),
+    ...(publicUrl && provider.limits.callbacks
+      ? { callbackUrl: `${publicUrl}/hooks/${provider.id}/${callbackSecret(attemptId)}` }
+      : {}),
+  };
+}
+
+function orderImage({ media, publicUrl }: WorkerContext, image: StoredImage, linkUntil: number): OrderImage {
+  return {
+    ...image,
+    ...(publicUrl ? { publicUrl: `${publicUrl}${media.signedPath(image, linkUntil)}` } : {}),
+    open: () => media.open(image),
+    read: async () => {
+      const pieces: Buffer[] = [];
+      for await (const piece of media.open(image)) pieces.push(piece as Buffer);
+      return Buffer.concat(pieces);
+    },
+  };
+}
