@@ -4,14 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Breaker } from './breaker.ts';
 import { openCase } from './case-file.ts';
-import { checkMoney } from './check-money.ts';
-import { checkOutcomes } from './check-outcomes.ts';
-import { checkPosts } from './check-posts.ts';
 import { createCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import type { GatewayEvidence, PlatformEvidence } from './evidence.ts';
 import type { Finding } from './findings.ts';
 import { historyOf } from './history.ts';
+import { judge } from './judge.ts';
 import { Link } from './link.ts';
 import type { ChaosOptions } from './options.ts';
 import { markerPattern, planScenes, requestsOf } from './plan.ts';
@@ -228,7 +226,7 @@ class Run {
     web: WebPeople;
     outageAt: number;
   }): Promise<ChaosResult> {
-    const { options } = { options: this.#options };
+    const options = this.#options;
     const { cluster, platforms, gateways, store, folder } = this.#stage;
     const stubborn = await cluster.stop();
     const pathOf = (name: string): string => join(folder.path, `${name}.json`);
@@ -245,28 +243,16 @@ class Run {
       web: web.asked(),
       dataDir: folder.dataDir,
     });
-    const outcomes = checkOutcomes(file);
-    const posts = checkPosts(file, markerPattern(options.seed));
-    const money = checkMoney(file);
+    const { findings: judged, remarks, money } = judge(file, markerPattern(options.seed));
     const logs = readLogs(folder.path);
     const findings: Finding[] = [
-      ...outcomes.findings,
-      ...posts.findings,
-      ...money.findings,
+      ...judged,
       ...web.problems.map((text): Finding => ({ kind: 'outcomes-missing', text })),
-      // A reference that cannot be fetched because its server was killed is no breach.
-      ...file.gateways.violations
-        .filter((text) => !text.includes('Failed to fetch'))
-        .map((text): Finding => ({ kind: 'protocol-broken', text })),
-      ...content.leftovers
-        .filter((text) => !isLate(text, file.byId))
-        .map((text): Finding => ({ kind: 'left-behind', text })),
       ...stubborn.map((name): Finding => ({
         kind: 'left-behind',
         text: `${name} did not end within 20 s of SIGTERM`,
       })),
     ];
-    const remarks = [...outcomes.remarks, ...posts.remarks, ...money.remarks];
     const recovery = recoveryTimes(file, { history: breaker.history, logs, before: outageAt });
     const table = report({
       ...{ options, file, money, findings, remarks, breaker, logs, recovery },
@@ -298,11 +284,6 @@ class Run {
   #seconds(): string {
     return ((Date.now() - this.#begun) / 1000).toFixed(0);
   }
-}
-
-/** Being looked at after its deadline is no work left behind. */
-function isLate(leftover: string, byId: ReadonlyMap<string, unknown>): boolean {
-  return leftover.startsWith('due:') && [...byId.keys()].some((id) => leftover.includes(id));
 }
 
 /** Requests whose delivery is answered by nobody, on all roads. */

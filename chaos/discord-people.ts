@@ -10,6 +10,7 @@ import { visibleMessage } from '../test/support/discord/visible-message.ts';
 import type { VisibleMessage } from '../test/support/discord/visible-message.ts';
 import { picturesOf } from '../test/support/discord/visible-message.ts';
 import type { Asked, BotMessage, InjectedFault, PlatformRequest } from './evidence.ts';
+import { GrowingIndex } from './growing-index.ts';
 import type { DiscordWay, Scene } from './plan.ts';
 
 /** How long a person looks at the screen before they do something else, milliseconds. */
@@ -34,12 +35,14 @@ export class DiscordPeople {
   readonly #channels: readonly Channel[];
   readonly #asks: Ask[] = [];
   readonly #takenAway = new Set<string>();
+  readonly #replies: GrowingIndex<Message>;
   readonly faults: InjectedFault[] = [];
   readonly #outages: PlannedMisbehaviour[] = [];
 
   constructor(standin: DiscordStandin, picture: (tag: string) => Promise<Buffer>) {
     this.#standin = standin;
     this.#picture = picture;
+    this.#replies = new GrowingIndex(standin.state.messages, ({ replyTo }) => replyTo);
     const first = standin.channel;
     this.#channels = [
       first,
@@ -183,7 +186,8 @@ export class DiscordPeople {
   }
 
   /** What goes wrong for this very request. */
-  #sabotage({ scene, interaction, channel }: Ask): void {
+  #sabotage(ask: Ask): void {
+    const { scene, interaction, channel } = ask;
     const { fault, marker } = scene;
     if (fault === undefined || fault === 'event-twice') return;
     this.faults.push({ at: Date.now(), where: 'discord', kind: fault, marker });
@@ -234,7 +238,7 @@ export class DiscordPeople {
         return void this.#whenAcknowledged(interaction, () => interaction?.expire());
       }
       case 'status-deleted':
-        return void this.#deleteStatus(scene, interaction);
+        return void this.#deleteStatus(ask);
     }
   }
 
@@ -244,11 +248,16 @@ export class DiscordPeople {
   }
 
   /** A moderator is quicker than the picture. */
-  async #deleteStatus({ marker }: Scene, interaction: InteractionHandle | undefined): Promise<void> {
+  async #deleteStatus({ interaction, message }: Ask): Promise<void> {
     await interaction?.acknowledged({ timeoutMs: 4_000 }).catch(() => undefined);
-    const status = interaction
-      ? this.#standin.state.liveMessage(interaction.interaction.originalId)
-      : this.#mine().find((message) => visibleMessage(this.#standin.state, message).text.includes(marker));
+    const { state } = this.#standin;
+    const find = (): Message | undefined =>
+      interaction
+        ? state.liveMessage(interaction.interaction.originalId)
+        : this.#repliesTo(message?.id ?? '').find(({ id }) => state.liveMessage(id) !== undefined);
+    const until = Date.now() + 3_000;
+    while (!find() && Date.now() < until) await sleep(20);
+    const status = find();
     if (!status || status.showedPicture) return;
     this.#takenAway.add(status.id);
     this.#standin.deleteMessage(status.id);
@@ -267,13 +276,17 @@ export class DiscordPeople {
       const found = this.#seenOf(ask).find(isOutcome);
       if (found) return found;
       if (ask.interaction && ask.interaction.status === 'unanswered') return undefined;
-      await sleep(100);
+      await sleep(200);
     }
     return undefined;
   }
 
   #seenOf({ interaction, message }: Ask): VisibleMessage[] {
-    if (message) return message.replies();
+    if (message) {
+      const { state } = this.#standin;
+      const replies = this.#repliesTo(message.id).filter(({ id }) => state.liveMessage(id) !== undefined);
+      return replies.map((reply) => visibleMessage(state, reply));
+    }
     const answer = interaction?.answer();
     return [...(answer ? [answer] : []), ...(interaction?.followups() ?? [])];
   }
@@ -323,18 +336,8 @@ export class DiscordPeople {
     return this.#channels[number % this.#channels.length] ?? this.#standin.channel;
   }
 
-  #mine(): Message[] {
-    const { state } = this.#standin;
-    return [...state.messages.values()].filter(
-      ({ id, authorId }) => authorId === state.bot.id && state.liveMessage(id),
-    );
-  }
-
-  #repliesTo(messageId: string): Message[] {
-    const { state } = this.#standin;
-    return [...state.messages.values()].filter(
-      ({ replyTo, authorId }) => replyTo === messageId && authorId === state.bot.id,
-    );
+  #repliesTo(messageId: string): readonly Message[] {
+    return this.#replies.get(messageId).filter(({ authorId }) => authorId === this.#standin.state.bot.id);
   }
 
   /** Uploads that took effect, by message: also what was edited away since. */

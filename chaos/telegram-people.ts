@@ -3,12 +3,13 @@ import { ChatHandle } from '../test/support/telegram/chat-handle.ts';
 import type { GroupHandle } from '../test/support/telegram/chat-handle.ts';
 import type { MessageHandle } from '../test/support/telegram/message-handle.ts';
 import type { HowToMisbehave, MisbehaviourHandle } from '../test/support/telegram/misbehaviour.ts';
-import type { Content, MessageRecord } from '../test/support/telegram/model.ts';
+import type { ChatRecord, Content, MessageRecord } from '../test/support/telegram/model.ts';
 import type { Participant } from '../test/support/telegram/participant.ts';
 import type { TelegramStandin } from '../test/support/telegram/telegram-standin.ts';
 import type { Update } from '../test/support/telegram/update-queue.ts';
 import type { UserHandle } from '../test/support/telegram/user-handle.ts';
 import type { Asked, BotMessage, InjectedFault, PlatformRequest } from './evidence.ts';
+import { GrowingIndex } from './growing-index.ts';
 import type { Scene, TelegramWay } from './plan.ts';
 
 const patienceMs = 20_000;
@@ -35,6 +36,7 @@ export class TelegramPeople {
   readonly #topics: readonly number[];
   readonly #asks: Ask[] = [];
   readonly #takenAway = new Set<string>();
+  readonly #replies = new Map<number, GrowingIndex<MessageRecord>>();
   /** Basic groups by scene, and what they became. */
   readonly #migrated = new Map<number, number>();
   readonly #blocked = new Set<number>();
@@ -279,7 +281,7 @@ export class TelegramPeople {
       ].find(isOutcome);
       if (found) return found;
       if (this.#blocked.has(chatId)) return undefined;
-      await sleep(100);
+      await sleep(200);
     }
     return undefined;
   }
@@ -319,7 +321,7 @@ export class TelegramPeople {
     const until = Date.now() + patienceMs;
     while (Date.now() < until) {
       if (this.#answersTo(outcome.chatId, outcome.id, scene.marker, latest).some(isOutcome)) return;
-      await sleep(100);
+      await sleep(200);
     }
   }
 
@@ -333,13 +335,27 @@ export class TelegramPeople {
   /** Messages of the bot that came after a message and answer it or are about the same words. */
   #answersTo(chatId: number, messageId: number, marker: string, after = messageId): MessageRecord[] {
     const chat = this.#standin.backend.world.chats.get(chatId);
-    return [...(chat?.messages.values() ?? [])].filter(
+    if (!chat) return [];
+    // In a big chat every answer is a reply; in a small one all messages can be looked at.
+    const isBig = chatId === this.#group.id || chatId === this.#forum.id;
+    const candidates = isBig ? this.#repliesIn(chat).get(String(messageId)) : [...chat.messages.values()];
+    return candidates.filter(
       ({ id, from, replyToId, deletedAt, content }) =>
         from === undefined &&
         deletedAt === undefined &&
         id > after &&
         (replyToId === messageId || wordsOf(content).includes(marker)),
     );
+  }
+
+  #repliesIn(chat: ChatRecord): GrowingIndex<MessageRecord> {
+    const known = this.#replies.get(chat.id);
+    if (known) return known;
+    const keyOf = ({ replyToId }: MessageRecord): string | undefined =>
+      replyToId === undefined ? undefined : String(replyToId);
+    const index = new GrowingIndex(chat.messages, keyOf);
+    this.#replies.set(chat.id, index);
+    return index;
   }
 
   #userOf(name: string): UserHandle {
