@@ -23,9 +23,11 @@ import type { PausePoint } from './programs/crash-settings.ts';
 import { CrashWorld, startCrashWorker } from './programs/crash-world.ts';
 import type { CrashWorker } from './programs/crash-world.ts';
 
+/** A machine that is busy otherwise starts processes slowly. */
+const patienceMs = 25_000;
 const secretKey = 'a-secret-key-for-tests-only-0123456789';
 
-describe('A worker in a process of its own', () => {
+describe('A worker in a process of its own', { timeout: 90_000 }, () => {
   let redis: TestRedis;
   let world: CrashWorld;
   let dataDir: string;
@@ -81,7 +83,7 @@ describe('A worker in a process of its own', () => {
     return result.generation;
   }
 
-  const settled = (timeoutMs: number) =>
+  const settled = () =>
     eventually(
       async () => {
         const generations = await allGenerations(redis.client);
@@ -89,7 +91,7 @@ describe('A worker in a process of its own', () => {
         if (told.length < generations.length) throw new Error(`Told ${told.length} of ${generations.length}`);
         return generations;
       },
-      { timeoutMs },
+      { timeoutMs: patienceMs },
     );
 
   const outcomeOf = (generations: readonly Generation[], prompt: string) => {
@@ -134,7 +136,7 @@ describe('A worker in a process of its own', () => {
     const victim = await startWorker(true);
     for (const point of pausePoints) await ask(`pause ${point}`);
     await eventually(() => victim.pausedAt.length + held.length === pausePoints.length, {
-      timeoutMs: 15_000,
+      timeoutMs: patienceMs,
     });
     expect([...victim.pausedAt, ...held.map((prompt) => prompt.slice('pause '.length))].toSorted()).toEqual(
       pausePoints.toSorted(),
@@ -144,7 +146,7 @@ describe('A worker in a process of its own', () => {
     world.unfinished.clear();
     await ask('asked meanwhile');
     await startWorker();
-    const generations = await settled(20_000);
+    const generations = await settled();
 
     expect(
       Object.fromEntries(pausePoints.map((point) => [point, outcomeOf(generations, `pause ${point}`)])),
@@ -171,7 +173,7 @@ describe('A worker in a process of its own', () => {
     expect(claimed?.generationId).toBe(asked.id);
 
     await startWorker();
-    const generations = await settled(10_000);
+    const generations = await settled();
 
     expect(outcomeOf(generations, 'claimed')).toEqual(picture);
     await expectPlacesToMatch(redis.client);
@@ -192,14 +194,14 @@ describe('A worker in a process of its own', () => {
 
     slow.signal('SIGSTOP');
     const other = await startWorker();
-    const told = await settled(15_000);
+    const told = await settled();
     expect(outcomeOf(told, 'stop during the submit')).toEqual({ ...unknown, submits: 1 });
     slow.signal('SIGCONT');
     for (const release of releases.values()) release();
     await eventually(() => world.messages.some(({ outcomes }) => outcomes.length === 2), {
-      timeoutMs: 10_000,
+      timeoutMs: patienceMs,
     });
-    const generations = await settled(10_000);
+    const generations = await settled();
 
     expect(other.process.exitCode).toBeNull();
     expect(outcomeOf(generations, 'stop during the submit')).toEqual({
@@ -226,6 +228,6 @@ describe('A worker in a process of its own', () => {
     });
     release();
 
-    expect(outcomeOf(await settled(10_000), 'alone')).toEqual(picture);
+    expect(outcomeOf(await settled(), 'alone')).toEqual(picture);
   });
 });

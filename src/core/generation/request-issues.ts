@@ -34,7 +34,7 @@ export function requestIssues(
     const allowed = allowedWords[field];
     return {
       field,
-      problem: problemOf(issue, field, value),
+      problem: problemOf(issue, field),
       ...(allowed === undefined ? {} : { allowed }),
       // A prompt is never repeated back.
       ...(field === 'prompt' || value === undefined ? {} : { given: String(value).slice(0, 60) }),
@@ -42,10 +42,9 @@ export function requestIssues(
   });
 }
 
-function problemOf(issue: z.core.$ZodIssue, field: string, value: unknown): RequestIssue['problem'] {
-  if (field === 'prompt') {
-    return typeof value === 'string' && value.trim() !== '' ? 'too-long' : 'required';
-  }
+function problemOf(issue: z.core.$ZodIssue, field: string): RequestIssue['problem'] {
+  // Its length is the only check of a prompt that is not about its being there.
+  if (field === 'prompt') return issue.code === 'custom' ? 'too-long' : 'required';
   if (issue.code === 'too_small' || issue.code === 'too_big') return 'out-of-range';
   return 'not-allowed';
 }
