@@ -59,5 +59,5 @@ describe('A gateway that answers five hundred submits only after a long time', (
     await eventually(async () => (await redis.client.exists('{limner}:open')) === 0);
     await expectBooksToBalance(redis.client);
     await expectPlacesToMatch(redis.client);
-  });
+  }, 90_000);
 });
