@@ -1,8 +1,11 @@
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { LocalRedisError } from './core/storage/local-redis/local-redis-error.ts';
+import type { Logger } from './core/ports/logger.ts';
+import { describeFindings, runChecks } from './doctor.ts';
 import { createLogger } from './logger.ts';
-import { startLimner } from './start-limner.ts';
+import { loadSecretKey } from './media/secret-key.ts';
+import { buildProviders, startLimner } from './start-limner.ts';
 import type { Limner } from './start-limner.ts';
 
 /** Reads the environment; a bad one is told whole and ends the program. */
@@ -21,6 +24,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   if (!config) return;
   const logger = createLogger({ level: config.logLevel, secrets: config.secrets });
+  if (process.argv[2] === 'doctor') return examine(config, logger);
   for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
   process.on('unhandledRejection', (error) => logger.error({ error }, 'A rejection was not handled'));
 
@@ -52,6 +56,24 @@ async function main(): Promise<void> {
     // Whatever was opened half-way must not keep a failed start alive.
     setTimeout(() => process.exit(), 2_000).unref();
   }
+}
+
+/** `npm run doctor`: looks at everything that Limner depends on, and ends with 1 when it found a problem. */
+async function examine(config: Config, logger: Logger): Promise<void> {
+  for (const warning of config.warnings) process.stdout.write(`warning  Settings: ${warning}\n`);
+  const providers = buildProviders(config, logger);
+  const { host, port } = config.http;
+  const listener = host.replace('0.0.0.0', '127.0.0.1').replace(/^::$/, '::1');
+  const findings = await runChecks({
+    ...{ config, providers, now: Date.now, signal: AbortSignal.timeout(60_000) },
+    // Where DATA_DIR cannot be written, the check of the disk says so.
+    secretKey: config.secretKey ?? (await loadSecretKey(config.dataDir).catch(() => '')),
+    localUrl: `http://${listener.includes(':') ? `[${listener}]` : listener}:${port}`,
+    ...(config.redisUrl === undefined ? {} : { store: { url: config.redisUrl } }),
+  });
+  await Promise.allSettled(providers.map((provider) => provider.close()));
+  process.stdout.write(describeFindings(findings));
+  if (findings.some(({ level }) => level === 'problem')) process.exitCode = 1;
 }
 
 /** What a person reads who started Limner in a terminal. */

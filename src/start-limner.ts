@@ -16,6 +16,7 @@ import type { Logger } from './core/ports/logger.ts';
 import type { StoreAddress } from './core/storage/connection.ts';
 import { startLocalRedis } from './core/storage/local-redis/start-local-redis.ts';
 import type { LaneSettings } from './core/worker/worker-context.ts';
+import { logFindings, runChecks } from './doctor.ts';
 import { createMedia } from './media/create-media.ts';
 import type { MediaStore } from './media/create-media.ts';
 import { loadSecretKey } from './media/secret-key.ts';
@@ -68,10 +69,7 @@ async function start(
     logger,
   });
   closing.push(() => media.close());
-  const providers = createProviders(
-    { order: config.providerOrder, keyed: gatewayConfigs(config), sandbox: config.sandbox },
-    { logger, now: Date.now },
-  );
+  const providers = buildProviders(config, logger);
   closing.push(() => Promise.allSettled(providers.map((provider) => provider.close())));
   const running = await createCore({
     store,
@@ -93,7 +91,17 @@ async function start(
     logger,
   });
   closing.push(() => running.close());
-  return startRoles({ config, logger, closing, running, media, secretKey });
+  const roles = await startRoles({ config, logger, closing, running, media, secretKey });
+  const checks = new AbortController();
+  closing.push(async () => checks.abort());
+  // In the background: nothing that they find keeps Limner from doing what it can.
+  void runChecks({
+    ...{ config, providers, secretKey, store, localUrl: roles.url, now: Date.now },
+    signal: checks.signal,
+  }).then((findings) => {
+    if (!checks.signal.aborted) logFindings(findings, logger);
+  });
+  return roles;
 }
 
 interface Parts {
@@ -157,6 +165,14 @@ async function openStore(
   const own = await startLocalRedis({ dataDir: config.dataDir, logger });
   closing.push(() => own.stop());
   return { socketPath: own.url };
+}
+
+/** The configured gateways, in the operator's order. */
+export function buildProviders(config: Config, logger: Logger): readonly ImageProvider[] {
+  return createProviders(
+    { order: config.providerOrder, keyed: gatewayConfigs(config), sandbox: config.sandbox },
+    { logger, now: Date.now },
+  );
 }
 
 function gatewayConfigs(config: Config): Parameters<typeof createProviders>[0]['keyed'] {

@@ -1,6 +1,6 @@
 import { dailyCommandLimit, unknownChannel, unknownCommand, unknownGuild, unknownUser } from './api-error.ts';
 import { channelJson, guildJson, memberJson, userJson } from './entity-json.ts';
-import type { JsonObject, RegisteredCommand } from './model.ts';
+import { allPermissions, type JsonObject, type RegisteredCommand } from './model.ts';
 import { param, type Reply, requireApplication, type Route, type RouteRequest } from './route.ts';
 import type { DiscordState } from './state.ts';
 import { validateCommands } from './validate-commands.ts';
@@ -44,6 +44,7 @@ export function applicationRoutes(gateway: {
       auth: 'bot',
       handle: ({ state }) => ok(applicationJson(state)),
     },
+    { method: 'GET', path: '/users/@me/guilds', auth: 'bot', handle: ({ state }) => ok(myGuilds(state)) },
     { method: 'GET', path: '/users/:user', auth: 'bot', handle: getUser },
     { method: 'GET', path: '/guilds/:guild', auth: 'bot', handle: getGuild },
     { method: 'GET', path: '/guilds/:guild/channels', auth: 'bot', handle: getGuildChannels },
@@ -100,10 +101,24 @@ function applicationJson(state: DiscordState): JsonObject {
     owner: null,
     bot: userJson(state.bot),
     flags: applicationFlags(state),
+    interactions_endpoint_url: state.rules.interactionsEndpointUrl ?? null,
     integration_types_config: { '0': {}, '1': {} },
     approximate_guild_count: state.guilds.size,
     approximate_user_install_count: 0,
   };
+}
+
+function myGuilds(state: DiscordState): JsonObject[] {
+  return [...state.guilds.values()]
+    .filter(({ botInstalled }) => botInstalled)
+    .map(({ id, name }) => ({
+      id,
+      name,
+      icon: null,
+      owner: false,
+      permissions: String(allPermissions & ~state.rules.revokedPermissions),
+      features: [],
+    }));
 }
 
 function getUser(request: RouteRequest): Reply {

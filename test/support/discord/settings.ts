@@ -52,10 +52,16 @@ export interface Rules {
   botMayEditInteractionResponses: boolean;
   /** Assumed: a nonce is unique per author in every channel (`author`) or only in one (`channel`). */
   nonceScope: 'author' | 'channel';
+  /** Where Discord sends interactions instead of the gateway, as set in the portal. */
+  interactionsEndpointUrl: string | undefined;
+  /** What the bot's role may not do in any server, of what its install link asks for. */
+  revokedPermissions: bigint;
 }
 
 export const defaultRules: Rules = {
   messageContentAllowed: false,
   botMayEditInteractionResponses: true,
   nonceScope: 'author',
+  interactionsEndpointUrl: undefined,
+  revokedPermissions: 0n,
 };

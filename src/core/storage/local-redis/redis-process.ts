@@ -8,6 +8,9 @@ import { installAdvice } from './install-advice.ts';
 import { LocalRedisError } from './local-redis-error.ts';
 import { identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 
+/** Programs that can be the store, in the order in which they are tried. */
+export const storePrograms = ['redis-server', 'valkey-server'] as const;
+
 const MAX_LOG_BYTES = 5_000_000;
 
 /** What must hold on a server that runs already, too. */

@@ -13,6 +13,7 @@ import {
   type RedisExit,
   type RedisProcess,
   spawnRedis,
+  storePrograms,
   watchRedis,
 } from './redis-process.ts';
 import { readRecord, removeRecord, writeRecord } from './running-record.ts';
@@ -186,7 +187,7 @@ class RedisKeeper {
     // Folders for temporary files are swept now and then.
     mkdirSync(dirname(this.socketPath), { recursive: true, mode: 0o700 });
     const logFrom = logEnd(this.#folder);
-    const binaries = binary === undefined ? ['redis-server', 'valkey-server'] : [binary];
+    const binaries = binary === undefined ? storePrograms : [binary];
     const process = await spawnRedis(binaries, this.#folder, this.socketPath);
     // Written before anything else: should we be killed now, the next process finds the server by it.
     writeRecord(this.#folder, { ...process.identity, socketPath: this.socketPath });
