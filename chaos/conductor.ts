@@ -156,7 +156,9 @@ class Run {
       }
     };
     await Promise.all(Array.from({ length: crowd }, one));
-    if (queue.length > 0) this.#say(`Out of time: ${queue.length} people did not come to ask.`);
+    if (queue.length > 0) {
+      this.#say(`${signal.aborted ? 'Stopped' : 'Out of time'}: ${queue.length} people did not come to ask.`);
+    }
   }
 
   #late = true;
@@ -266,6 +268,7 @@ class Run {
         .sort()
         .join('\n'),
     );
+    writeFileSync(pathOf('recovery'), recovery.who.join('\n'));
     writeFileSync(pathOf('breakages'), JSON.stringify(breaker.history, undefined, 1));
     const histories = findings.slice(0, 25).map((finding, index) => {
       const path = join(folder.path, `finding-${index + 1}.txt`);

@@ -55,6 +55,8 @@ export interface Recovery {
   /** Nothing else broke until they were told. */
   readonly alone: readonly number[];
   readonly all: readonly number[];
+  /** Who waited, longest first. */
+  readonly who: readonly string[];
 }
 
 export function recoveryTimes(
@@ -67,6 +69,7 @@ export function recoveryTimes(
   const disturbed = new Set(file.gateways.faults.map(({ marker }) => marker));
   const waits: number[] = [];
   const alone: number[] = [];
+  const who: (readonly [number, string])[] = [];
   for (const generation of file.store.generations) {
     const marker = file.markerOf.get(generation.id);
     const told = logs.deliveredAt.get(generation.id);
@@ -89,9 +92,14 @@ export function recoveryTimes(
         (what.startsWith('SIGKILL') && pid !== undefined && at < since),
     );
     (isAlone ? alone : waits).push(told - since);
+    who.push([
+      told - since,
+      `${told - since} ms ${generation.id} ${marker ?? ''} since ${new Date(since).toISOString()}`,
+    ]);
   }
   const sort = (times: number[]): number[] => times.sort((a, b) => a - b);
-  return { alone: sort(alone), all: sort([...alone, ...waits]) };
+  const longestFirst = who.sort(([a], [b]) => b - a).map(([, text]) => text);
+  return { alone: sort(alone), all: sort([...alone, ...waits]), who: longestFirst };
 }
 
 export function percentile(sorted: readonly number[], share: number): number | undefined {
