@@ -106,6 +106,7 @@ function planScene(
       (entrance === 'discord' && way === 'slash' && chance.chance(0.2)) ||
       (way === 'group' && chance.chance(0.1)),
     ...(chance.chance(0.7) ? { provider: chance.pick(gatewayNames) } : {}),
+    // oxlint-disable-next-line unicorn/no-thenable -- never awaited: the name of a step that follows
     ...(then && fault !== 'blocked' ? { then } : {}),
     ...(fault ? { fault } : {}),
     greedy: isGreedy,
