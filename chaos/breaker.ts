@@ -35,10 +35,9 @@ interface Place {
 
 /** Requests in the middle of which a process is hit. */
 const places: readonly Place[] = [
-  // Submits of all gateways, looks, and downloads of results.
-  { side: 'gateways', pattern: '^POST /(v1/images|api/|kyy|async|openapi|.*generat|.*submit|.*edits)' },
+  // Submits, and looks and downloads.
   { side: 'gateways', pattern: '^POST /' },
-  { side: 'gateways', pattern: '^GET /(f/image|images/|.*\\.(png|jpe?g|webp))' },
+  { side: 'gateways', pattern: '^POST /' },
   { side: 'gateways', pattern: '^GET /' },
   // Acknowledgements, outcomes and new messages.
   { side: 'platforms', pattern: '^POST /api/v10/interactions/' },
@@ -61,6 +60,7 @@ export class Breaker {
   storeKills = 0;
   storePauses = 0;
   workerPauses = 0;
+  replacements = 0;
   #pending = 0;
   readonly #tasks = new Set<Promise<void>>();
 
@@ -72,7 +72,7 @@ export class Breaker {
   /** Runs until all kills are done; `signal` ends it early. */
   async run(signal: AbortSignal): Promise<void> {
     const { kills, progress } = this.#options;
-    const extras = Math.max(2, Math.ceil(kills / 3));
+    const extras = Math.max(3, Math.ceil(kills / 3));
     const total = kills + extras;
     const moments = Array.from(
       { length: total },
@@ -178,9 +178,9 @@ export class Breaker {
   }
 
   async #breakOtherwise(number: number): Promise<void> {
-    const { store, gateways, platforms } = this.#options;
-    // The first two are what no run may leave out.
-    const kind = number === 0 ? 'stop-in-submit' : number === 1 ? 'pause-store' : this.#chance.pick(['stop-in-submit', 'pause-store', 'pause-store', 'drop-gateway'] as const); // prettier-ignore
+    const { store, gateways, platforms, cluster } = this.#options;
+    // The first three are what no run may leave out.
+    const kind = number === 0 ? 'stop-in-submit' : number === 1 ? 'pause-store' : number === 2 ? 'replace' : this.#chance.pick(['stop-in-submit', 'pause-store', 'pause-store', 'drop-gateway', 'replace'] as const); // prettier-ignore
     switch (kind) {
       case 'stop-in-submit': {
         // The gateway's answer waits in the socket of a process that does not run.
@@ -199,6 +199,13 @@ export class Breaker {
           backAt: Date.now() + ms,
         });
         this.#later(ms, () => store.process.signal('SIGCONT'));
+        return;
+      }
+      case 'replace': {
+        const process = this.#chance.pick(cluster.processes);
+        if (!process.replace(30_000)) return;
+        this.replacements += 1;
+        this.history.push({ at: Date.now(), what: 'SIGTERM, and started anew', process: process.name });
         return;
       }
       case 'drop-gateway':

@@ -65,7 +65,12 @@ export function checkMoney(file: CaseFile): Money {
       );
     }
   }
-  for (const generation of file.store.generations) checkCharges(generation, findings);
+  for (const generation of file.store.generations) {
+    checkCharges(generation, findings);
+    const isRevived = generation.parts.some((part) => part.state === 'succeeded' && isFree(part));
+    if (isRevived)
+      remarks.push({ what: 'unknown submits that became pictures after all', text: generation.id });
+  }
   checkLedger(file, findings);
   checkLimits(file, findings);
   return { findings, remarks, ledgerMicroUsd, billedMicroUsd, unknown };

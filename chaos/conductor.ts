@@ -250,6 +250,12 @@ class Run {
     const findings: Finding[] = [
       ...judged,
       ...web.problems.map((text): Finding => ({ kind: 'outcomes-missing', text })),
+      ...cluster.processes
+        .filter((one) => one.stubborn > 0)
+        .map(({ name }): Finding => ({
+          kind: 'left-behind',
+          text: `${name} did not end within 20 s of SIGTERM`,
+        })),
       ...stubborn.map((name): Finding => ({
         kind: 'left-behind',
         text: `${name} did not end within 20 s of SIGTERM`,

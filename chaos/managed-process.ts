@@ -40,6 +40,8 @@ export class ManagedProcess {
   starts = 0;
   /** Ends that nobody here asked for, each as its exit code. */
   readonly crashes: (number | string)[] = [];
+  /** How often it did not end in time when it was asked to. */
+  stubborn = 0;
   #expected = false;
   startedAt = 0;
 
@@ -83,6 +85,23 @@ export class ManagedProcess {
     this.#expected = true;
     child.kill('SIGKILL');
     this.#restartAfter(awayMs);
+    return true;
+  }
+
+  /** SIGTERM, as a new version is rolled out; it comes back once it has ended. False when it is away already. */
+  replace(graceMs: number): boolean {
+    const child = this.#child;
+    if (!child || this.#expected) return false;
+    this.#expected = true;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => {
+      this.stubborn += 1;
+      child.kill('SIGKILL');
+    }, graceMs);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      this.#restartAfter(0);
+    });
     return true;
   }
 

@@ -35,6 +35,7 @@ export function report(input: ReportInput): string {
   add('tasks sold by gateways', file.gateways.tasks.length);
   add('kills', `${breaker.kills} (Redis ${breaker.storeKills})`);
   add('stopped and continued', `workers ${breaker.workerPauses}, Redis ${breaker.storePauses}`);
+  add('replaced with SIGTERM', breaker.replacements);
   add(
     'restarts',
     processes.reduce((sum, { starts }) => sum + starts - 1, 0),
