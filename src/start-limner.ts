@@ -3,6 +3,7 @@ import { customAlphabet } from 'nanoid';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createHttpServer } from './bots/web/http-server.ts';
+import { createTelegramLaunch } from './bots/telegram/telegram-launch.ts';
 import { createWebDelivery } from './bots/web/web-delivery.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
@@ -145,7 +146,15 @@ async function startRoles({
     ...(config.http.publicUrl === undefined ? {} : { publicUrl: config.http.publicUrl }),
     ...(config.http.password === undefined ? {} : { password: config.http.password }),
     ...(config.roles.includes('web')
-      ? { web: { core, openLink: (pathAndQuery: string) => media.openSignedPath(pathAndQuery) } }
+      ? {
+          web: {
+            core,
+            openLink: (pathAndQuery: string) => media.openSignedPath(pathAndQuery),
+            ...(config.telegram
+              ? { launch: createTelegramLaunch({ token: config.telegram.token, now: Date.now }) }
+              : {}),
+          },
+        }
       : {}),
   });
   const { url } = await server.listen();

@@ -19,6 +19,7 @@ import {
   type ImportDependencies,
 } from './import-image.ts';
 import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
+import { drawGridView } from './grid-view.ts';
 import { makePreview } from './preview.ts';
 import { createDownloader } from './safe-download.ts';
 import { saveBase64 } from './save-base64.ts';
@@ -115,6 +116,7 @@ export function createMedia(config: MediaConfig): MediaStore {
     upscale: (image, to) => disk.guard(storeUpscaled(image, to)),
     fit: (image, fitLimits) => disk.guard(fitForUpload(image, fitLimits, fitting)),
     preview: (bytes) => makePreview(bytes, codec),
+    gridView: (image, grid) => drawGridView({ ...image, path: store.pathOf(image) }, grid, codec),
     stage: (bytes, maxBytes = limits.maxBytes) => disk.guard(stage(bytes, maxBytes, staging)),
     stageBase64: (text, maxBytes = limits.maxBytes) => disk.guard(saveBase64(text, { staging, maxBytes })),
     hasRoom: disk.hasRoom,

@@ -55,7 +55,8 @@ export function regionStoreContract(
     });
 
     it('marks cells and takes marks away', async () => {
-      for (const cell of [8, 0, 4, 0]) await store.toggleCell(sampleSession.id, cell);
+      for (const cell of [8, 0, 4, 8]) await store.setCell(sampleSession.id, cell, true);
+      for (const cell of [0, 0]) await store.setCell(sampleSession.id, cell, false);
 
       expect(await store.cells(sampleSession.id)).toEqual([4, 8]);
       expect(await store.cells('r0000002')).toEqual([]);

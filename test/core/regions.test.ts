@@ -118,6 +118,16 @@ describe('RegionDesk', () => {
     ]);
   });
 
+  it('brings the outcome elsewhere where whoever sends says so', async () => {
+    const desk = openDesk();
+    const { id } = await desk.create(wish);
+    const target = { platform: 'test', address: { chat: 8 } };
+
+    await desk.send({ id, sender: 'a', request: { prompt: 'a hat' }, mask, target });
+
+    expect(orders[0]?.target).toEqual(target);
+  });
+
   it('is good for one sender once, who may repeat what was not answered', async () => {
     const desk = openDesk();
     const { id } = await desk.create(wish);
@@ -153,12 +163,12 @@ describe('RegionDesk', () => {
     const desk = openDesk();
     const { id } = await desk.create(wish);
 
-    expect(await desk.toggleCell(id, 4)).toEqual([4]);
-    expect(await desk.toggleCell(id, 0)).toEqual([0, 4]);
-    expect(await desk.toggleCell(id, 4)).toEqual([0]);
+    expect(await desk.setCell(id, 4, true)).toEqual([4]);
+    expect(await desk.setCell(id, 0, true)).toEqual([0, 4]);
+    expect(await desk.setCell(id, 4, false)).toEqual([0]);
     passed = 15 * 60_000;
 
-    expect(await desk.toggleCell(id, 4)).toEqual([]);
+    expect(await desk.setCell(id, 4, true)).toEqual([]);
     expect(await desk.cells(id)).toEqual([0]);
   });
 });

@@ -22,10 +22,11 @@ export function createMemoryRegionStore(): RegionStore {
     async giveBack(id, sender) {
       if (senders.get(id) === sender) senders.delete(id);
     },
-    async toggleCell(id, cell) {
+    async setCell(id, cell, isMarked) {
       const marked = cells.get(id) ?? new Set();
       cells.set(id, marked);
-      if (!marked.delete(cell)) marked.add(cell);
+      if (isMarked) marked.add(cell);
+      else marked.delete(cell);
     },
     cells: (id) => Promise.resolve([...(cells.get(id) ?? [])].sort((a, b) => a - b)),
   };

@@ -37,6 +37,12 @@ export class InteractionAnswer {
     });
   }
 
+  /** Promises to change the message with the pressed button. False when it is too late, or somebody else has. */
+  async deferUpdate(origin: InteractionOrigin): Promise<boolean> {
+    const result = await this.#respond(origin, { type: InteractionResponseType.DeferredMessageUpdate });
+    return result !== 'refused';
+  }
+
   async openForm(origin: InteractionOrigin, form: object): Promise<void> {
     await this.#respond(origin, { type: InteractionResponseType.Modal, data: form });
   }

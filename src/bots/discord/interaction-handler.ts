@@ -127,6 +127,11 @@ export class InteractionHandler {
         if (promised) await this.#answer.fill(interaction, await plan.answer());
         return;
       }
+      case 'update':
+        if (!before && (await this.#answer.deferUpdate(interaction))) {
+          await this.#answer.fill(interaction, await plan.update());
+        }
+        return;
       case 'order': {
         const promised = before ?? (await this.#promise(interaction, plan.private));
         if (promised) await this.#order(interaction, promised, plan);

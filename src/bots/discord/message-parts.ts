@@ -71,6 +71,7 @@ function buttonPart(button: Button, translator: DiscordTranslator): object {
 const styles: Readonly<Record<Verb, ButtonStyle>> = {
   again: ButtonStyle.Secondary,
   edit: ButtonStyle.Secondary,
+  region: ButtonStyle.Secondary,
   retry: ButtonStyle.Primary,
   cancel: ButtonStyle.Secondary,
   original: ButtonStyle.Secondary,

@@ -3,6 +3,7 @@ import { picturesOf, type Generation } from '../../core/generation/generation.ts
 import type { DeliveryTarget } from '../../core/ports/delivery-channel.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
 import { issuesText } from '../shared/refusal-text.ts';
+import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import {
   cancelAnswer,
   historyAnswer,
@@ -19,6 +20,7 @@ import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts'
 import { readContent } from './message-event.ts';
 import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf, type OrderDraft } from './order-draft.ts';
 import { missingPermissions } from './permissions.ts';
+import { planGridButton, planRegion, planRegionForm } from './region-answers.ts';
 
 /** What to do about an interaction. Found out without changing anything, so it may be planned again after a crash. */
 export type Plan =
@@ -28,6 +30,8 @@ export type Plan =
   | { readonly kind: 'form'; readonly form: object; readonly remember: boolean }
   /** A private answer that takes a moment. */
   | { readonly kind: 'answer'; readonly answer: () => Promise<MessagePayload> }
+  /** The message with the pressed button changes; lost with a crash, and pressed again. */
+  | { readonly kind: 'update'; readonly update: () => Promise<MessagePayload> }
   /** A request. */
   | {
       readonly kind: 'order';
@@ -145,6 +149,8 @@ async function planButton(
   context: BotContext,
   translator: DiscordTranslator,
 ): Promise<Plan> {
+  const cell = parseRegionButtonId(interaction.customId);
+  if (cell) return planGridButton(cell, interaction, context, translator);
   const button = parseButtonId(interaction.customId);
   const generation = button && (await quickRead(context.core.get(button.id)));
   if (!generation) return { kind: 'say', text: translator.common.say('answer.gone') };
@@ -184,6 +190,11 @@ function planOwnButton(
       const { prompt } = generation.request;
       return { kind: 'form', form: editForm({ target, translator, pictures, prompt }), remember: false };
     }
+    case 'region':
+      return (
+        refusedPlace(interaction, isPrivate, translator) ??
+        planRegion(button, generation, { interaction, isPrivate }, context, translator)
+      );
     case 'cancel':
       return {
         kind: 'answer',
@@ -201,6 +212,9 @@ async function planForm(
   context: BotContext,
   translator: DiscordTranslator,
 ): Promise<Plan> {
+  const region = await planRegionForm(interaction, context, translator);
+  if (region?.kind === 'order') return refusedPlace(interaction, region.private, translator) ?? region;
+  if (region) return region;
   const target = parseFormId(interaction.customId);
   if (!target) return { kind: 'nothing' };
   if (interaction.attachments.some((file) => !mayBePicture(file))) {

@@ -1,5 +1,5 @@
 /** What a button can do. A button carries only this word, an id and perhaps a picture's position. */
-export const verbs = ['again', 'edit', 'retry', 'cancel', 'original', 'show'] as const;
+export const verbs = ['again', 'edit', 'region', 'retry', 'cancel', 'original', 'show'] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Button {
@@ -36,5 +36,5 @@ export function outcomeVerbs(outcome: {
 }): readonly Verb[] {
   if (outcome.status === 'failed') return outcome.retried ? ['again'] : ['retry'];
   if (outcome.status === 'canceled') return ['again'];
-  return outcome.reencoded ? ['again', 'edit', 'original'] : ['again', 'edit'];
+  return outcome.reencoded ? ['again', 'edit', 'region', 'original'] : ['again', 'edit', 'region'];
 }

@@ -9,6 +9,7 @@ import { issuesText, refusalText } from '../shared/refusal-text.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
 import type { OrderAsk, TelegramFile } from './read-message.ts';
+import { orderRegion, regionOfReply } from './region-answers.ts';
 import { repliedPicture, type Replied } from './replied-picture.ts';
 import { announce, conclude, isStatusOf, withdraw, type Announced, type Status } from './status-message.ts';
 import { say, type Talk } from './talk.ts';
@@ -31,6 +32,8 @@ export class OrderHandler {
       await say(this.#context, talk, issuesText(issues, translator.common));
       return;
     }
+    const sessionId = regionOfReply(this.#context, ask.reply);
+    if (sessionId !== undefined) return orderRegion(this.#context, this, { event, talk, sessionId, request });
     const replied: Replied = ask.reply
       ? await repliedPicture(this.#context, talk, ask.reply)
       : { kind: 'nothing' };

@@ -3,6 +3,7 @@ import type { RequestResult } from '../../core/core.ts';
 import { picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
 import { cancelText } from '../shared/account-text.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
+import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import { truncate } from '../shared/text.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
@@ -10,6 +11,7 @@ import type { OrderHandler } from './order-handler.ts';
 import { askWhatToChange } from './edit-question.ts';
 import { topicOf } from './read-message.ts';
 import { bringAgain, bringOriginals } from './bring-pictures.ts';
+import { askWhichPicture, offerRegion, pressGrid, type PressAnswer } from './region-answers.ts';
 import { announce, isStatusOf, type Announced } from './status-message.ts';
 import type { Talk } from './talk.ts';
 import { chatKey, userKey } from './telegram-address.ts';
@@ -45,6 +47,8 @@ export class PressHandler {
   async handle(event: IntakeEvent, query: CallbackQuery): Promise<void> {
     const translator = telegramTranslator(query.from.language_code);
     const talk = talkOfPress(query);
+    const cell = query.data === undefined ? undefined : parseRegionButtonId(query.data);
+    if (cell && talk) return this.#answerWith(query, await pressGrid(this.#context, talk, query, cell));
     const button = query.data === undefined ? undefined : parseButtonId(query.data);
     const generation = button && talk && (await this.#context.core.get(button.id));
     if (!button || !talk || !generation) return this.#answer(query, translator.common.say('answer.gone'));
@@ -66,6 +70,8 @@ export class PressHandler {
         return this.#cancel(press);
       case 'edit':
         return this.#edit(press);
+      case 'region':
+        return this.#region(press);
       case 'original':
         return this.#original(press);
       case 'show':
@@ -126,6 +132,21 @@ export class PressHandler {
     await askWhatToChange(this.#context, talk, query.from, picture.pictureId);
   }
 
+  async #region(press: Press): Promise<void> {
+    const { event, query, talk, button, generation, translator } = press;
+    const pictures = picturesOf(generation);
+    if (pictures.length === 0) return this.#answer(query, translator.common.say('answer.gone'));
+    // Broken off while sending: whoever misses the message presses again.
+    if (event.note.sending) return this.#answer(query);
+    await event.add({ sending: true });
+    if (pictures.length > 1 && button.index === undefined) {
+      await this.#answer(query);
+      return askWhichPicture(this.#context, talk, generation);
+    }
+    const source = { generation, index: button.index ?? 0 };
+    return this.#answerWith(query, await offerRegion(this.#context, talk, source));
+  }
+
   async #original(press: Press): Promise<void> {
     const { event, query, talk, button, generation, translator } = press;
     const pictures = picturesOf(generation).filter(
@@ -176,9 +197,16 @@ export class PressHandler {
   }
 
   /** Ends the waiting sign on the button, with a sentence that only the presser sees. A late answer is no loss. */
-  async #answer(query: CallbackQuery, text?: string): Promise<void> {
+  #answer(query: CallbackQuery, text?: string): Promise<void> {
+    return this.#answerWith(query, text === undefined ? {} : { text });
+  }
+
+  async #answerWith(query: CallbackQuery, { text, url }: PressAnswer): Promise<void> {
     const { api, logger, signal } = this.#context;
-    const words = text === undefined ? {} : { text: truncate(text, maxAnswer), show_alert: true };
+    const words = {
+      ...(text === undefined ? {} : { text: truncate(text, maxAnswer), show_alert: true }),
+      ...(url === undefined ? {} : { url }),
+    };
     try {
       await patiently(() => api.answerCallbackQuery(query.id, words, asTelegramSignal(signal)), {
         repeatable: true,

@@ -4,6 +4,7 @@ import { buildButtonId } from '../shared/buttons.ts';
 import { plainInstant } from '../shared/format.ts';
 import type { BotContext } from './bot-context.ts';
 import type { SmallCommand } from './read-message.ts';
+import { startRegion } from './region-answers.ts';
 import { say, type Talk } from './talk.ts';
 import { telegramTranslator, type TelegramTranslator } from './telegram-messages.ts';
 
@@ -22,6 +23,9 @@ export async function answerCommand(
   const translator = telegramTranslator(talk.requester.locale);
   switch (command) {
     case 'start':
+      if (await startRegion(context, talk, argument)) return;
+      await say(context, talk, helpText(context, talk, translator));
+      return;
     case 'help':
       await say(context, talk, helpText(context, talk, translator));
       return;

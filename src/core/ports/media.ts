@@ -63,6 +63,11 @@ export interface Media {
   fit(image: StoredImage, limits: FitLimits): Promise<FittedImage>;
   /** A small JPEG (at most 512 px) of an encoded picture, for progress messages. */
   preview(bytes: Uint8Array): Promise<Buffer>;
+  /** A JPEG (at most 1024 px) with a grid of rows and columns over it; marked cells, counted from 0, are tinted. */
+  gridView(
+    image: StoredImage,
+    grid: { readonly side: number; readonly marked: readonly number[] },
+  ): Promise<Buffer>;
   /** Streams bytes into a staged file; `maxBytes` exceeded throws `media-too-large`. */
   stage(bytes: AsyncIterable<Uint8Array> | Uint8Array, maxBytes?: number): Promise<StagedImage>;
   stageBase64(text: string | AsyncIterable<string>, maxBytes?: number): Promise<StagedImage>;

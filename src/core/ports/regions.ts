@@ -39,6 +39,8 @@ export interface RegionOrder {
   readonly sender: string;
   readonly request: ImageRequestInput;
   readonly mask: ImageSource;
+  /** Where the outcome goes, where that is not the session's own place. */
+  readonly target?: DeliveryTarget;
 }
 
 export type RegionResult =
@@ -60,8 +62,8 @@ export interface Regions {
   open(token: string): Promise<RegionSession | undefined>;
   /** By its id, which is no secret: the caller checks whose it is. */
   get(id: string): Promise<RegionSession | undefined>;
-  /** Marks a cell of the grid, or takes the mark away. Resolves with all that are marked, ascending. */
-  toggleCell(id: string, cell: number): Promise<readonly number[]>;
+  /** Marks a cell of the grid, or takes the mark away; safe to repeat. Resolves with all that are marked, ascending. */
+  setCell(id: string, cell: number, isMarked: boolean): Promise<readonly number[]>;
   cells(id: string): Promise<readonly number[]>;
   /** Turns the region into a request, once. */
   send(order: RegionOrder): Promise<RegionResult>;

@@ -13,7 +13,7 @@ export interface RegionStore {
   take(id: string, sender: string): Promise<string>;
   /** Only if this sender has it. */
   giveBack(id: string, sender: string): Promise<void>;
-  toggleCell(id: string, cell: number): Promise<void>;
+  setCell(id: string, cell: number, isMarked: boolean): Promise<void>;
   cells(id: string): Promise<readonly number[]>;
 }
 
@@ -57,9 +57,9 @@ export class RegionDesk implements Regions {
     return session && session.expiresAt > this.#config.now() ? session : undefined;
   }
 
-  async toggleCell(id: string, cell: number): Promise<readonly number[]> {
+  async setCell(id: string, cell: number, isMarked: boolean): Promise<readonly number[]> {
     if (!(await this.get(id))) return [];
-    await this.#config.store.toggleCell(id, cell);
+    await this.#config.store.setCell(id, cell, isMarked);
     return this.cells(id);
   }
 
@@ -67,18 +67,18 @@ export class RegionDesk implements Regions {
     return this.#config.store.cells(id);
   }
 
-  async send({ id, sender, request, mask }: RegionOrder): Promise<RegionResult> {
+  async send({ id, sender, request, mask, target }: RegionOrder): Promise<RegionResult> {
     const { store } = this.#config;
     const session = await this.get(id);
     if (!session) return { kind: 'gone' };
     // Taken before anything is ordered: two who send at once must not both be told that it worked.
     if ((await store.take(id, sender)) !== sender) return { kind: 'used' };
-    const { requester, target, references, parent } = session;
+    const { requester, references, parent } = session;
     // Should this throw, nobody knows what came of it: the session stays with this sender, who may try again.
     const result = await this.#config.request({
       requestKey: `region:${id}`,
       requester,
-      target,
+      target: target ?? session.target,
       request: { ...session.request, ...request },
       references: references.map((image) => ({ kind: 'stored', image })),
       mask,

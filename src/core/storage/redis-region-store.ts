@@ -40,10 +40,10 @@ export class RedisRegionStore implements RegionStore {
     await this.#redis.eval(giveBackScript, 1, senderKey(id), sender);
   }
 
-  async toggleCell(id: string, cell: number): Promise<void> {
+  async setCell(id: string, cell: number, isMarked: boolean): Promise<void> {
     const key = cellsKey(id);
-    const removed = await this.#redis.srem(key, cell);
-    if (removed === 0) await this.#redis.multi().sadd(key, cell).expire(key, keptSeconds).exec();
+    if (isMarked) await this.#redis.multi().sadd(key, cell).expire(key, keptSeconds).exec();
+    else await this.#redis.srem(key, cell);
   }
 
   async cells(id: string): Promise<readonly number[]> {

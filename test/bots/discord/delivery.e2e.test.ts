@@ -57,7 +57,7 @@ describe('delivery on Discord', () => {
       hiddenFiles: [],
       edits: 1,
     });
-    expect(late.buttons.map(({ label }) => label)).toEqual(['Again', 'Edit']);
+    expect(late.buttons.map(({ label }) => label)).toEqual(['Again', 'Edit', 'Select region']);
     await eventually(() => command.answer()?.text.includes('the answer is in a new message') ?? false);
     expect(command.followups()).toEqual([]);
   });

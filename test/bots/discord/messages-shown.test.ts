@@ -120,7 +120,12 @@ describe('resultMessage', () => {
 
     expect(message.files).toMatchObject([{ name: 'limner-pic1.jpg', mediaType: 'image/jpeg' }]);
     expect(message.components.at(-1)).toMatchObject({
-      components: [{ label: 'Again' }, { label: 'Edit' }, { label: 'Original file' }],
+      components: [
+        { label: 'Again' },
+        { label: 'Edit' },
+        { label: 'Select region' },
+        { label: 'Original file' },
+      ],
     });
   });
 });

@@ -202,6 +202,12 @@ describe('button ids', () => {
       outcomeVerbs({ status: 'failed', retried: false, reencoded: false }),
       outcomeVerbs({ status: 'failed', retried: true, reencoded: false }),
       outcomeVerbs({ status: 'canceled', retried: false, reencoded: false }),
-    ]).toEqual([['again', 'edit'], ['again', 'edit', 'original'], ['retry'], ['again'], ['again']]);
+    ]).toEqual([
+      ['again', 'edit', 'region'],
+      ['again', 'edit', 'region', 'original'],
+      ['retry'],
+      ['again'],
+      ['again'],
+    ]);
   });
 });

@@ -202,7 +202,7 @@ describe('buttons on Telegram', () => {
     );
     expect(status.view().buttons).toEqual([
       ['Edit 1', 'Edit 2', 'Edit 3'],
-      ['Again', 'Original file'],
+      ['Again', 'Select region', 'Original file'],
     ]);
     const first = await limner.newest(ada);
     await chat.press(status, 'Edit 2').answer();
@@ -259,7 +259,7 @@ describe('buttons on Telegram', () => {
     await chat.press(list, '2').answer();
     const shown = await untilPicture([result]);
 
-    expect(shown.view().buttons).toEqual([['Again', 'Edit', 'Original file']]);
+    expect(shown.view().buttons).toEqual([['Again', 'Edit', 'Select region', 'Original file']]);
     expect(limner.easel.orders).toHaveLength(2);
     await chat.reply(shown, 'with a hat');
     await untilPicture([result, shown]);

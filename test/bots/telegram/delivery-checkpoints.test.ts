@@ -144,7 +144,7 @@ describe('a delivery to Telegram that broke off', () => {
     expect(receipt.messages.map(({ key }) => key)).toEqual([71, 72, status.id].map((id) => keyOf({ id })));
     expect(status.view().buttons).toEqual([
       ['Edit 1', 'Edit 2'],
-      ['Again', 'Original file'],
+      ['Again', 'Select region', 'Original file'],
     ]);
   });
 
@@ -185,7 +185,10 @@ describe('a delivery to Telegram that broke off', () => {
 
     await deliver(await generationOf(1));
 
-    expect(status.view()).toMatchObject({ kind: 'photo', buttons: [['Again', 'Edit', 'Original file']] });
+    expect(status.view()).toMatchObject({
+      kind: 'photo',
+      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
+    });
     expect(chat.chat.botMessages()).toHaveLength(1);
   });
 

@@ -69,7 +69,7 @@ describe('an outcome on Telegram', () => {
 
     const result = await untilPicture();
 
-    expect(result.view()).toMatchObject({ buttons: [['Again', 'Edit', 'Original file']] });
+    expect(result.view()).toMatchObject({ buttons: [['Again', 'Edit', 'Select region', 'Original file']] });
     expect(chat.chat.botMessages()).toHaveLength(1);
     await chat.reply(result, 'at night');
     await eventually(() => limner.easel.orders.length === 2);
@@ -117,7 +117,7 @@ describe('an outcome on Telegram', () => {
     const result = await untilPicture();
 
     expect(chat.chat.botMessages()).toHaveLength(1);
-    expect(result.view()).toMatchObject({ buttons: [['Again', 'Edit', 'Original file']] });
+    expect(result.view()).toMatchObject({ buttons: [['Again', 'Edit', 'Select region', 'Original file']] });
   });
 
   it('comes as an album when there are several pictures; a reply to one means that one', async () => {
@@ -136,7 +136,7 @@ describe('an outcome on Telegram', () => {
       text: expect.stringMatching(/^three foxes\n/),
       buttons: [
         ['Edit 1', 'Edit 2', 'Edit 3'],
-        ['Again', 'Original file'],
+        ['Again', 'Select region', 'Original file'],
       ],
     });
 
@@ -207,7 +207,7 @@ describe('an outcome on Telegram', () => {
     expect(result.view()).toMatchObject({
       kind: 'document',
       file: { sha256: picture?.sha256, name: `limner-${picture?.pictureId}.png`, mediaType: 'image/png' },
-      buttons: [['Again', 'Edit']],
+      buttons: [['Again', 'Edit', 'Select region']],
     });
   });
 
@@ -239,7 +239,10 @@ describe('an outcome on Telegram', () => {
 
     const result = await untilPicture();
 
-    expect(result.view()).toMatchObject({ kind: 'photo', buttons: [['Again', 'Edit', 'Original file']] });
+    expect(result.view()).toMatchObject({
+      kind: 'photo',
+      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
+    });
     expect(limner.telegram.picturePosts().messages).toBe(1);
   });
 
@@ -252,7 +255,7 @@ describe('an outcome on Telegram', () => {
 
     expect(result.view()).toMatchObject({
       replyToId: request.id,
-      buttons: [['Again', 'Edit', 'Original file']],
+      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
     });
     await eventually(() => expect(chat.chat.botMessages()).toHaveLength(1));
   });

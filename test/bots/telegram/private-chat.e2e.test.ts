@@ -46,7 +46,7 @@ describe('a private chat on Telegram', () => {
         uploadedSha256: picture?.sha256,
         uploadedLength: picture?.byteLength,
       },
-      buttons: [['Again', 'Edit', 'Original file']],
+      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
       edits: 1,
       replyToId: request.id,
     });
@@ -253,7 +253,7 @@ describe('a private chat on Telegram', () => {
     await theirs.send('一只猫');
 
     expect((await untilPicture(theirs)).view()).toMatchObject({
-      buttons: [['再来一次', '编辑', '原始文件']],
+      buttons: [['再来一次', '编辑', '选择区域', '原始文件']],
     });
     expect(await limner.newest(lin)).toMatchObject({ requester: { locale: 'zh-hans' } });
   });

@@ -119,6 +119,18 @@ export const en = {
   'answer.history-empty': 'You have no pictures yet; ask for one with /imagine.',
   'answer.history-title': 'Your latest requests. A button brings the pictures again at no charge.',
 
+  // Selecting a region
+  'region.which': 'Which picture? Choose it, then the part of it that should change.',
+  'region.picture': 'Picture {number}',
+  'region.invite':
+    'Paint over what should change and say what should be there. The link is yours alone, good for 15 minutes and for one change.',
+  'region.open': 'Open the painter',
+  'region.grid': 'Press the parts that should change, then Go on and say what should be there.',
+  'region.go-on': 'Go on',
+  'region.none': 'No part is chosen yet; press at least one, then Go on.',
+  'region.gone': 'This choice has expired; press Select region under the picture again.',
+  'region.used': 'This choice was sent already; press Select region under the picture for a new one.',
+
   // Quota
   'quota.user-images':
     'You today: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
@@ -185,6 +197,7 @@ export const en = {
   // Button labels
   'button.again': 'Again',
   'button.edit': 'Edit',
+  'button.region': 'Select region',
   'button.retry': 'Retry',
   'button.cancel': 'Cancel',
   'button.original': 'Original file',

@@ -103,6 +103,17 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'answer.history-empty': '你还没有图片；请用 /imagine 生成一张。',
   'answer.history-title': '你最近的请求。点按钮可免费再次取回图片。',
 
+  // 选择区域
+  'region.which': '哪一张图片？请先选图片，再选要修改的部分。',
+  'region.picture': '第 {number} 张',
+  'region.invite': '涂抹要修改的部分，并说明那里应该是什么。此链接仅供你使用，15 分钟内有效，只能修改一次。',
+  'region.open': '打开涂抹页面',
+  'region.grid': '点选要修改的部分，然后点“继续”并说明那里应该是什么。',
+  'region.go-on': '继续',
+  'region.none': '还没有选择任何部分；请至少点一块，再点“继续”。',
+  'region.gone': '此选择已过期；请在图片下方重新点“选择区域”。',
+  'region.used': '此选择已经发送；如需再改，请在图片下方重新点“选择区域”。',
+
   // Quota
   'quota.user-images':
     '你今天：{used, plural, other {# 张}}{limit, select, none {（无上限）} other {，上限 {limit}}}',
@@ -167,6 +178,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   // Button labels
   'button.again': '再来一次',
   'button.edit': '编辑',
+  'button.region': '选择区域',
   'button.retry': '重试',
   'button.cancel': '取消',
   'button.original': '原始文件',

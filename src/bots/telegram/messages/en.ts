@@ -31,6 +31,7 @@ export const en = {
 
   // The question behind the button Edit
   'edit.question': 'What should change in picture {id}? Answer by replying to this message.',
+  'region.question': 'What should be in the chosen parts ({id})? Answer by replying to this message.',
   'edit.hint': 'For example: make it night, add lanterns',
   'button.edit-number': 'Edit {number}',
 

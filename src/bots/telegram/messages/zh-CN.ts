@@ -29,6 +29,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
 
   // The question behind the button Edit
   'edit.question': '图片 {id} 要改什么？请直接回复这条消息。',
+  'region.question': '所选部分（{id}）里应该是什么？请直接回复这条消息。',
   'edit.hint': '例如：改成夜晚，加上灯笼',
   'button.edit-number': '编辑 {number}',
 
