@@ -4,7 +4,7 @@ import type { DeliveryTarget, Json } from '../../core/ports/delivery-channel.ts'
 import type { IntakeRecord } from '../../core/ports/intake.ts';
 import { errorText } from '../shared/refusal-text.ts';
 import { codeOf, logTrouble, placeOrder, sayRefusal, type BotContext } from './bot-context.ts';
-import { discordTarget, platform } from './discord-address.ts';
+import { discordTarget, platform, readAddress } from './discord-address.ts';
 import { discordTranslator } from './discord-messages.ts';
 import { formFields } from './edit-form.ts';
 import { addressOf, readInteraction, type DiscordInteraction } from './interaction.ts';
@@ -264,8 +264,9 @@ function asJson(promised: Acknowledgement): { messageId: string | null; ephemera
   return { messageId: promised.messageId ?? null, ephemeral: promised.ephemeral };
 }
 
-/** Two targets are the same answer when they were opened by the same interaction. */
+/** Two targets are the same answer when they were opened by the same interaction; its end is reckoned anew each time. */
 function isSameAnswer(left: DeliveryTarget, right: DeliveryTarget): boolean {
-  const tokenOf = ({ address }: DeliveryTarget): string => JSON.stringify(address['interaction'] ?? address);
-  return left.platform === right.platform && tokenOf(left) === tokenOf(right);
+  if (left.platform !== platform || right.platform !== platform) return false;
+  const token = readAddress(left).interaction?.token;
+  return token !== undefined && token === readAddress(right).interaction?.token;
 }
