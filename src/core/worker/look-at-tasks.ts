@@ -4,6 +4,7 @@ import type { Attempt, Generation, Part } from '../generation/generation.ts';
 import type { ImageProvider, ProviderTask, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import type { LookNews, LookSchedule } from './look-schedule.ts';
+import { withoutEcho } from './without-echo.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** One attempt that is due to be looked at. */
@@ -148,8 +149,9 @@ export class TaskWatcher {
   async #couldNotAsk(look: Look, error: unknown): Promise<void> {
     const { logger } = this.#context;
     const { generation, attempt } = look;
+    const said = withoutEcho(error, generation.request.prompt);
     logger.debug(
-      { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id, error },
+      { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id, error: said },
       'A look failed',
     );
     if (await this.#isOver(look)) return;
@@ -185,7 +187,10 @@ export class TaskWatcher {
         return;
       case 'failed':
         logger.warn(
-          { ...fields, code: status.error.code, error: status.error, at: now() },
+          {
+            ...{ ...fields, code: status.error.code, at: now() },
+            error: withoutEcho(status.error, generation.request.prompt),
+          },
           'The gateway failed a task',
         );
         await this.#schedule.ended(look);

@@ -14,6 +14,7 @@ import { makeOrder } from './make-order.ts';
 import { persist } from './persist.ts';
 import { reroute } from './reroute.ts';
 import type { LookSchedule } from './look-schedule.ts';
+import { withoutEcho } from './without-echo.ts';
 import { laneOf } from './worker-context.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -210,7 +211,8 @@ export class LaneSubmitter {
         onPreview: (bytes) => this.#showPreview(generation.id, bytes),
       });
     } catch (error) {
-      await this.#failed(generation.id, index, attemptId, error);
+      const said = withoutEcho(error, generation.request.prompt);
+      await this.#failed(generation.id, index, attemptId, said);
       return;
     } finally {
       clearTimeout(overdue);
