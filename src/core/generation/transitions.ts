@@ -182,7 +182,8 @@ export function partFailed(
 
 function costOfFailure(part: Part, attempt: Attempt, failure: AttemptFailure): Attempt['cost'] {
   const { cost } = attempt;
-  if (failure.code !== 'result-unusable') {
+  // A task that was given up without a word of its gateway may be on the bill, as one whose result is of no use is.
+  if (failure.code !== 'result-unusable' && failure.code !== 'generation-timed-out') {
     return { ...cost, capturedMicroUsd: Math.max(cost.capturedMicroUsd, failure.costMicroUsd ?? 0) };
   }
   const table = (part.price.microUsdPerImage ?? 0) * part.count;
