@@ -34,6 +34,11 @@ export function checkMoney(file: CaseFile): Money {
     const billed = task?.billedMicroUsd ?? 0;
     const { capturedMicroUsd, writtenOffMicroUsd } = attempt.cost;
     const cost = capturedMicroUsd + writtenOffMicroUsd;
+    if (attempt.state === 'late') {
+      const text = `${generation.id} ${attempt.provider} ${task?.id ?? 'no task'}: ${billed} on the bill so far`;
+      remarks.push({ what: 'tasks still looked at after their deadline', text });
+      continue;
+    }
     if (isUnknown(purchase)) {
       unknown.push({
         generationId: generation.id,
@@ -42,7 +47,7 @@ export function checkMoney(file: CaseFile): Money {
         writtenOffMicroUsd,
         billedMicroUsd: billed,
       });
-      if (billed > writtenOffMicroUsd && attempt.state !== 'late') {
+      if (billed > writtenOffMicroUsd) {
         findings.push(
           about(
             generation,
@@ -76,9 +81,9 @@ export function checkMoney(file: CaseFile): Money {
   return { findings, remarks, ledgerMicroUsd, billedMicroUsd, unknown };
 }
 
-/** Its submit was never answered, or its task never ended: what it cost can only be guessed. */
+/** Its submit was never answered: what it cost can only be guessed. */
 function isUnknown({ attempt }: Purchase): boolean {
-  if (attempt.state === 'unknown' || attempt.state === 'late') return true;
+  if (attempt.state === 'unknown') return true;
   // It became known later; by then it was written off.
   return (
     attempt.cost.capturedMicroUsd === 0 &&
