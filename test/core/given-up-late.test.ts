@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Generation } from '../../src/core/generation/generation.ts';
-import { beginSubmit, deadlinePassed, partFailed, taskStarted } from '../../src/core/generation/transitions.ts';
+import {
+  beginSubmit,
+  deadlinePassed,
+  partFailed,
+  taskStarted,
+} from '../../src/core/generation/transitions.ts';
 import { attemptsOf, makeQueued, partOf, priceEach, startAt } from './make-record.ts';
 
 const now = startAt + 5_000;

@@ -33,7 +33,7 @@ export function cutEcho(text: string, prompt: string): string {
   const said = fold(unescape(text));
   const asked = fold(prompt).map(({ letter }) => letter);
   const lengths = new Set([Math.min(runLength, asked.length), Math.min(denseRunLength, asked.length)]);
-  const isEcho = new Array<boolean>(said.length).fill(false);
+  const isEcho = Array.from({ length: said.length }, () => false);
   for (const length of lengths) {
     // Single letters are everywhere.
     if (length < 2) continue;
