@@ -1,4 +1,3 @@
-import { attemptOfCallback } from './callback-secret.ts';
 // prettier-ignore
 import type {
   CanceledGeneration, Core, FoundPicture, GenerationEvent, GenerationOrder, ProviderSummary, Quota, RequestResult,
@@ -7,13 +6,11 @@ import { isTerminal, statusOf } from './generation/generation.ts';
 import type { Generation, PictureRef } from './generation/generation.ts';
 import { requestGeneration } from './generation/request-generation.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
-import { boughtBeforeCancel, cancelRequested, findAttempt, taskStarted } from './generation/transitions.ts';
+import { boughtBeforeCancel, cancelRequested } from './generation/ending-transitions.ts';
 import type { PriceBook } from './ledger/price-book.ts';
-import { endOfDay, limitsOf, scopesOf } from './ledger/scopes.ts';
-import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
-import type { ImageSource, Media } from './ports/media.ts';
+import type { Media } from './ports/media.ts';
 import type { Regions } from './ports/regions.ts';
 import { RegionDesk } from './region/region-desk.ts';
 import { keys } from './storage/keys.ts';
@@ -25,6 +22,10 @@ import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import type { RedisLedger } from './storage/redis-ledger.ts';
 import { RedisRegionStore } from './storage/redis-region-store.ts';
 import { withStoreErrors } from './storage/store-errors.ts';
+
+import { repeatGeneration, retryGeneration } from './generation/repeat-generation.ts';
+import { quotaReport } from './ledger/quota-report.ts';
+import { receiveCallback } from './receive-callback.ts';
 
 export interface LimnerCoreConfig {
   readonly redis: StoreConnection;
@@ -69,48 +70,12 @@ export class LimnerCore implements Core {
     return requestGeneration(order, this.#config.request);
   }
 
-  async retry(press: {
-    generationId: string;
-    userId: string;
-    requestKey: string;
-    target: DeliveryTarget;
-  }): Promise<RequestResult> {
-    const { store } = this.#config;
-    const failed = await store.get(press.generationId);
-    if (!failed) return { kind: 'refused', refusal: { code: 'not-found' } };
-    if (failed.requester.userId !== press.userId) return { kind: 'refused', refusal: { code: 'not-yours' } };
-    if (failed.retriedAs !== undefined) {
-      const earlier = await store.get(failed.retriedAs);
-      if (earlier) return { kind: 'duplicate', generation: earlier };
-    }
-    if (statusOf(failed) !== 'failed') return { kind: 'duplicate', generation: failed };
-    // One key for every press: Retry works once, whoever presses twice or in two places at the same time.
-    const order = await this.#sameOrder(failed, {
-      requestKey: `retry:${failed.id}`,
-      requester: failed.requester,
-      target: press.target,
-    });
-    if ('refusal' in order) return { kind: 'refused', refusal: order.refusal };
-    const result = await requestGeneration(order, this.#config.request, failed);
-    if (result.kind === 'accepted') {
-      await store.transition(failed.id, (current) => ({
-        next: { ...current, retriedAs: result.generation.id },
-      }));
-    }
-    return result;
+  retry(press: Parameters<Core['retry']>[0]): Promise<RequestResult> {
+    return retryGeneration(press, this.#config);
   }
 
-  async again(press: {
-    generationId: string;
-    requester: GenerationOrder['requester'];
-    target: DeliveryTarget;
-    requestKey: string;
-  }): Promise<RequestResult> {
-    const earlier = await this.#config.store.get(press.generationId);
-    if (!earlier) return { kind: 'refused', refusal: { code: 'not-found' } };
-    const order = await this.#sameOrder(earlier, press);
-    if ('refusal' in order) return { kind: 'refused', refusal: order.refusal };
-    return requestGeneration(order, this.#config.request);
+  again(press: Parameters<Core['again']>[0]): Promise<RequestResult> {
+    return repeatGeneration(press, this.#config);
   }
 
   async cancel(wish: {
@@ -156,46 +121,13 @@ export class LimnerCore implements Core {
     return this.#config.store.history(userId, { limit, ...(before === undefined ? {} : { before }) });
   }
 
-  async quota(who: { userId: string; chatId: string }): Promise<Quota> {
+  quota(who: { userId: string; chatId: string }): Promise<Quota> {
     const { ledger, redis, request } = this.#config;
-    const at = request.now();
-    const { limits } = request;
-    const scopes = scopesOf(who, at).filter(({ period }) => period.length > 7);
-    const known = limitsOf(scopes, limits);
-    const lines = await Promise.all(
-      scopes.map(async (scope) => {
-        const totals = await ledger.totals(scope);
-        const limit = known.find((one) => one.scope === scope);
-        return [
-          {
-            scope: scope.kind,
-            unit: 'images',
-            used: totals.committedImages,
-            ...(limit?.images === undefined ? {} : { limit: limit.images }),
-          },
-          {
-            scope: scope.kind,
-            unit: 'microUsd',
-            used: totals.committedMicroUsd,
-            ...(limit?.microUsd === undefined ? {} : { limit: limit.microUsd }),
-          },
-        ] as const;
-      }),
-    );
-    const summaries = this.providers();
-    return {
-      lines: lines.flat(),
-      resetsAt: endOfDay(at),
-      unfinished: await redis.zcard(keys.unfinished(who.userId)),
-      concurrentLimit: limits.userConcurrent,
-      queuedLimit: limits.userQueued,
-      assumedPrices: summaries
-        .filter(({ priceAssumed, microUsdPerImage }) => priceAssumed && microUsdPerImage !== undefined)
-        .map(({ id }) => id),
-      unknownPrices: summaries
-        .filter(({ microUsdPerImage }) => microUsdPerImage === undefined)
-        .map(({ id }) => id),
-    };
+    return quotaReport(who, {
+      ...{ ledger, limits: request.limits, now: request.now },
+      unfinished: (userId) => redis.zcard(keys.unfinished(userId)),
+      providers: () => this.providers(),
+    });
   }
 
   position(generation: Generation): Promise<number | undefined> {
@@ -255,30 +187,8 @@ export class LimnerCore implements Core {
     return (await this.#config.live.get(generation.id)).progress;
   }
 
-  async receiveCallback(provider: string, secret: string, body: unknown): Promise<void> {
-    const { secretKey, providers, store, redis, request } = this.#config;
-    const attemptId = attemptOfCallback(secretKey, secret);
-    const task = attemptId && providers.find(({ id }) => id === provider)?.readCallback?.(body);
-    const generationId = attemptId?.split('-')[0];
-    if (!attemptId || !task || !generationId) return;
-    const generation = await store.get(generationId);
-    const found = generation && findAttempt(generation, attemptId);
-    if (!found || found.attempt.provider !== provider) return;
-    if (found.attempt.task) {
-      if (found.attempt.task.id !== task.id) return;
-      // Looked at now: the callback itself is not believed.
-      const member = `${generationId}:${found.part.index}:${found.position}`;
-      await redis.zadd(keys.looks(provider), 'XX', request.now(), member);
-      return;
-    }
-    request.logger.info(
-      { generationId, attemptId, provider },
-      'A callback named a task before its submit was answered',
-    );
-    await store.transition(generationId, (current) => {
-      const next = taskStarted(current, attemptId, task);
-      return next && { next };
-    });
+  receiveCallback(provider: string, secret: string, body: unknown): Promise<void> {
+    return receiveCallback({ provider, secret, body }, this.#config);
   }
 
   isAdmin(userId: string): boolean {
@@ -288,27 +198,5 @@ export class LimnerCore implements Core {
   async #found(ref: PictureRef | undefined): Promise<FoundPicture | undefined> {
     const generation = ref && (await this.#config.store.get(ref.generationId));
     return generation && ref ? { generation, index: ref.index } : undefined;
-  }
-
-  /** The order that an earlier generation came from, with its stored references. */
-  async #sameOrder(
-    earlier: Generation,
-    now: Pick<GenerationOrder, 'requestKey' | 'requester' | 'target'>,
-  ): Promise<GenerationOrder | { refusal: { code: 'media-not-found' } }> {
-    const images = [...earlier.references, ...(earlier.mask ? [earlier.mask] : [])];
-    for (const image of images) {
-      if (!(await this.media.exists(image))) return { refusal: { code: 'media-not-found' } };
-    }
-    const { size, ...words } = earlier.request;
-    const stored = (image: (typeof images)[number]): ImageSource => ({ kind: 'stored', image });
-    return {
-      requestKey: now.requestKey,
-      requester: now.requester,
-      target: now.target,
-      request: { ...words, ...(size ? { size: `${size.width}x${size.height}` } : {}) },
-      references: earlier.references.map(stored),
-      ...(earlier.mask ? { mask: stored(earlier.mask) } : {}),
-      ...(earlier.parent ? { parent: earlier.parent } : {}),
-    };
   }
 }

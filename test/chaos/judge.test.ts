@@ -11,14 +11,9 @@ import { markerPattern } from '../../chaos/plan.ts';
 import { imageRequestSchema } from '../../src/core/generation/image-request.ts';
 import { newGeneration } from '../../src/core/generation/new-generation.ts';
 import type { Generation, Part } from '../../src/core/generation/generation.ts';
-import {
-  beginDelivery,
-  beginSubmit,
-  deliveryDone,
-  picturesStored,
-  submissionUnknown,
-  taskStarted,
-} from '../../src/core/generation/transitions.ts';
+import { beginSubmit, picturesStored, taskStarted } from '../../src/core/generation/attempt-transitions.ts';
+import { beginDelivery, deliveryDone } from '../../src/core/generation/delivery-transitions.ts';
+import { submissionUnknown } from '../../src/core/generation/ending-transitions.ts';
 import type { LedgerLine } from '../../src/core/storage/redis-ledger.ts';
 import { makePicture } from '../support/gateways/shared/pictures.ts';
 

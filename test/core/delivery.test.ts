@@ -3,7 +3,7 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import type { ErrorCode } from '../../src/core/errors.ts';
 import { chargedOf, picturesOf } from '../../src/core/generation/generation.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
-import { beginDelivery } from '../../src/core/generation/transitions.ts';
+import { beginDelivery } from '../../src/core/generation/delivery-transitions.ts';
 import type { DeliveryJob, DeliveryReceipt } from '../../src/core/ports/delivery-channel.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { connect } from '../../src/core/storage/connection.ts';

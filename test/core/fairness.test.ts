@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/core/generation/generation.ts';
-import { beginSubmit, cancelRequested, picturesStored } from '../../src/core/generation/transitions.ts';
+import { beginSubmit, picturesStored } from '../../src/core/generation/attempt-transitions.ts';
+import { cancelRequested } from '../../src/core/generation/ending-transitions.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';

@@ -3,10 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/core/generation/generation.ts';
 import { picturesOf, statusOf } from '../../src/core/generation/generation.ts';
 // prettier-ignore
+import { beginSubmit, picturesStored, resultsKnown, taskStarted } from '../../src/core/generation/attempt-transitions.ts';
+import { beginDelivery, deliveryDone } from '../../src/core/generation/delivery-transitions.ts';
 import {
-  beginSubmit, beginDelivery, cancelRequested, deadlinePassed, deliveryDone, partFailed, partRefused, picturesStored,
-  resultsKnown, submissionUnknown, taskStarted, waitAgain, waitOver,
-} from '../../src/core/generation/transitions.ts';
+  cancelRequested,
+  deadlinePassed,
+  partFailed,
+  partRefused,
+  submissionUnknown,
+} from '../../src/core/generation/ending-transitions.ts';
+import { waitAgain, waitOver } from '../../src/core/generation/waiting-transitions.ts';
 import { limitsOf } from '../../src/core/ledger/scopes.ts';
 import type { LedgerLimits } from '../../src/core/ledger/scopes.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';

@@ -1,11 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Generation } from '../../src/core/generation/generation.ts';
-import {
-  beginSubmit,
-  deadlinePassed,
-  partFailed,
-  taskStarted,
-} from '../../src/core/generation/transitions.ts';
+import { beginSubmit, taskStarted } from '../../src/core/generation/attempt-transitions.ts';
+import { deadlinePassed, partFailed } from '../../src/core/generation/ending-transitions.ts';
 import { attemptsOf, makeQueued, partOf, priceEach, startAt } from './make-record.ts';
 
 const now = startAt + 5_000;

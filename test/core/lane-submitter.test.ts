@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
-import { submissionUnknown } from '../../src/core/generation/transitions.ts';
+import { submissionUnknown } from '../../src/core/generation/ending-transitions.ts';
 import type { Decide } from '../../src/core/ports/generation-store.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { LaneSubmitter } from '../../src/core/worker/submit-lane.ts';

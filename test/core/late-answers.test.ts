@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { callbackSecret } from '../../src/core/callback-secret.ts';
 import { chargedOf, picturesOf, statusOf } from '../../src/core/generation/generation.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
-import { submissionUnknown } from '../../src/core/generation/transitions.ts';
+import { submissionUnknown } from '../../src/core/generation/ending-transitions.ts';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
 import { keys } from '../../src/core/storage/keys.ts';

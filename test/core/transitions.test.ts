@@ -2,11 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../src/core/generation/generation.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
 // prettier-ignore
+import { beginSubmit, collectPostponed, picturesStored, resultsKnown, taskStarted } from '../../src/core/generation/attempt-transitions.ts';
 import {
-  beginDelivery, beginSubmit, cancelRequested, checkpointSaved, collectPostponed, deadlinePassed, deliveryDone,
-  deliveryGivenUp, partFailed, partRefused, picturesStored, resultsKnown, submissionUnknown, taskStarted, waitAgain,
-  waitOver,
-} from '../../src/core/generation/transitions.ts';
+  beginDelivery,
+  checkpointSaved,
+  deliveryDone,
+  deliveryGivenUp,
+} from '../../src/core/generation/delivery-transitions.ts';
+import {
+  cancelRequested,
+  deadlinePassed,
+  partFailed,
+  partRefused,
+  submissionUnknown,
+} from '../../src/core/generation/ending-transitions.ts';
+import { waitAgain, waitOver } from '../../src/core/generation/waiting-transitions.ts';
 import { applied, attemptsOf, makeImage, makeQueued, partOf, priceEach, startAt } from './make-record.ts';
 
 const now = startAt + 5_000;

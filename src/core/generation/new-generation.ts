@@ -4,7 +4,7 @@ import type { DeliveryTarget } from '../ports/delivery-channel.ts';
 import { scopesOf } from '../ledger/scopes.ts';
 import type { Generation, Part, PictureRef, Requester } from './generation.ts';
 import type { ImageRequest } from './image-request.ts';
-import { reservation } from './transitions.ts';
+import { reservation } from './settlement.ts';
 
 export interface NewGeneration {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { AppError } from '../errors.ts';
 import { ProviderError } from '../errors.ts';
-import { partFailed } from '../generation/transitions.ts';
+import { partFailed } from '../generation/ending-transitions.ts';
 import { reroute } from './reroute.ts';
 import type { WorkerContext } from './worker-context.ts';
 

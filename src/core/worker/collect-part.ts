@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
-import { collectPostponed, partFailed } from '../generation/transitions.ts';
+import { collectPostponed } from '../generation/attempt-transitions.ts';
+import { partFailed } from '../generation/ending-transitions.ts';
 import type { Attempt } from '../generation/generation.ts';
 import { finishPictures } from './finish-pictures.ts';
 import type { WorkerContext } from './worker-context.ts';

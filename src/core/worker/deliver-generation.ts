@@ -2,7 +2,12 @@ import { AppError } from '../errors.ts';
 import type { Generation } from '../generation/generation.ts';
 import { picturesOf } from '../generation/generation.ts';
 import { stepMember } from '../generation/effects.ts';
-import { beginDelivery, checkpointSaved, deliveryDone, deliveryGivenUp } from '../generation/transitions.ts';
+import {
+  beginDelivery,
+  checkpointSaved,
+  deliveryDone,
+  deliveryGivenUp,
+} from '../generation/delivery-transitions.ts';
 import type { DeliveryChannel, DeliveryJob } from '../ports/delivery-channel.ts';
 import { isBeingEdited } from './edit-lock.ts';
 import { inTime } from './in-time.ts';

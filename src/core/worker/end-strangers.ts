@@ -1,6 +1,6 @@
 import { isOpen } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
-import { deadlinePassed, partFailed } from '../generation/transitions.ts';
+import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts';
 import { lateForMs } from './look-at-tasks.ts';
 import { reroute } from './reroute.ts';
 import type { WorkerContext } from './worker-context.ts';

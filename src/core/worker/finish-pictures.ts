@@ -1,5 +1,7 @@
 import { AppError } from '../errors.ts';
-import { costReported, findAttempt, partFailed, picturesStored } from '../generation/transitions.ts';
+import { costReported, picturesStored } from '../generation/attempt-transitions.ts';
+import { partFailed } from '../generation/ending-transitions.ts';
+import { findAttempt } from '../generation/record-parts.ts';
 import type { GeneratedImage } from '../generation/generation.ts';
 import type { PixelSize } from '../generation/image-request.ts';
 import type { ResultImage } from '../ports/image-provider.ts';

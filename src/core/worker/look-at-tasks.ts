@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
-import { deadlinePassed, missingCounted, partFailed, resultsKnown } from '../generation/transitions.ts';
+import { missingCounted, resultsKnown } from '../generation/attempt-transitions.ts';
+import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts';
 import type { Attempt, Generation, Part } from '../generation/generation.ts';
 import type { ImageProvider, ProviderTask, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';

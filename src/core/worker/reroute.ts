@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Generation, Part } from '../generation/generation.ts';
-import { partRefused, waitAgain } from '../generation/transitions.ts';
+import { partRefused } from '../generation/ending-transitions.ts';
+import { waitAgain } from '../generation/waiting-transitions.ts';
 import { hasDollarLimit, limitsOf } from '../ledger/scopes.ts';
 import { planInputOf } from '../routing/plan-input.ts';
 import type { Route } from '../routing/router.ts';

@@ -1,6 +1,7 @@
 import type { StepKind } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
-import { partRefused, submissionUnknown, waitOver } from '../generation/transitions.ts';
+import { partRefused, submissionUnknown } from '../generation/ending-transitions.ts';
+import { waitOver } from '../generation/waiting-transitions.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import { collectPart } from './collect-part.ts';
 import { deliverGeneration } from './deliver-generation.ts';

@@ -1,0 +1,42 @@
+import type { DeliveryReceipt, Json } from '../ports/delivery-channel.ts';
+import type { Generation } from './generation.ts';
+
+// Pure changes of the delivery record.
+
+/** A worker takes the delivery over; every earlier holder is fenced off. */
+export function beginDelivery(generation: Generation, holder: string): Generation | undefined {
+  const { delivery } = generation;
+  if (delivery.state !== 'pending' && delivery.state !== 'posting') return undefined;
+  return { ...generation, delivery: { ...delivery, state: 'posting', holder, tries: delivery.tries + 1 } };
+}
+
+/** What the channel has sent. Kept even when the outcome has changed meanwhile: the next delivery goes on from it. */
+export function checkpointSaved(
+  generation: Generation,
+  holder: string,
+  checkpoint: Json,
+): Generation | undefined {
+  const { delivery } = generation;
+  if (delivery.holder !== holder) return undefined;
+  return { ...generation, delivery: { ...delivery, checkpoint } };
+}
+
+/** The outcome arrived. One that has changed meanwhile is still to be told, in the same messages. */
+export function deliveryDone(
+  generation: Generation,
+  holder: string,
+  receipt: DeliveryReceipt,
+): Generation | undefined {
+  const { delivery } = generation;
+  if (delivery.holder !== holder) return undefined;
+  const { holder: _done, ...rest } = delivery;
+  const state = delivery.state === 'posting' ? 'delivered' : delivery.state;
+  return { ...generation, delivery: { ...rest, state, receipt } };
+}
+
+export function deliveryGivenUp(generation: Generation, holder: string): Generation | undefined {
+  const { delivery } = generation;
+  if (delivery.state !== 'posting' || delivery.holder !== holder) return undefined;
+  const { holder: _done, ...rest } = delivery;
+  return { ...generation, delivery: { ...rest, state: 'undeliverable' } };
+}

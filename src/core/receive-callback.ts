@@ -1,0 +1,46 @@
+import { attemptOfCallback } from './callback-secret.ts';
+import { taskStarted } from './generation/attempt-transitions.ts';
+import { findAttempt } from './generation/record-parts.ts';
+import type { RequestDependencies } from './generation/request-generation.ts';
+import type { ImageProvider } from './ports/image-provider.ts';
+import type { StoreConnection } from './storage/connection.ts';
+import { keys } from './storage/keys.ts';
+import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
+
+export interface CallbackDependencies {
+  readonly secretKey: string;
+  readonly providers: readonly ImageProvider[];
+  readonly store: RedisGenerationStore;
+  readonly redis: StoreConnection;
+  readonly request: Pick<RequestDependencies, 'logger' | 'now'>;
+}
+
+/** A gateway's completion callback; see `Core.receiveCallback`. */
+export async function receiveCallback(
+  call: { readonly provider: string; readonly secret: string; readonly body: unknown },
+  { secretKey, providers, store, redis, request }: CallbackDependencies,
+): Promise<void> {
+  const { provider, secret, body } = call;
+  const attemptId = attemptOfCallback(secretKey, secret);
+  const task = attemptId && providers.find(({ id }) => id === provider)?.readCallback?.(body);
+  const generationId = attemptId?.split('-')[0];
+  if (!attemptId || !task || !generationId) return;
+  const generation = await store.get(generationId);
+  const found = generation && findAttempt(generation, attemptId);
+  if (!found || found.attempt.provider !== provider) return;
+  if (found.attempt.task) {
+    if (found.attempt.task.id !== task.id) return;
+    // Looked at now: the callback itself is not believed.
+    const member = `${generationId}:${found.part.index}:${found.position}`;
+    await redis.zadd(keys.looks(provider), 'XX', request.now(), member);
+    return;
+  }
+  request.logger.info(
+    { generationId, attemptId, provider },
+    'A callback named a task before its submit was answered',
+  );
+  await store.transition(generationId, (current) => {
+    const next = taskStarted(current, attemptId, task);
+    return next && { next };
+  });
+}
