@@ -1,7 +1,7 @@
 import type { Refusal, RequestIssue } from '../../core/core.ts';
 import { formatMoney, type FormatInstant } from './format.ts';
 import type { MessageKey, MessageTranslator } from './messages.ts';
-import { truncate } from './text.ts';
+import { oneLine, truncate } from './text.ts';
 
 export interface RefusalTextOptions {
   readonly formatInstant: FormatInstant;
@@ -33,10 +33,13 @@ export function refusalText(
   });
 }
 
-/** Every word of a request that is wrong, a line each. */
+/** The first words of a request that are wrong, a line each: what comes after them is seen at the next try. */
 export function issuesText(issues: readonly RequestIssue[], translator: MessageTranslator): string {
-  return issues.map((issue) => issueText(issue, translator)).join('\n');
+  const lines = issues.slice(0, 20 * maxIssueLines).map((issue) => issueText(issue, translator));
+  return [...new Set(lines)].slice(0, maxIssueLines).join('\n');
 }
+
+const maxIssueLines = 4;
 
 /** The sentence of an error code. `provider` is what users read for the gateway. */
 export function errorText(
@@ -54,7 +57,7 @@ function asSentence(text: string, translator: MessageTranslator): string {
 
 function issueText(issue: RequestIssue, translator: MessageTranslator): string {
   const allowed = readable(issue.allowed) ?? 'none';
-  const given = issue.given === undefined ? 'none' : truncate(issue.given, 40);
+  const given = quotable(issue.given) ?? 'none';
   if (issue.field === 'flag') return translator.say('issue.unknown-flag', { given, allowed });
   if (issue.field === 'prompt' && issue.problem === 'required') return translator.say('answer.no-prompt');
   if (issue.field === 'size') return translator.say('issue.size', { given });
@@ -65,10 +68,19 @@ function issueText(issue: RequestIssue, translator: MessageTranslator): string {
   return asSentence(translator.say(`issue.${issue.problem}`, { field, allowed, given }), translator);
 }
 
+/** What somebody typed, as it may stand in our sentence: one line, cut, without what is unseen or turns the rest around. */
+function quotable(given: string | undefined): string | undefined {
+  const seen = given && oneLine(given.toWellFormed().replace(unseen, ' '));
+  return seen ? truncate(seen, 40) : undefined;
+}
+
 /** Words that come as a plain list are set off from each other. */
 function readable(allowed: string | undefined): string | undefined {
   return allowed?.includes(',') ? allowed : allowed?.split(' ').join(', ');
 }
+
+/** Controls, and what turns the direction of the text after it. */
+const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]+/gu;
 
 const fieldNames = new Set([
   'prompt', 'ratio', 'resolution', 'size', 'quality', 'count', 'format', 'compression', 'background', 'provider',

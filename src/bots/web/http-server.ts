@@ -43,7 +43,22 @@ export interface HttpServerOptions extends ProbeOptions {
   readonly now: () => number;
   /** Unguessable, of letters, digits, `-` and `_`: it names users. */
   readonly randomId: () => string;
+  readonly patience?: Partial<Patience>;
 }
+
+/** How long a slow client is waited for, milliseconds. */
+export interface Patience {
+  /** For the whole header (15,000). */
+  readonly headersMs: number;
+  /** For a whole request; a body of 64 MB over a slow line takes a while (180,000). */
+  readonly requestMs: number;
+  /** Between two pieces (60,000). */
+  readonly idleMs: number;
+  /** How often the first two are looked at (5,000). */
+  readonly everyMs: number;
+}
+
+const usualPatience: Patience = { headersMs: 15_000, requestMs: 180_000, idleMs: 60_000, everyMs: 5_000 };
 
 export interface HttpServer {
   /** Resolves with where it listens, for example `http://127.0.0.1:3000`. Rejects when the port is taken. */
@@ -55,16 +70,20 @@ export interface HttpServer {
 /** The one HTTP listener of a process. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, publicUrl, password, secretKey, web, logger, now, randomId } = options;
+  const patience = { ...usualPatience, ...options.patience };
   const app = createFastify({
     bodyLimit: 64 * 1024,
-    // A body of 64 MB over a slow line takes a while; a header does not.
-    requestTimeout: 180_000,
-    connectionTimeout: 60_000,
+    requestTimeout: patience.requestMs,
+    connectionTimeout: patience.idleMs,
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: true,
-    http: { headersTimeout: 15_000, maxHeaderSize: 16 * 1024 },
+    http: {
+      headersTimeout: patience.headersMs,
+      connectionsCheckingInterval: patience.everyMs,
+      maxHeaderSize: 16 * 1024,
+    },
     // The framework refuses a URL it cannot decode before any hook runs; the answer is the same as for other nonsense.
     frameworkErrors: (error, request, reply) =>
       void createErrorHandler({ logger, now })(error, request, reply),

@@ -65,7 +65,9 @@ function codeForSubmit(refusal: GatewayRefusal, meaning: MessageClass | undefine
   const code = effectiveStatus(refusal);
   // A server error inside a readable envelope is believed only where its words name a refusal.
   if (code >= 500 && meaning === undefined) return 'submission-unknown';
-  if (status < 400 && refusal.bodyCode === undefined && meaning === undefined) return 'submission-unknown';
+  // No redirect is followed, and its body is not the gateway's word on the task.
+  const isAnswer = status < 300 && refusal.bodyCode !== undefined;
+  if (status < 400 && !isAnswer && meaning === undefined) return 'submission-unknown';
   return codeForDefinite(code, meaning);
 }
 

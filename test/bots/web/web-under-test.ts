@@ -36,7 +36,7 @@ export interface WebUnderTest {
 }
 
 export interface WebSetup extends Partial<
-  Pick<HttpServerOptions, 'password' | 'publicUrl' | 'readiness' | 'metricsText'>
+  Pick<HttpServerOptions, 'password' | 'publicUrl' | 'readiness' | 'metricsText' | 'patience'>
 > {
   /** False: a process without the role. */
   readonly web?: boolean;
@@ -72,6 +72,7 @@ export async function startWeb(setup: WebSetup = {}): Promise<WebUnderTest> {
     randomId: () => `visitor-${(serial += 1).toString().padStart(4, '0')}`,
     ...(password === undefined ? {} : { password }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(setup.patience === undefined ? {} : { patience: setup.patience }),
     ...(setup.web === false
       ? {}
       : {

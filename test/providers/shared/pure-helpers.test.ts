@@ -147,6 +147,14 @@ describe('refusalError', () => {
     );
   });
 
+  it('takes no redirect of a submit for an answer, unless its words name a refusal', () => {
+    const redirect = { provider: 'p', phase: 'submit', status: 302, bodyCode: 200 } as const;
+
+    expect(refusalError({ ...redirect, message: '' }).code).toBe('submission-unknown');
+    expect(refusalError({ ...redirect, message: 'insufficient balance' }).code).toBe('provider-unauthorized');
+    expect(refusalError({ ...redirect, status: 200, message: '' }).code).toBe('provider-rejected');
+  });
+
   it('looks again after every kind of trouble with a look, but for the key', () => {
     for (const status of [400, 404, 408, 409, 418, 429, 500, 502, 504, 524]) {
       expect(refusalError({ provider: 'p', phase: 'poll', status, message: '' }).retryable).toBe(true);

@@ -15,6 +15,10 @@ export interface GenerationRoutesOptions {
   readonly randomId: () => string;
 }
 
+interface PageQuery {
+  Querystring: { before?: string | string[]; limit?: string | string[] };
+}
+
 interface ById {
   Params: { id: string };
 }
@@ -49,9 +53,9 @@ export function addGenerationRoutes(app: FastifyInstance, options: GenerationRou
   });
 
   /** `{ generations, before? }`, newest first; `before` (an id, or Unix milliseconds) asks for the next page. */
-  app.get<{ Querystring: { before?: string; limit?: string } }>('/api/generations', async (request) => {
-    const limit = wholeNumber(request.query.limit, 'limit', maxPage) ?? defaultPage;
-    const { before } = request.query;
+  app.get<PageQuery>('/api/generations', async (request) => {
+    const limit = wholeNumber(lastOf(request.query.limit), 'limit', maxPage) ?? defaultPage;
+    const before = lastOf(request.query.before);
     const page = await historyPage(core, { userId: request.userId, before, limit });
     const locale = localeOf(request);
     const generations = await Promise.all(page.generations.map((one) => viewer.view(one, locale)));
@@ -145,6 +149,11 @@ function requestKeyOf(request: FastifyRequest, randomId: () => string): string {
     throw new RefusedRequest({ code: 'invalid-input', issues: [issue] });
   }
   return `${request.userId}:key:${key}`;
+}
+
+/** Of a parameter that is given several times, the last counts. */
+function lastOf(given: string | string[] | undefined): string | undefined {
+  return [given].flat().at(-1);
 }
 
 function wholeNumber(text: string | undefined, field: string, max: number): number | undefined {

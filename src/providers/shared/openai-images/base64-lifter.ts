@@ -158,10 +158,14 @@ function startOfOpenPattern(bytes: Buffer, from: number): number {
   return isOpen ? quote : bytes.length;
 }
 
-/** Some writers send `\/` for a slash and `\u002B` for a plus. */
+/** Some writers send `\/` for a slash and `\u002B` for a plus. What no base64 holds is left out, whatever it is. */
 function unescape(piece: Buffer): string {
   const text = piece.toString('latin1');
-  return text.includes('\\') ? String(JSON.parse(`"${text}"`)) : text;
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.)|$)/gs, (_, code?: string, letter?: string) => {
+    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+    return letter === '/' ? '/' : '';
+  });
 }
 
 /** Cuts off an escape that the end of the chunk may have split; the longest has six characters. */
