@@ -1,6 +1,8 @@
 import type { ErrorCode } from './errors.ts';
 import type { Generation, PictureRef, Requester } from './generation/generation.ts';
 import type { ImageRequestInput } from './generation/image-request.ts';
+import type { AdminNotices } from './ports/admin-notices.ts';
+import type { AuditLog } from './ports/audit.ts';
 import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
@@ -13,6 +15,10 @@ export interface Core {
   readonly media: Media;
   /** Parts of pictures that are being chosen. */
   readonly regions: Regions;
+  /** What admins did and what moderation decided. */
+  readonly audit: AuditLog;
+  /** What those who run the bot are told without asking. */
+  readonly notices: AdminNotices;
   /** Validates, fetches the references, routes, reserves and queues; nothing is bought yet. */
   request(order: GenerationOrder): Promise<RequestResult>;
   /** Makes a failed generation anew, once; a second press finds the first one's. */

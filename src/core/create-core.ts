@@ -23,6 +23,8 @@ import { LookLaws } from './storage/look-laws.ts';
 import type { Aftermath } from './storage/operations.ts';
 import { ProviderHealthBoard } from './storage/provider-health.ts';
 import type { ProviderHealthConfig } from './storage/provider-health.ts';
+import { RedisAdminNotices } from './storage/redis-admin-notices.ts';
+import { RedisAuditLog } from './storage/redis-audit-log.ts';
 import { ReadySet } from './storage/ready-set.ts';
 import { RedisEvents } from './storage/redis-events.ts';
 import { RedisGenerationStore } from './storage/redis-generation-store.ts';
@@ -124,6 +126,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     live: guard(new LiveView(connection)),
     ready: guard(new ReadySet(connection)),
     ledger: guard(new RedisLedger(connection)),
+    notices: guard(new RedisAdminNotices({ redis: connection, adminIds: config.adminIds, now, randomId })),
   });
   const { ready, ...asked } = partsOn(front, 0);
   const working = partsOn(redis, believeHealthMs);
@@ -150,6 +153,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const core = guard(
     new LimnerCore({
       ...asked,
+      audit: guard(new RedisAuditLog(front)),
       ...{ intake, media, events, prices, providers, request, secretKey },
       publicUrl: config.publicUrl,
       adminIds: config.adminIds,
@@ -178,8 +182,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       };
       const connection = connectWaiting();
       const { sweepMs = 60_000 } = config;
-      const { store, ledger } = working;
-      worker = new Worker({ context, store, ledger, connection, sweepMs, ledgerKeptMs });
+      const { store, ledger, notices } = working;
+      worker = new Worker({ context, store, ledger, notices, connection, sweepMs, ledgerKeptMs });
       worker.start();
       return worker;
     },

@@ -8,6 +8,8 @@ import { requestGeneration } from './generation/request-generation.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import { boughtBeforeCancel, cancelRequested } from './generation/ending-transitions.ts';
 import type { PriceBook } from './ledger/price-book.ts';
+import type { AdminNotices } from './ports/admin-notices.ts';
+import type { AuditLog } from './ports/audit.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { Media } from './ports/media.ts';
@@ -35,6 +37,8 @@ export interface LimnerCoreConfig {
   readonly media: Media;
   readonly live: LiveView;
   readonly events: RedisEvents;
+  readonly audit: AuditLog;
+  readonly notices: AdminNotices;
   readonly health: ProviderHealthBoard;
   readonly prices: PriceBook;
   readonly providers: readonly ImageProvider[];
@@ -50,6 +54,8 @@ export class LimnerCore implements Core {
   readonly intake: Intake;
   readonly media: Media;
   readonly regions: Regions;
+  readonly audit: AuditLog;
+  readonly notices: AdminNotices;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -58,6 +64,8 @@ export class LimnerCore implements Core {
     this.#config = config;
     this.intake = config.intake;
     this.media = config.media;
+    this.audit = config.audit;
+    this.notices = config.notices;
     const { redis, secretKey, publicUrl, request } = config;
     this.regions = new RegionDesk({
       ...{ secretKey, publicUrl, now: request.now, randomId: request.randomId },

@@ -15,6 +15,7 @@ import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
 import { RegionDesk } from '../../src/core/region/region-desk.ts';
 import { drawPicture, drawPreview } from './draw-picture.ts';
+import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryRegionStore } from './memory-region-store.ts';
 
 export interface FakeCoreOptions {
@@ -184,6 +185,8 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const core: FakeCore = {
     intake: unusedIntake,
     media,
+    audit: { append: async () => undefined, search: async () => [] },
+    notices: createMemoryNotices(),
     regions: new RegionDesk({
       store: createMemoryRegionStore(),
       request,

@@ -1,3 +1,4 @@
+import type { AddressedNotice } from '../../src/core/ports/admin-notices.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
 import { statusOf } from '../../src/core/generation/generation.ts';
 import type {
@@ -19,6 +20,7 @@ export class RecordingChannel implements DeliveryChannel {
   readonly platform: string;
   readonly deliveries: RecordedDelivery[] = [];
   readonly progress: ProgressView[] = [];
+  readonly notices: AddressedNotice[] = [];
   /** Thrown by the next deliveries, one each. */
   readonly failures: Error[] = [];
 
@@ -45,6 +47,13 @@ export class RecordingChannel implements DeliveryChannel {
   showProgress(view: ProgressView): Promise<number | undefined> {
     this.progress.push(view);
     return Promise.resolve(1_000);
+  }
+
+  tell(notice: AddressedNotice): Promise<void> {
+    const failure = this.failures.shift();
+    if (failure) return Promise.reject(failure);
+    this.notices.push(notice);
+    return Promise.resolve();
   }
 
   /** Outcomes that one generation's requester has seen, in order. */

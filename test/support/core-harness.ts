@@ -31,6 +31,7 @@ export interface HarnessOptions {
   readonly dataDir?: string;
   readonly retentionMs?: number;
   readonly now?: () => number;
+  readonly adminIds?: readonly string[];
   /** Settings of the picture store beside its own. */
   readonly mediaConfig?: Partial<MediaConfig>;
   /** Puts something around the picture store. */
@@ -82,7 +83,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     publicUrl: options.publicUrl,
     secretKey,
     retentionMs: options.retentionMs ?? 30 * 86_400_000,
-    adminIds: new Set(),
+    adminIds: new Set(options.adminIds),
     logger,
     ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
     ...(options.now ? { now: options.now } : {}),

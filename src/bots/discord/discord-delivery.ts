@@ -1,5 +1,6 @@
 import { AppError, DeliveryError, type ErrorCode } from '../../core/errors.ts';
 import { picturesOf, type Generation } from '../../core/generation/generation.ts';
+import type { AddressedNotice } from '../../core/ports/admin-notices.ts';
 // prettier-ignore
 import type {
   DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView,
@@ -18,6 +19,7 @@ import { createDiscordRest, type DiscordRest } from './discord-rest.ts';
 import { fitPictures } from './fit-pictures.ts';
 import { LateDelivery } from './late-delivery.ts';
 import { buttonsPart, textMessage } from './message-parts.ts';
+import { postNotice } from './post-notice.ts';
 import { progressMessage } from './progress-message.ts';
 import { resultMessage } from './result-message.ts';
 
@@ -91,6 +93,14 @@ class DiscordDelivery implements DeliveryChannel {
       return progressIntervalMs;
     } catch (error) {
       if (isGone(error)) return undefined;
+      throw toDeliveryError(error);
+    }
+  }
+
+  async tell(notice: AddressedNotice): Promise<void> {
+    try {
+      await postNotice(this.#api, notice, this.#deps.providerTitle);
+    } catch (error) {
       throw toDeliveryError(error);
     }
   }

@@ -1,6 +1,8 @@
+import type { AddressedNotice } from '../../core/ports/admin-notices.ts';
 import type { DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView } from '../../core/ports/delivery-channel.ts'; // prettier-ignore
 import type { Logger } from '../../core/ports/logger.ts';
 import { OutcomeDelivery } from './outcome-delivery.ts';
+import { postNotice } from './post-notice.ts';
 import { ProgressEdits } from './progress-edits.ts';
 import { platform } from './telegram-address.ts';
 import { createTelegramApi, type TelegramApiConfig } from './telegram-api.ts';
@@ -40,6 +42,13 @@ export function createTelegramDelivery(deps: TelegramDeliveryDependencies): Deli
     async showProgress(view: ProgressView, signal: AbortSignal): Promise<number | undefined> {
       try {
         return await progress.show(view, signal);
+      } catch (error) {
+        throw toDeliveryError(error);
+      }
+    },
+    async tell(notice: AddressedNotice, signal: AbortSignal): Promise<void> {
+      try {
+        await postNotice(api, notice, { providerTitle, signal });
       } catch (error) {
         throw toDeliveryError(error);
       }

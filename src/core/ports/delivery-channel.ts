@@ -1,4 +1,5 @@
 import type { Generation, GeneratedImage } from '../generation/generation.ts';
+import type { AddressedNotice } from './admin-notices.ts';
 import type { FitLimits, FittedImage } from './media.ts';
 
 export type Json =
@@ -85,4 +86,9 @@ export interface DeliveryChannel {
    * @throws DeliveryError, which only delays the next edit
    */
   showProgress(view: ProgressView, signal: AbortSignal): Promise<number | undefined>;
+  /**
+   * Tells somebody who runs the bot what they should know, in private. Absent where nobody can be written to.
+   * @throws DeliveryError, `delivery-target-gone` for somebody who cannot be reached this way at all
+   */
+  tell?(notice: AddressedNotice, signal: AbortSignal): Promise<void>;
 }

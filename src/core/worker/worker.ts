@@ -7,6 +7,9 @@ import { keys } from '../storage/keys.ts';
 import type { Aftermath } from '../storage/operations.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import type { RedisLedger } from '../storage/redis-ledger.ts';
+import { noticesDueKey } from '../storage/redis-admin-notices.ts';
+import type { RedisAdminNotices } from '../storage/redis-admin-notices.ts';
+import { deliverNotice } from './deliver-notice.ts';
 import { DueLoop } from './due-loop.ts';
 import { TaskWatcher } from './look-at-tasks.ts';
 import { LookSchedule } from './look-schedule.ts';
@@ -20,6 +23,7 @@ export interface WorkerConfig {
   readonly context: WorkerContext;
   readonly store: RedisGenerationStore;
   readonly ledger: RedisLedger;
+  readonly notices: RedisAdminNotices;
   /** A connection that waits for the store, for BullMQ. */
   readonly connection: StoreConnection;
   /** Between two sweeps, milliseconds. */
@@ -31,6 +35,7 @@ export interface WorkerConfig {
 /** Results of one gateway, and outcomes for one platform, that one process has in hand at once. */
 const stepsAtOnce = { collect: 16, deliver: 48, submit: 16 } as const;
 const progressAtOnce = 8;
+const noticesAtOnce = 4;
 
 /**
  * The role `worker`: takes wake-ups from BullMQ and looks at the due sets, so that what a wake-up forgot or a crash
@@ -82,6 +87,16 @@ export class Worker {
         batch: progressAtOnce,
         together: false,
         handle: async ([member = '']) => showProgress(context, member),
+      }),
+    );
+    const { notices } = this.#config;
+    const due = new DueSet(context.redis, noticesDueKey);
+    this.#loops.push(
+      new DueLoop({
+        ...this.#loopBasics(due),
+        batch: noticesAtOnce,
+        together: false,
+        handle: async ([member = '']) => deliverNotice(context, notices, due, member),
       }),
     );
     for (const loop of this.#loops) loop.start();

@@ -180,6 +180,21 @@ export const en = {
     'Canceled; it was bought already, so the picture is charged and goes to /history when it arrives.',
   'outcome.reencoded': 'Posted smaller than it is; the button brings the original.',
 
+  // What admins are told without asking
+  'notice.spend':
+    '{percent} % of a spending limit is used: {used} of {limit} ({whose, select, all {everybody} other {{scope} {id}}}, {period}). /admin limits shows and changes it.',
+  'notice.gateway-open':
+    '{provider} failed several times in a row; requests go to other gateways until it works again. /admin gateways shows how things stand.',
+  'notice.gateway-put-aside':
+    '{provider} refuses the key or its balance is used up; requests go to other gateways. Check the key and the balance there.',
+  'notice.gateway-recovered': '{provider} works again, after {duration}.',
+  'notice.submission-unknown':
+    'Nobody can tell whether {provider} took request {generationId} of {userId}; it was not sent again, its user was not charged, and {lost} was written off. Look at the bill of the gateway.',
+  'notice.drained':
+    'Everything that was accepted is finished; Limner is idle and can be stopped. /admin resume takes requests again.',
+  'notice.report':
+    '{reporter} ({reporterId}) reports picture {picture} of {requester} ({requesterId}){chat, select, none {} other { in {chat}}}.{reason, select, none {} other { Reason: {reason}.}}{prompt, select, none {} other { Prompt: {prompt}}} /admin block {requesterId} keeps them out.',
+
   // Units and times
   'unit.seconds': '{seconds} s',
   'unit.minutes': '{minutes} min {seconds, select, 0 {} other {{seconds} s}}',

@@ -161,6 +161,20 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'outcome.canceled-bought': '已取消；但已经购买，图片送达时会计费并放入 /history。',
   'outcome.reencoded': '这里显示的是压缩后的图片；点按钮取回原始文件。',
 
+  // What admins are told without asking
+  'notice.spend':
+    '某项消费限额已用 {percent}%：{limit} 中的 {used}（{whose, select, all {全体} other {{scope} {id}}}，{period}）。可用 /admin limits 查看和调整。',
+  'notice.gateway-open':
+    '{provider} 连续多次失败；恢复之前请求会转给其他服务。可用 /admin gateways 查看情况。',
+  'notice.gateway-put-aside':
+    '{provider} 拒绝了密钥或余额已用完；请求会转给其他服务。请检查该服务的密钥和余额。',
+  'notice.gateway-recovered': '{provider} 已恢复正常，历时 {duration}。',
+  'notice.submission-unknown':
+    '无法确定 {provider} 是否接受了 {userId} 的请求 {generationId}；没有重复发送，也未向用户计费，{lost} 记为损失。请查看该服务的账单。',
+  'notice.drained': '已接受的请求全部完成；Limner 空闲，可以停止。用 /admin resume 恢复接受请求。',
+  'notice.report':
+    '{reporter}（{reporterId}）举报了 {requester}（{requesterId}）的图片 {picture}{chat, select, none {} other {（位于 {chat}）}}。{reason, select, none {} other {理由：{reason}。}}{prompt, select, none {} other {提示词：{prompt}}} 可用 /admin block {requesterId} 封禁。',
+
   // Units and times
   'unit.seconds': '{seconds} 秒',
   'unit.minutes': '{minutes} 分{seconds, select, 0 {钟} other { {seconds} 秒}}',

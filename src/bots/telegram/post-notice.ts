@@ -1,0 +1,31 @@
+import type { Api } from 'grammy';
+import type { AddressedNotice } from '../../core/ports/admin-notices.ts';
+import { noticeText } from '../shared/notice-text.ts';
+import { truncate } from '../shared/text.ts';
+import { maxText } from './outcome-caption.ts';
+import { asTelegramSignal } from './telegram-api.ts';
+import { telegramFailure } from './telegram-error.ts';
+import { telegramTranslator } from './telegram-messages.ts';
+
+/**
+ * Tells an admin something in their private chat. One whose arrival Telegram did not confirm is not sent again.
+ * @throws what grammY throws
+ */
+export async function postNotice(
+  api: Api,
+  notice: AddressedNotice,
+  options: { readonly providerTitle: (id: string) => string; readonly signal: AbortSignal },
+): Promise<void> {
+  const text = noticeText(notice, telegramTranslator(notice.locale).common, options.providerTitle);
+  const chatId = Number(notice.userId.slice(notice.userId.indexOf(':') + 1));
+  try {
+    await api.sendMessage(
+      chatId,
+      truncate(text, maxText),
+      { link_preview_options: { is_disabled: true } },
+      asTelegramSignal(options.signal),
+    );
+  } catch (error) {
+    if (telegramFailure(error)?.kind !== 'unknown') throw error;
+  }
+}

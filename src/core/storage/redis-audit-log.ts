@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { AuditEntry, AuditLog, AuditRecord, AuditSearch } from '../ports/audit.ts';
+import type { StoreConnection } from './connection.ts';
+import { keyPrefix } from './keys.ts';
+
+const key = `${keyPrefix}audit`;
+const kept = 50_000;
+const pageSize = 500;
+
+/** The audit log as a capped stream, one JSON field an entry. */
+export class RedisAuditLog implements AuditLog {
+  readonly #redis: StoreConnection;
+
+  constructor(redis: StoreConnection) {
+    this.#redis = redis;
+  }
+
+  async append(entry: AuditEntry): Promise<void> {
+    await this.#redis.xadd(key, 'MAXLEN', '~', kept, '*', 'e', JSON.stringify(entry));
+  }
+
+  async search(wanted: AuditSearch): Promise<readonly AuditRecord[]> {
+    const { since = 0, limit = 50 } = wanted;
+    const found: AuditRecord[] = [];
+    let newest = '+';
+    for (;;) {
+      const page = await this.#redis.xrevrange(key, newest, String(since), 'COUNT', pageSize);
+      for (const [id, [, text = '']] of page) {
+        const record = recordOf(id, text);
+        if (!isMeant(record, wanted)) continue;
+        found.push(record);
+        if (found.length >= limit) return found;
+      }
+      const last = page.at(-1);
+      if (!last || page.length < pageSize) return found;
+      newest = `(${last[0]}`;
+    }
+  }
+}
+
+/** A record of ours; only what its readers rely on is looked at. */
+const shape = z.looseObject({ action: z.string() });
+
+function recordOf(id: string, text: string): AuditRecord {
+  const entry = shape.parse(JSON.parse(text)) as unknown as AuditEntry;
+  return { ...entry, id, at: Number(id.split('-')[0]) };
+}
+
+function isMeant(record: AuditRecord, { by, about, chatId, action }: AuditSearch): boolean {
+  return (
+    (by === undefined || record.by === by) &&
+    (about === undefined || record.about === about) &&
+    (chatId === undefined || record.chatId === chatId) &&
+    (action === undefined || record.action.startsWith(action))
+  );
+}
