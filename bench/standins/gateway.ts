@@ -16,7 +16,8 @@ interface Task {
 
 const tasks = new Map<string, Task>();
 const settings = { latencyMs: 0, bytes: 20_000 };
-const counts = { submits: 0, looks: 0, downloads: 0 };
+/** `looks` are requests, `looked` the tasks that they were about. */
+const counts = { submits: 0, looks: 0, looked: 0, downloads: 0 };
 let delays: number[] = [];
 let pictureOf = await makePictures(settings.bytes);
 let nextTask = 0;
@@ -73,7 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       pictureOf = await makePictures(wish.bytes);
     }
     if (wish.reset) {
-      Object.assign(counts, { submits: 0, looks: 0, downloads: 0 });
+      Object.assign(counts, { submits: 0, looks: 0, looked: 0, downloads: 0 });
       delays = [];
     }
   }
@@ -89,6 +90,7 @@ function submitted(): string {
 }
 
 function isDone(id: string): boolean {
+  counts.looked += 1;
   const task = tasks.get(id);
   const now = Date.now();
   // Tasks that were sold before this process began (they were seeded) never end.

@@ -34,7 +34,7 @@ import { StepSets } from './storage/step-sets.ts';
 import { StoreClock } from './storage/store-clock.ts';
 import { ChatPlaces } from './worker/chat-places.ts';
 import { LeaseKeeper } from './worker/lease-keeper.ts';
-import { Worker } from './worker/worker.ts';
+import { Worker, lookWakeUp } from './worker/worker.ts';
 import type { LaneSettings, WorkerContext } from './worker/worker-context.ts';
 
 export interface CoreConfig {
@@ -155,6 +155,9 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       ...asked,
       audit: guard(new RedisAuditLog(front)),
       ...{ intake, media, events, prices, providers, request, secretKey },
+      lookNow: (provider) => {
+        if (!worker?.takes('look', provider)) void wakeUps.wake('submit', [lookWakeUp(provider)]);
+      },
       publicUrl: config.publicUrl,
       adminIds: config.adminIds,
     }),

@@ -43,6 +43,8 @@ export interface LimnerCoreConfig {
   readonly prices: PriceBook;
   readonly providers: readonly ImageProvider[];
   readonly request: RequestDependencies;
+  /** A task of a gateway became due sooner than anybody knows. */
+  readonly lookNow: (provider: string) => void;
   readonly secretKey: string;
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;

@@ -13,12 +13,14 @@ export interface CallbackDependencies {
   readonly store: RedisGenerationStore;
   readonly redis: StoreConnection;
   readonly request: Pick<RequestDependencies, 'logger' | 'now'>;
+  /** A task of a gateway became due sooner than anybody knows. */
+  readonly lookNow: (provider: string) => void;
 }
 
 /** A gateway's completion callback; see `Core.receiveCallback`. */
 export async function receiveCallback(
   call: { readonly provider: string; readonly secret: string; readonly body: unknown },
-  { secretKey, providers, store, redis, request }: CallbackDependencies,
+  { secretKey, providers, store, redis, request, lookNow }: CallbackDependencies,
 ): Promise<void> {
   const { provider, secret, body } = call;
   const attemptId = attemptOfCallback(secretKey, secret);
@@ -33,6 +35,7 @@ export async function receiveCallback(
     // Looked at now: the callback itself is not believed.
     const member = `${generationId}:${found.part.index}:${found.position}`;
     await redis.zadd(keys.looks(provider), 'XX', request.now(), member);
+    lookNow(provider);
     return;
   }
   request.logger.info(

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScriptedRedis } from './connection.ts';
 
+/** How long changes of instants are gathered before they are written together, milliseconds. */
+const gatherMs = 2;
 /** A script cannot pass on more arguments than its stack holds, about 8,000. */
 const renewAtOnce = 1_000;
 
@@ -16,6 +19,8 @@ export interface Leased {
 export class DueSet {
   readonly #redis: ScriptedRedis;
   readonly #key: string;
+  #gathered: { member: string; until: number }[] = [];
+  #writing: Promise<void> | undefined;
 
   constructor(redis: ScriptedRedis, key: string) {
     this.#redis = redis;
@@ -35,9 +40,11 @@ export class DueSet {
     }
   }
 
-  /** Moves a member that is still there to another instant. */
-  async postpone(member: string, until: number): Promise<void> {
-    await this.#redis.zadd(this.#key, 'XX', until, member);
+  /** Moves a member that is still there to another instant; with others that are moved at about the same time. */
+  postpone(member: string, until: number): Promise<void> {
+    this.#gathered.push({ member, until });
+    this.#writing ??= this.#writeSoon();
+    return this.#writing;
   }
 
   async postponeMany(entries: readonly { member: string; until: number }[]): Promise<void> {
@@ -51,5 +58,13 @@ export class DueSet {
 
   async size(): Promise<number> {
     return this.#redis.zcard(this.#key);
+  }
+
+  async #writeSoon(): Promise<void> {
+    await sleep(gatherMs);
+    const entries = this.#gathered;
+    this.#gathered = [];
+    this.#writing = undefined;
+    await this.postponeMany(entries);
   }
 }

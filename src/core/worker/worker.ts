@@ -37,6 +37,13 @@ const stepsAtOnce = { collect: 16, deliver: 48, submit: 16 } as const;
 const progressAtOnce = 8;
 const noticesAtOnce = 4;
 
+const lookPrefix = 'look:';
+
+/** What a wake-up carries that means: look at this gateway's tasks now. It travels with those to submit. */
+export function lookWakeUp(provider: string): string {
+  return `${lookPrefix}${provider}`;
+}
+
 /**
  * The role `worker`: takes wake-ups from BullMQ and looks at the due sets, so that what a wake-up forgot or a crash
  * left behind goes on. Holds no state that another process would miss.
@@ -119,9 +126,13 @@ export class Worker {
   }
 
   /** Takes a wake-up up here, without the way through the store; false when another process should have it. */
-  takes(stage: Stage, id: string): boolean {
+  takes(stage: Stage | 'look', id: string): boolean {
     const { context } = this.#config;
     if (this.#stopping || !this.#stages) return false;
+    if (stage === 'look') {
+      this.#looks.get(id)?.nudge(context.now());
+      return this.#looks.has(id);
+    }
     if (stage === 'submit') {
       this.#workLane(id);
       return true;
@@ -163,7 +174,8 @@ export class Worker {
 
   async #handle(stage: Stage, id: string): Promise<void> {
     const { context } = this.#config;
-    if (stage === 'submit') await this.#lanes.work(id);
+    if (id.startsWith(lookPrefix)) this.takes('look', id.slice(lookPrefix.length));
+    else if (stage === 'submit') await this.#lanes.work(id);
     else this.#steps.get(context.steps.of(stage, id))?.nudge(context.now());
   }
 

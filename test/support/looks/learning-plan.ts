@@ -12,6 +12,8 @@ export interface LearningOptions {
   /** Seconds between two looks at least. */
   readonly floor: number;
   readonly seed: number;
+  /** Looks fall on multiples of so many seconds, as where several are made together. */
+  readonly grid?: number;
   /** Tasks learned before anything is scored (300), and tasks scored (2,000). */
   readonly warmUp?: number;
   readonly tasks?: number;
@@ -29,13 +31,14 @@ class LearningLooker {
   #law = lawOf(this.#histogram);
   readonly #random: () => number;
 
-  constructor({ price, floor, seed }: LearningOptions) {
+  constructor({ price, floor, seed, grid }: LearningOptions) {
     const bounds = { floorMs: 1_000 * floor, longestMs: 40_000, price };
     this.#random = seededRandom(seed);
-    this.plan = (elapsed) =>
-      this.#histogram.seen < enough
-        ? advice(elapsed)
-        : nextLookMs(this.#law, 1_000 * elapsed, bounds) / 1_000;
+    this.plan = (elapsed) => {
+      if (this.#histogram.seen < enough) return advice(elapsed);
+      const next = nextLookMs(this.#law, 1_000 * elapsed, bounds) / 1_000;
+      return grid === undefined ? next : Math.ceil(next / grid) * grid;
+    };
   }
 
   /** Waits for one task to end. */

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadEnvironment, startLimner } from '../measure/limner.ts';
+import type { RunningLimner } from '../measure/limner.ts';
+import { control, startStandin } from '../measure/processes.ts';
+import { median, spread } from '../measure/statistics.ts';
+import { startStore } from '../measure/store.ts';
+import type { Row, Scenario } from '../scenario.ts';
+
+interface Speed {
+  readonly perSecond: number;
+  /** CPU of a generation over all processes and the store, milliseconds; the workers' share of it. */
+  readonly cpu: number;
+  readonly workers: number;
+}
+
+const chats = 64;
+
+/** Finished generations a second, gateways that take no time, one receiver and some workers, each on one core. */
+export const throughput: Scenario = {
+  name: 'throughput',
+  async run({ runs }) {
+    const speeds = new Map<number, Speed[]>([1, 2, 4].map((workers) => [workers, []]));
+    for (let run = 0; run < runs; run += 1) {
+      for (const [workers, measured] of speeds) measured.push(await measure(workers));
+    }
+    const one = median((speeds.get(1) ?? []).map(({ cpu }) => cpu));
+    return [...speeds].map(([workers, measured]): Row => {
+      const perSecond = median(measured.map((speed) => speed.perSecond));
+      const cpu = median(measured.map((speed) => speed.cpu));
+      const ratio = cpu / one;
+      return {
+        what: `${workers} worker${workers > 1 ? 's' : ''}, one receiver`,
+        measured: `${spread(
+          measured.map((speed) => speed.perSecond),
+          '/s',
+          0,
+        )}; CPU ${spread(
+          measured.map((speed) => speed.cpu),
+          ' ms',
+        )}, of it workers ${median(measured.map((speed) => speed.workers)).toFixed(2)} ms`,
+        beside: workers === 1 ? '' : `one worker ${one.toFixed(2)} ms`,
+        ratio: workers === 1 ? '' : `${ratio.toFixed(2)} × CPU`,
+        target: workers === 1 ? '≥ 150/s' : workers === 2 ? '≤ 1.1 × CPU' : '',
+        ...(workers === 4 ? {} : { met: workers === 1 ? perSecond >= 150 : ratio <= 1.1 }),
+      };
+    });
+  },
+};
+
+async function measure(workers: number): Promise<Speed> {
+  const store = await startStore();
+  const gateway = await startStandin('gateway');
+  const telegram = await startStandin('telegram');
+  const dataDir = await mkdtemp(join(tmpdir(), 'limner-bench-data-'));
+  const running: RunningLimner[] = [];
+  const start = async (roles: string, core: number): Promise<RunningLimner> => {
+    const limner = await startLimner({
+      env: {
+        ...loadEnvironment,
+        ROLES: roles,
+        TELEGRAM_TOKEN: '1:bench',
+        TELEGRAM_API_URL: telegram.url,
+        WUYINKEJI_API_KEY: 'key',
+        WUYINKEJI_BASE_URL: gateway.url,
+        WUYINKEJI_FIRST_LOOK_MS: '0',
+        WUYINKEJI_LOOK_MS: '20',
+        WUYINKEJI_CONCURRENCY: '200',
+      },
+      store,
+      core,
+      dataDir,
+    });
+    running.push(limner);
+    return limner;
+  };
+  try {
+    const receiver = await start('telegram', 1);
+    for (let worker = 0; worker < workers; worker += 1) await start('worker', worker % 2);
+    const load = { chats, total: 1_000 };
+    await control(telegram.url, '/run', { chats, total: 300 });
+    const before = running.map((limner) => limner.cpu());
+    const { seconds } = await control<{ seconds: number }>(telegram.url, '/run', load);
+    const after = running.map((limner) => limner.cpu());
+    const node = after.map(({ node }, index) => node - (before[index]?.node ?? 0));
+    const stored = (after[0]?.store ?? 0) - (before[0]?.store ?? 0);
+    const all = node.reduce((sum, used) => sum + used, 0);
+    return {
+      perSecond: load.total / seconds,
+      cpu: (1_000 * (all + stored)) / load.total,
+      workers: (1_000 * (all - (node[running.indexOf(receiver)] ?? 0))) / load.total,
+    };
+  } finally {
+    await Promise.all(running.map((limner) => limner.stop()));
+    await Promise.all([gateway.stop(), telegram.stop()]);
+    await store.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
