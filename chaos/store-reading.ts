@@ -32,7 +32,7 @@ export async function readStore(redis: Redis): Promise<StoreContent> {
   const ids = await scan(redis, keys.generation('*'));
   const generations: Generation[] = [];
   for (let start = 0; start < ids.length; start += 500) {
-    const records = await redis.mget(ids.slice(start, start + 500));
+    const records = await redis.mgetBuffer(ids.slice(start, start + 500));
     for (const record of records) if (record !== null) generations.push(unpackGeneration(record));
   }
   const ledger = new RedisLedger(redis as ScriptedRedis);
@@ -81,7 +81,7 @@ export async function unsettled(
   const generations: Generation[] = [];
   const late: Generation[] = [];
   for (let start = 0; start < ids.length; start += 500) {
-    const records = await redis.mget(ids.slice(start, start + 500).map(keys.generation));
+    const records = await redis.mgetBuffer(ids.slice(start, start + 500).map(keys.generation));
     for (const record of records) {
       if (record === null) continue;
       const generation = unpackGeneration(record);

@@ -27,7 +27,7 @@ const fieldsOf: Record<string, readonly { field: string; unit: 'images' | 'micro
 export async function allGenerations(client: Redis): Promise<readonly Generation[]> {
   const found = await client.keys(`${keyPrefix}g:*`);
   if (found.length === 0) return [];
-  const records = await client.mget(found);
+  const records = await client.mgetBuffer(found);
   return records.filter((record) => record !== null).map(unpackGeneration);
 }
 

@@ -22,8 +22,8 @@ export type ConnectionKind = 'front' | 'command' | 'worker';
 
 /** A client with Limner's scripts as methods. */
 export interface ScriptedRedis extends Redis {
-  limnerCreate(...args: (string | number)[]): Promise<unknown[]>;
-  limnerTransition(...args: (string | number)[]): Promise<unknown[]>;
+  limnerCreateBuffer(...args: (string | number | Buffer)[]): Promise<unknown[]>;
+  limnerTransitionBuffer(...args: (string | number | Buffer)[]): Promise<unknown[]>;
   limnerClaim(...args: (string | number)[]): Promise<[member: string, user: string] | null>;
   limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
   limnerLease(key: string, now: number, until: number, limit: number): Promise<string[]>;

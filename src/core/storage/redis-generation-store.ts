@@ -32,7 +32,7 @@ export class RedisGenerationStore implements GenerationStore {
    * Records as this process saw them last, oldest first: a change starts from there instead of reading first. It is written
    * only upon the very same record: a store that was set back may have the same version with another content.
    */
-  readonly #recent = new Map<string, { readonly generation: Generation; readonly record: string }>();
+  readonly #recent = new Map<string, { readonly generation: Generation; readonly record: Buffer }>();
 
   constructor(config: RedisGenerationStoreConfig) {
     this.#config = config;
@@ -49,16 +49,18 @@ export class RedisGenerationStore implements GenerationStore {
       retentionMs: this.#config.retentionMs,
     });
     const record = packGeneration(generation);
-    const reply = await this.#redis.limnerCreate(
-      keys.generation(generation.id),
-      record,
-      generation.id,
-      generation.requestKey,
-      generation.requester.userId,
-      userLimits.unfinished,
-      JSON.stringify(limitChecks(limits, change.reserved)),
-      JSON.stringify(change.operations),
-      lifetimes.record,
+    const reply = read(
+      await this.#redis.limnerCreateBuffer(
+        keys.generation(generation.id),
+        record,
+        generation.id,
+        generation.requestKey,
+        generation.requester.userId,
+        userLimits.unfinished,
+        JSON.stringify(limitChecks(limits, change.reserved)),
+        JSON.stringify(change.operations),
+        lifetimes.record,
+      ),
     );
     if (reply[0] === 'duplicate') {
       const existing = await this.get(String(reply[1]));
@@ -75,7 +77,7 @@ export class RedisGenerationStore implements GenerationStore {
   }
 
   async get(id: string): Promise<Generation | undefined> {
-    const record = await this.#redis.get(keys.generation(id));
+    const record = await this.#redis.getBuffer(keys.generation(id));
     if (record === null) return undefined;
     const generation = unpackGeneration(record);
     this.#saw(generation, record);
@@ -84,7 +86,7 @@ export class RedisGenerationStore implements GenerationStore {
 
   async getMany(ids: readonly string[]): Promise<readonly Generation[]> {
     if (ids.length === 0) return [];
-    const records = await this.#redis.mget(ids.map(keys.generation));
+    const records = await this.#redis.mgetBuffer(ids.map(keys.generation));
     return records.filter((record) => record !== null).map(unpackGeneration);
   }
 
@@ -108,15 +110,17 @@ export class RedisGenerationStore implements GenerationStore {
         retentionMs: this.#config.retentionMs,
       });
       const record = packGeneration(next);
-      const reply = await this.#redis.limnerTransition(
-        keys.generation(id),
-        id,
-        current.version,
-        record,
-        JSON.stringify(limitChecks(change.limits, written.reserved)),
-        JSON.stringify(written.operations),
-        lifetimes.record,
-        seen ? createHash('sha1').update(seen.record).digest('hex') : '',
+      const reply = read(
+        await this.#redis.limnerTransitionBuffer(
+          keys.generation(id),
+          id,
+          current.version,
+          record,
+          JSON.stringify(limitChecks(change.limits, written.reserved)),
+          JSON.stringify(written.operations),
+          lifetimes.record,
+          seen ? createHash('sha1').update(seen.record).digest('hex') : '',
+        ),
       );
       if (reply[0] === 'changed') {
         this.#saw(next, record);
@@ -126,7 +130,7 @@ export class RedisGenerationStore implements GenerationStore {
       if (reply[0] === 'limit') {
         return { kind: 'refused', generation: current, refusal: refusalOf(reply, change.limits ?? []) };
       }
-      current = reply[0] === 'conflict' ? unpackGeneration(String(reply[1])) : undefined;
+      current = reply[0] === 'conflict' ? unpackGeneration(reply[1] as Buffer) : undefined;
       seen = undefined;
       this.#recent.delete(id);
     }
@@ -188,14 +192,16 @@ export class RedisGenerationStore implements GenerationStore {
     generation: Generation,
     operations: readonly (readonly (string | number)[])[],
   ): Promise<boolean> {
-    const reply = await this.#redis.limnerTransition(
-      keys.generation(generation.id),
-      generation.id,
-      generation.version,
-      packGeneration(generation),
-      '[]',
-      JSON.stringify(operations),
-      lifetimes.record,
+    const reply = read(
+      await this.#redis.limnerTransitionBuffer(
+        keys.generation(generation.id),
+        generation.id,
+        generation.version,
+        packGeneration(generation),
+        '[]',
+        JSON.stringify(operations),
+        lifetimes.record,
+      ),
     );
     return reply[0] === 'changed';
   }
@@ -207,7 +213,7 @@ export class RedisGenerationStore implements GenerationStore {
     return { generationId: value.slice(0, separator), index: Number(value.slice(separator + 1)) };
   }
 
-  #saw(generation: Generation, record: string): void {
+  #saw(generation: Generation, record: Buffer): void {
     const { id, version } = generation;
     // An answer that comes late must not replace what was written meanwhile.
     if ((this.#recent.get(id)?.generation.version ?? 0) > version) return;
@@ -222,6 +228,17 @@ export class RedisGenerationStore implements GenerationStore {
     if (Array.isArray(unparked)) for (const lane of unparked) lanes.add(String(lane));
     this.#config.onChanged?.({ ...aftermath, lanes });
   }
+}
+
+/** A script's reply as text, but for the record that a conflict brings. */
+function read(reply: readonly unknown[]): readonly unknown[] {
+  const [kind, ...rest] = reply;
+  const name = String(kind);
+  return name === 'conflict' ? [name, ...rest] : [name, ...rest.map(asText)];
+}
+
+function asText(item: unknown): unknown {
+  return Buffer.isBuffer(item) ? item.toString('utf8') : item;
 }
 
 function refusalOf(reply: readonly unknown[], limits: readonly ScopeLimit[]): ReservationRefusal {

@@ -40,7 +40,7 @@ export async function sweepGenerations(context: WorkerContext, store: RedisGener
     cursor = next;
     const ids = entries.filter((_, index) => index % 2 === 0);
     if (ids.length === 0) continue;
-    const records = await redis.mget(ids.map(keys.generation));
+    const records = await redis.mgetBuffer(ids.map(keys.generation));
     const repairs = await Promise.all(
       records.map(async (record, position) => {
         const id = ids[position] ?? '';
