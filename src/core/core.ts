@@ -7,7 +7,9 @@ import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { ImageSource, Media } from './ports/media.ts';
+import type { Presets } from './ports/presets.ts';
 import type { Regions } from './ports/regions.ts';
+import type { Settings } from './ports/settings.ts';
 
 /** Everything that an entrance (a bot, the web chat) may ask of core. Built in `main.ts`. */
 export interface Core {
@@ -19,6 +21,10 @@ export interface Core {
   readonly audit: AuditLog;
   /** What those who run the bot are told without asking. */
   readonly notices: AdminNotices;
+  /** What people and places settled in advance. */
+  readonly settings: Settings;
+  /** Named bundles of words. */
+  readonly presets: Presets;
   /** Validates, fetches the references, routes, reserves and queues; nothing is bought yet. */
   request(order: GenerationOrder): Promise<RequestResult>;
   /** Makes a failed generation anew, once; a second press finds the first one's. */
@@ -70,6 +76,8 @@ export interface GenerationOrder {
   readonly requester: Requester;
   readonly target: DeliveryTarget;
   readonly request: ImageRequestInput;
+  /** The channel it was asked in, with its platform as a prefix: whose settings fill in what is left out. */
+  readonly placeId?: string;
   readonly references?: readonly ImageSource[];
   readonly mask?: ImageSource;
   readonly parent?: PictureRef;

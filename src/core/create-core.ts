@@ -10,6 +10,7 @@ import type { DeliveryChannel } from './ports/delivery-channel.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Media } from './ports/media.ts';
+import type { OperatorPresets } from './presets/preset-schema.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import type { Stage } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
@@ -53,6 +54,8 @@ export interface CoreConfig {
   readonly secretKey: string;
   readonly retentionMs: number;
   readonly adminIds: ReadonlySet<string>;
+  /** The operator's own presets, as the file has them at the moment. Default: none. */
+  readonly operatorPresets?: () => OperatorPresets;
   readonly logger: Logger;
   readonly now?: () => number;
   /** Between two sweeps, milliseconds (60,000). */
@@ -160,6 +163,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       },
       publicUrl: config.publicUrl,
       adminIds: config.adminIds,
+      operatorPresets: config.operatorPresets ?? (() => ({})),
     }),
   );
 

@@ -13,8 +13,14 @@ import type { AuditLog } from './ports/audit.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { Media } from './ports/media.ts';
+import type { Presets } from './ports/presets.ts';
 import type { Regions } from './ports/regions.ts';
+import type { Settings } from './ports/settings.ts';
+import type { OperatorPresets } from './presets/preset-schema.ts';
+import { PresetShelf } from './presets/preset-shelf.ts';
 import { RegionDesk } from './region/region-desk.ts';
+import { fillWords } from './settings/fill-words.ts';
+import { SettingsDesk } from './settings/settings-desk.ts';
 import { keys } from './storage/keys.ts';
 import type { StoreConnection } from './storage/connection.ts';
 import type { LiveView } from './storage/live-view.ts';
@@ -22,7 +28,9 @@ import type { ProviderHealth, ProviderHealthBoard } from './storage/provider-hea
 import type { PublishedEvent, RedisEvents } from './storage/redis-events.ts';
 import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import type { RedisLedger } from './storage/redis-ledger.ts';
+import { RedisPresetStore } from './storage/redis-preset-store.ts';
 import { RedisRegionStore } from './storage/redis-region-store.ts';
+import { RedisSettingsStore } from './storage/redis-settings-store.ts';
 import { withStoreErrors } from './storage/store-errors.ts';
 
 import { repeatGeneration, retryGeneration } from './generation/repeat-generation.ts';
@@ -49,6 +57,7 @@ export interface LimnerCoreConfig {
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
   readonly adminIds: ReadonlySet<string>;
+  readonly operatorPresets: () => OperatorPresets;
 }
 
 /** The use cases, as entrances see them. */
@@ -58,6 +67,8 @@ export class LimnerCore implements Core {
   readonly regions: Regions;
   readonly audit: AuditLog;
   readonly notices: AdminNotices;
+  readonly settings: Settings;
+  readonly presets: Presets;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -74,10 +85,18 @@ export class LimnerCore implements Core {
       store: withStoreErrors(new RedisRegionStore(redis)),
       request: (order) => this.request(order),
     });
+    this.settings = new SettingsDesk(withStoreErrors(new RedisSettingsStore(redis)));
+    this.presets = new PresetShelf({
+      store: withStoreErrors(new RedisPresetStore(redis, request.now)),
+      media: config.media,
+      operator: config.operatorPresets,
+    });
   }
 
-  request(order: GenerationOrder): Promise<RequestResult> {
-    return requestGeneration(order, this.#config.request);
+  async request(order: GenerationOrder): Promise<RequestResult> {
+    const filled = await fillWords(order, this);
+    if ('refusal' in filled) return { kind: 'refused', refusal: filled.refusal };
+    return requestGeneration(filled, this.#config.request);
   }
 
   retry(press: Parameters<Core['retry']>[0]): Promise<RequestResult> {

@@ -13,10 +13,15 @@ import { isNamedRatio, pixelsFor } from '../../src/core/generation/pixel-table.t
 import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
 import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
+import { PresetShelf } from '../../src/core/presets/preset-shelf.ts';
 import { RegionDesk } from '../../src/core/region/region-desk.ts';
+import { fillWords } from '../../src/core/settings/fill-words.ts';
+import { SettingsDesk } from '../../src/core/settings/settings-desk.ts';
 import { drawPicture, drawPreview } from './draw-picture.ts';
 import { createMemoryNotices } from './memory-notices.ts';
+import { createMemoryPresetStore } from './memory-preset-store.ts';
 import { createMemoryRegionStore } from './memory-region-store.ts';
+import { createMemorySettingsStore } from './memory-settings-store.ts';
 
 export interface FakeCoreOptions {
   readonly media: Media;
@@ -91,9 +96,11 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     if (core.storeAway) throw new AppError('Store away', { code: 'store-unavailable', retryable: true });
   }
 
-  async function request(order: GenerationOrder): Promise<RequestResult> {
+  async function request(given: GenerationOrder): Promise<RequestResult> {
     checkStore();
-    orders.push(order);
+    orders.push(given);
+    const order = await fillWords(given, core);
+    if ('refusal' in order) return { kind: 'refused', refusal: order.refusal };
     const known = byKey.get(order.requestKey);
     if (known) return { kind: 'duplicate', generation: must(known) };
     if (nextRefusal) {
@@ -195,6 +202,8 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
       now,
       randomId: () => `region${(regionSerial += 1).toString().padStart(4, '0')}`,
     }),
+    settings: new SettingsDesk(createMemorySettingsStore()),
+    presets: new PresetShelf({ store: createMemoryPresetStore(), media, operator: () => ({}) }),
     orders,
     callbacks,
     storeAway: false,

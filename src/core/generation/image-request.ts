@@ -87,4 +87,7 @@ export const imageRequestSchema = z.object({
 /** A validated request, in Limner's words; knows no gateway's dialect. */
 export type ImageRequest = z.output<typeof imageRequestSchema>;
 /** A request as an entrance hands it in, not yet validated. */
-export type ImageRequestInput = { readonly [key in keyof ImageRequest]?: unknown };
+export type ImageRequestInput = { readonly [key in keyof ImageRequest]?: unknown } & {
+  /** Name of a preset that fills in what is left out. */
+  readonly preset?: unknown;
+};

@@ -74,6 +74,8 @@ export const en = {
   'field.private': 'private',
   'field.image': 'the picture',
   'field.mask': 'the mask',
+  'field.preset': 'preset',
+  'field.about': 'the description',
 
   // Refusals with figures
   'refusal.user-images':

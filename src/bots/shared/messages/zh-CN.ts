@@ -62,6 +62,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'field.private': '私密（private）',
   'field.image': '图片',
   'field.mask': '蒙版',
+  'field.preset': '预设（preset）',
+  'field.about': '说明',
 
   // Refusals with figures
   'refusal.user-images':
