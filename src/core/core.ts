@@ -8,6 +8,7 @@ import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { ImageSource, Media } from './ports/media.ts';
 import type { Presets } from './ports/presets.ts';
+import type { Privacy } from './ports/privacy.ts';
 import type { Regions } from './ports/regions.ts';
 import type { Settings } from './ports/settings.ts';
 
@@ -25,6 +26,8 @@ export interface Core {
   readonly settings: Settings;
   /** Named bundles of words. */
   readonly presets: Presets;
+  /** What is stored about a person. */
+  readonly privacy: Privacy;
   /** Validates, fetches the references, routes, reserves and queues; nothing is bought yet. */
   request(order: GenerationOrder): Promise<RequestResult>;
   /** Makes a failed generation anew, once; a second press finds the first one's. */

@@ -164,6 +164,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       publicUrl: config.publicUrl,
       adminIds: config.adminIds,
       operatorPresets: config.operatorPresets ?? (() => ({})),
+      isOwnStore: 'socketPath' in config.store,
     }),
   );
 
@@ -190,7 +191,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       const connection = connectWaiting();
       const { sweepMs = 60_000 } = config;
       const { store, ledger, notices } = working;
-      worker = new Worker({ context, store, ledger, notices, connection, sweepMs, ledgerKeptMs });
+      const kept = { store, ledger, notices, ledgerKeptMs, housekeeping: () => core.privacy.resume() };
+      worker = new Worker({ context, ...kept, connection, sweepMs });
       worker.start();
       return worker;
     },

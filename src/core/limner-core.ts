@@ -18,6 +18,8 @@ import type { Regions } from './ports/regions.ts';
 import type { Settings } from './ports/settings.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
 import { PresetShelf } from './presets/preset-shelf.ts';
+import type { Privacy } from './ports/privacy.ts';
+import { PrivacyDesk } from './privacy/privacy-desk.ts';
 import { RegionDesk } from './region/region-desk.ts';
 import { fillWords } from './settings/fill-words.ts';
 import { SettingsDesk } from './settings/settings-desk.ts';
@@ -29,6 +31,7 @@ import type { PublishedEvent, RedisEvents } from './storage/redis-events.ts';
 import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import type { RedisLedger } from './storage/redis-ledger.ts';
 import { RedisPresetStore } from './storage/redis-preset-store.ts';
+import { RedisPrivacyStore } from './storage/redis-privacy-store.ts';
 import { RedisRegionStore } from './storage/redis-region-store.ts';
 import { RedisSettingsStore } from './storage/redis-settings-store.ts';
 import { withStoreErrors } from './storage/store-errors.ts';
@@ -58,6 +61,8 @@ export interface LimnerCoreConfig {
   readonly publicUrl: string | undefined;
   readonly adminIds: ReadonlySet<string>;
   readonly operatorPresets: () => OperatorPresets;
+  /** True where the store is a child process of ours. */
+  readonly isOwnStore: boolean;
 }
 
 /** The use cases, as entrances see them. */
@@ -69,6 +74,7 @@ export class LimnerCore implements Core {
   readonly notices: AdminNotices;
   readonly settings: Settings;
   readonly presets: Presets;
+  readonly privacy: Privacy;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -90,6 +96,13 @@ export class LimnerCore implements Core {
       store: withStoreErrors(new RedisPresetStore(redis, request.now)),
       media: config.media,
       operator: config.operatorPresets,
+    });
+    const { ledger, media, isOwnStore } = config;
+    const { now, randomId, logger } = request;
+    this.privacy = new PrivacyDesk({
+      ...{ secretKey, publicUrl, media, logger, now, randomId },
+      store: withStoreErrors(new RedisPrivacyStore({ redis, ledger, isOwnStore, now })),
+      cancelAll: (userId) => this.cancel({ userId, all: true }),
     });
   }
 

@@ -31,6 +31,7 @@ import {
   type StagingAreaOptions,
 } from './staging-area.ts';
 import { upscale } from './upscale.ts';
+import { writeArchive } from './write-archive.ts';
 
 export interface MediaConfig {
   /** Originals live in `media/`, re-encoded copies in `media-copies/`, unfinished files in `staging/` below it. */
@@ -121,6 +122,7 @@ export function createMedia(config: MediaConfig): MediaStore {
     stageBase64: (text, maxBytes = limits.maxBytes) => disk.guard(saveBase64(text, { staging, maxBytes })),
     hasRoom: disk.hasRoom,
     discard: discardFile,
+    archive: writeArchive,
     exists: store.exists,
     open: store.open,
     pathOf: store.pathOf,

@@ -20,6 +20,7 @@ import { SettingsDesk } from '../../src/core/settings/settings-desk.ts';
 import { drawPicture, drawPreview } from './draw-picture.ts';
 import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryPresetStore } from './memory-preset-store.ts';
+import { createFakePrivacy, type FakePrivacy } from './fake-privacy.ts';
 import { createMemoryRegionStore } from './memory-region-store.ts';
 import { createMemorySettingsStore } from './memory-settings-store.ts';
 
@@ -36,6 +37,7 @@ export interface FakeCoreOptions {
 
 /** Core in memory, with controls that stand for workers and gateways. */
 export interface FakeCore extends Core {
+  readonly privacy: FakePrivacy;
   readonly orders: readonly GenerationOrder[];
   readonly callbacks: readonly { provider: string; secret: string; body: unknown }[];
   /** How many watches are open. */
@@ -194,6 +196,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     media,
     audit: { append: async () => undefined, search: async () => [] },
     notices: createMemoryNotices(),
+    privacy: createFakePrivacy(),
     regions: new RegionDesk({
       store: createMemoryRegionStore(),
       request,

@@ -7,7 +7,7 @@ import { codeOf, logTrouble, placeOrder, sayRefusal, type BotContext } from './b
 import { discordTarget, platform, readAddress } from './discord-address.ts';
 import { discordTranslator } from './discord-messages.ts';
 import { formFields } from './edit-form.ts';
-import { addressOf, readInteraction, type DiscordInteraction } from './interaction.ts';
+import { addressOf, readInteraction, userKey, type DiscordInteraction } from './interaction.ts';
 // prettier-ignore
 import {
   InteractionAnswer, noteOf, readAcknowledgement, type Acknowledgement,
@@ -54,7 +54,11 @@ export class InteractionHandler {
     if (!interaction) return;
     const key = requestKey(interaction);
     try {
-      if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return this.#taken(key);
+      if (
+        (await core.intake.begin({ key, platform, payload, userId: userKey(interaction.userId) })) ===
+        'duplicate'
+      )
+        return this.#taken(key);
       this.#begun.add(key);
       if (this.#begun.size > rememberedKeys) this.#begun.clear();
     } catch (error) {
@@ -218,6 +222,7 @@ export class InteractionHandler {
       key: formKey(formId),
       pieceKey: piece,
       platform,
+      userId: userKey(interaction.userId),
       payload: { piece, receivedAt, payload, ...(promised ? { ...asJson(promised) } : {}) },
       delayMs: piece === 'opened' ? formLifeMs : 0,
     });

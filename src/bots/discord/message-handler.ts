@@ -62,7 +62,10 @@ export class MessageHandler {
     try {
       // A bare reply counts only where it answers one of our pictures; other talk is not even written down.
       if (isBareReply(message) && !(await this.#ownPicture(message))) return;
-      if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
+      if (
+        (await core.intake.begin({ key, platform, payload, userId: userKey(message.userId) })) === 'duplicate'
+      )
+        return;
     } catch (error) {
       logTrouble(this.#deps, key, error);
       if (isBareReply(message)) return;

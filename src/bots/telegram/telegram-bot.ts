@@ -9,7 +9,7 @@ import type { IntakeEvent } from './intake-event.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { readMessages } from './read-message.ts';
 import { StoreAwayNotice } from './store-away-notice.ts';
-import { platform } from './telegram-address.ts';
+import { platform, userKey } from './telegram-address.ts';
 import { asTelegramSignal, createTelegramApi, type TelegramApiConfig } from './telegram-api.ts';
 import { registerCommands } from './telegram-commands.ts';
 import { describeTelegramError, telegramFailure } from './telegram-error.ts';
@@ -84,12 +84,19 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
     if (message?.media_group_id !== undefined) {
       const key = `${platform}:album:${message.chat.id}:${message.media_group_id}`;
       const pieceKey = `${platform}:${update.update_id}`;
-      await core.intake.collect({ key, pieceKey, platform, payload, delayMs: albumDelayMs });
+      await core.intake.collect({
+        key,
+        pieceKey,
+        platform,
+        payload,
+        ...ownerOf(update),
+        delayMs: albumDelayMs,
+      });
       return;
     }
     if (!isForUs(update, me)) return;
     const key = `${platform}:${update.update_id}`;
-    if ((await core.intake.begin({ key, platform, payload })) === 'duplicate') return;
+    if ((await core.intake.begin({ key, platform, payload, ...ownerOf(update) })) === 'duplicate') return;
     const event = intake.open({ key });
     void queue.run(queueKey(update), () => untilProcessed(intake, event, [payload]));
   }
@@ -156,6 +163,12 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
 function isForUs(update: Update, me: UserFromGetMe): boolean {
   if (update.callback_query) return true;
   return update.message !== undefined && readMessages([update.message as Message], me).kind !== 'nothing';
+}
+
+/** Whose event it is; somebody who writes as a chat is that chat. */
+function ownerOf({ message, callback_query: press }: Update): { userId?: string } {
+  const id = press ? press.from.id : (message?.sender_chat?.id ?? message?.from?.id);
+  return id === undefined ? {} : { userId: userKey(id) };
 }
 
 /** What one person wants in one chat is done in order: a /cancel comes after the request that it means. */

@@ -23,7 +23,13 @@ export interface Intake {
    * Writes the event down; the caller holds it then (renewed while this process lives) and must `finish` it.
    * @throws AppError `store-unavailable` after at most 300 ms
    */
-  begin(event: { key: string; platform: string; payload: Json }): Promise<'new' | 'duplicate'>;
+  begin(event: {
+    key: string;
+    platform: string;
+    payload: Json;
+    /** Whose event it is, so that it can be forgotten with them. */
+    userId?: string;
+  }): Promise<'new' | 'duplicate'>;
   /**
    * Adds to a collected event (an album); it is handed to the platform's handler `delayMs` after the last piece.
    * @throws AppError `store-unavailable`
@@ -33,6 +39,7 @@ export interface Intake {
     pieceKey: string;
     platform: string;
     payload: Json;
+    userId?: string;
     delayMs: number;
   }): Promise<void>;
   /** Replaces the note. */

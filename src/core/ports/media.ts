@@ -26,6 +26,11 @@ export type ImageSource =
   | { readonly kind: 'staged'; readonly image: StagedImage }
   | { readonly kind: 'stored'; readonly image: StoredImage };
 
+/** A file of an archive. It is opened when its turn comes. */
+export type ArchiveEntry = { readonly name: string } & (
+  { readonly byteLength: number; readonly bytes: () => Readable } | { readonly text: () => Readable }
+);
+
 export interface ImportOptions {
   readonly signal?: AbortSignal;
   /** Whole time for download and decoding, milliseconds (60,000). */
@@ -72,6 +77,8 @@ export interface Media {
   stage(bytes: AsyncIterable<Uint8Array> | Uint8Array, maxBytes?: number): Promise<StagedImage>;
   stageBase64(text: string | AsyncIterable<string>, maxBytes?: number): Promise<StagedImage>;
   discard(image: StagedImage): Promise<void>;
+  /** A zip file, made while it is read and never whole in memory. */
+  archive(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Readable;
   exists(image: StoredImage): Promise<boolean>;
   open(image: StoredImage): Readable;
   pathOf(image: StoredImage): string;

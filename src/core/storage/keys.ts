@@ -15,6 +15,12 @@ export const keys = {
   message: (messageKey: string) => `${keyPrefix}msg:${messageKey}`,
   /** String `<generation>:<index>`: from a short picture id; 400 days. */
   picture: (pictureId: string) => `${keyPrefix}pic:${pictureId}`,
+  /**
+   * Whatever is kept about one person beside their requests (settings, favourites, …). What has the user's id in its key,
+   * here or between other colons, is shown, exported and deleted by `/privacy` without further ado (see `personal-keys.ts`);
+   * names that end in `key` are secrets.
+   */
+  person: (userId: string, name = '') => `${keyPrefix}u:${userId}:${name}`,
   /** Sorted set: a user's generation ids by creation. */
   history: (userId: string) => `${keyPrefix}u:${userId}:history`,
   /** Sorted set: a user's unfinished generation ids by creation. */
@@ -69,6 +75,14 @@ export const keys = {
   intake: (key: string) => `${keyPrefix}in:${key}`,
   /** Sorted set: intakes of a platform by when somebody must see to them. */
   intakes: (platform: string) => `${keyPrefix}in-due:${platform}`,
+  /** Hash: people who are being forgotten → JSON of how far that has come. */
+  forgetting: () => `${keyPrefix}forgetting`,
+  /** String: held while somebody is being forgotten; ten minutes. */
+  forgettingLock: () => `${keyPrefix}forgetting:lock`,
+  /** String: set while the append-only file holds what was forgotten. */
+  rewriteWanted: () => `${keyPrefix}forgetting:rewrite`,
+  /** Hash: exports behind links → JSON of file, owner and end. */
+  exports: () => `${keyPrefix}exports`,
   /** Pub/sub channel of changes. */
   events: () => `${keyPrefix}events`,
   /** Counter: places in line. */

@@ -21,6 +21,7 @@ interface StoredIntake {
   readonly receivedAt: number;
   readonly tries: number;
   readonly done?: boolean;
+  readonly userId?: string;
   readonly note?: Json;
   /** Each as JSON text. */
   readonly payloads: readonly string[];
@@ -42,13 +43,14 @@ export class RedisIntake implements Intake {
     this.#renewal.unref();
   }
 
-  async begin(event: { key: string; platform: string; payload: Json }): Promise<'new' | 'duplicate'> {
+  async begin(event: Parameters<Intake['begin']>[0]): Promise<'new' | 'duplicate'> {
     const { now, leaseMs } = this.#config;
     const at = now();
     const stored: StoredIntake = {
       platform: event.platform,
       receivedAt: at,
       tries: 1,
+      ...(event.userId === undefined ? {} : { userId: event.userId }),
       payloads: [JSON.stringify(event.payload)],
     };
     const reply = await this.#inTime(
@@ -66,16 +68,11 @@ export class RedisIntake implements Intake {
     return 'new';
   }
 
-  async collect(event: {
-    key: string;
-    pieceKey: string;
-    platform: string;
-    payload: Json;
-    delayMs: number;
-  }): Promise<void> {
-    const { key, pieceKey, platform, delayMs } = event;
+  async collect(event: Parameters<Intake['collect']>[0]): Promise<void> {
+    const { key, pieceKey, platform, userId, delayMs } = event;
     const receivedAt = this.#config.now();
-    const none: StoredIntake = { platform, receivedAt, tries: 1, payloads: [], pieces: [] };
+    const owner = userId === undefined ? {} : { userId };
+    const none: StoredIntake = { platform, receivedAt, tries: 1, ...owner, payloads: [], pieces: [] };
     const payload = JSON.stringify(event.payload);
     await this.#inTime(
       this.#change(key, {

@@ -30,6 +30,8 @@ export interface WorkerConfig {
   readonly sweepMs: number;
   /** How long lines of the ledger are kept, milliseconds. */
   readonly ledgerKeptMs: number;
+  /** What else is to be seen to with every sweep. */
+  readonly housekeeping: () => Promise<void>;
 }
 
 /** Results of one gateway, and outcomes for one platform, that one process has in hand at once. */
@@ -208,7 +210,7 @@ export class Worker {
 
   /** One process sweeps at a time. */
   async #sweep(): Promise<void> {
-    const { context, store, ledger, sweepMs, ledgerKeptMs } = this.#config;
+    const { context, store, ledger, sweepMs, ledgerKeptMs, housekeeping } = this.#config;
     try {
       const mine = await context.redis.set(
         `${keys.open()}:sweeping`,
@@ -223,6 +225,7 @@ export class Worker {
       for (const { kind, way } of ways) this.#seeTo(kind, way);
       await sweepMedia(context);
       await ledger.trim(context.now() - ledgerKeptMs);
+      await housekeeping();
     } catch (error) {
       context.logger.debug({ error }, 'A sweep broke off');
     }

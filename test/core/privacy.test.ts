@@ -1,0 +1,248 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Generation } from '../../src/core/generation/generation.ts';
+import { picturesOf } from '../../src/core/generation/generation.ts';
+import { keyPrefix, keys } from '../../src/core/storage/keys.ts';
+import { RecordingChannel } from '../fakes/recording-channel.ts';
+import { ScriptedProvider } from '../fakes/scripted-provider.ts';
+import { withTestPictures } from '../fakes/test-picture-media.ts';
+import { tinyPicture } from '../fakes/tiny-picture.ts';
+import { startHarness, type Harness } from '../support/core-harness.ts';
+import { eventually } from '../support/eventually.ts';
+import { readZip } from '../support/read-zip.ts';
+import { startTestRedis, type TestRedis } from '../support/redis.ts';
+
+const ann = 'test:ann';
+const ben = 'test:ben';
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('There is none');
+  return value;
+}
+
+describe('What is stored about a person', () => {
+  let redis: TestRedis;
+  let harness: Harness;
+  let alpha: ScriptedProvider;
+
+  beforeAll(async () => {
+    redis = await startTestRedis({ appendOnly: true });
+  });
+  afterAll(() => redis.stop());
+  beforeEach(async () => {
+    await redis.flush();
+    alpha = new ScriptedProvider('alpha');
+    harness = await startHarness({
+      redis,
+      providers: [alpha],
+      channels: [new RecordingChannel()],
+      publicUrl: 'https://limner.example',
+      wrapMedia: (media) => withTestPictures(media),
+      sweepMs: 200,
+    });
+  });
+  afterEach(() => harness.stop());
+
+  async function draw(userId: string, prompt: string, reference?: string): Promise<Generation> {
+    const { id } = await harness.ask({
+      ...{ userId, prompt },
+      requester: { userId, chatId: userId === ann ? 'test:dm:7' : 'test:server', locale: 'en', name: userId },
+      ...(reference === undefined
+        ? {}
+        : {
+            references: [{ kind: 'staged', image: await harness.media.stage(tinyPicture(reference)) }],
+          }),
+    });
+    return delivered(id);
+  }
+  const delivered = (id: string): Promise<Generation> =>
+    eventually(async () => {
+      const generation = await harness.core.get(id);
+      if (generation?.delivery.state !== 'delivered') throw new Error('Not delivered yet');
+      return generation;
+    });
+  const filesOf = (generation: Generation) => [...picturesOf(generation), ...generation.references];
+  async function everythingStored(): Promise<string> {
+    const found: string[] = [];
+    for (const key of await redis.client.keys('*')) {
+      found.push(key, JSON.stringify(await redis.client.dump(key)));
+      if ((await redis.client.type(key)) === 'stream') {
+        found.push(JSON.stringify(await redis.client.xrange(key, '-', '+')));
+      } else if ((await redis.client.type(key)) === 'hash') {
+        found.push(JSON.stringify(await redis.client.hgetall(key)));
+      }
+    }
+    return found.join('\n');
+  }
+
+  it('is counted, and exported with every original and every line, without what others own', async () => {
+    const first = await draw(ann, 'a red fox', 'sketch');
+    await draw(ann, 'a blue hare');
+    await draw(ben, 'a secret of Ben');
+    await redis.client.hset(keys.person(ann, 'settings'), { quality: 'high', ratio: '16:9' });
+    await redis.client.set(keys.person(ann, 'gateway-key'), 'c2VjcmV0');
+
+    expect(await harness.core.privacy.summary(ann)).toEqual({
+      ...{ requests: 2, unfinished: 0, pictures: 2, references: 1, since: first.createdAt },
+      ledgerLines: 6,
+      others: expect.arrayContaining([
+        { name: 'settings', count: 2 },
+        { name: 'gateway-key', count: 1 },
+      ]),
+    });
+
+    const zip = readZip(await buffer(harness.core.privacy.archive(ann)));
+    const picture = must(picturesOf(first)[0]);
+    const original = await buffer(harness.media.open(picture));
+    expect(zip.get(`pictures/${picture.pictureId}.png`)).toEqual(original);
+    const folders = [...zip.keys()].map((name) => name.split('/')[0]).sort();
+    expect(folders).toEqual([
+      'ledger.json',
+      'other.json',
+      'pictures',
+      'pictures',
+      'references',
+      'requests.json',
+    ]);
+    const requests = JSON.parse(String(zip.get('requests.json'))) as { request: { prompt: string } }[];
+    expect(requests.map(({ request }) => request.prompt)).toEqual(['a blue hare', 'a red fox']);
+    expect(JSON.parse(String(zip.get('ledger.json')))).toHaveLength(6);
+    const all = [...zip.values()].map(String).join('\n');
+    expect(all).not.toContain('Ben');
+    expect(all).not.toContain('c2VjcmV0');
+    expect(JSON.parse(String(zip.get('other.json')))).toContainEqual({
+      ...{ name: 'settings', count: 2, value: { quality: 'high', ratio: '16:9' } },
+    });
+  });
+
+  it('goes into as many parts as the place takes, and behind a signed link that expires', async () => {
+    for (const prompt of ['one', 'two', 'three']) await draw(ann, prompt);
+    const { byteLength } = must(picturesOf(must((await harness.core.history(ann))[0]))[0]);
+
+    const maxBytes = 8_192;
+    const { parts, left } = await harness.core.privacy.export(ann, { maxBytes });
+    expect(left).toBe(0);
+    expect(byteLength).toBeLessThan(maxBytes);
+    const names: string[] = [];
+    for (const part of parts) {
+      expect(part.byteLength).toBeLessThanOrEqual(maxBytes);
+      names.push(...readZip(await readFile(part.path)).keys());
+      await harness.core.privacy.discard(part);
+    }
+    expect(names.filter((name) => name.startsWith('pictures/'))).toHaveLength(3);
+
+    const link = await harness.core.privacy.exportLink(ann);
+    const token = link?.url.split('/export/')[1] ?? '';
+    const opened = await harness.core.privacy.openExport(token);
+    expect(readZip(await buffer(must(opened).open())).has('ledger.json')).toBe(true);
+    const forged = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
+    expect(await harness.core.privacy.openExport(forged)).toBeUndefined();
+    // The next one takes its place, and no file of either is left behind when the person is forgotten.
+    await harness.core.privacy.exportLink(ann);
+    expect(await harness.core.privacy.openExport(token)).toBeUndefined();
+    await harness.core.privacy.forget(ann);
+    expect(await readdir(join(harness.dataDir, 'staging'))).toEqual([]);
+  });
+
+  it('is gone from the store, the disk and the append-only file; the ledger keeps its sums under nobody’s name', async () => {
+    const shared = await draw(ben, 'a bridge', 'shared');
+    const mine = await draw(ann, 'a secret of Ann', 'shared');
+    await redis.client.set(keys.person(ann, 'settings'), 'x');
+    await harness.core.intake.begin({ key: 'test:9', platform: 'test', payload: 'Ann says', userId: ann });
+    await harness.core.regions.create({
+      requester: mine.requester,
+      target: mine.target,
+      references: [must(picturesOf(mine)[0])],
+      request: {},
+    });
+    const picture = must(picturesOf(mine)[0]);
+    const before = await harness.ledger.lines({ limit: 100 });
+
+    const forgotten = await harness.core.privacy.forget(ann);
+
+    expect(forgotten).toEqual({ requests: 1, pictures: 1, later: 0 });
+    const after = await harness.ledger.lines({ limit: 100 });
+    const anonymous = ({ userId: _user, chatId: _chat, ...line }: (typeof after)[number]) => line;
+    expect(after.map(anonymous)).toEqual(before.map(anonymous));
+    expect(new Set(after.map(({ userId }) => userId.replace(/:.*/, '')))).toEqual(
+      new Set(['test', 'nobody']),
+    );
+    expect(after.filter(({ userId }) => userId === ben).map(({ chatId }) => chatId)).toContain('test:server');
+
+    // What limits are checked against keeps the name until the day and the month are over.
+    const counters = await redis.client.keys(`${keyPrefix}l:*:${ann}:*`);
+    const dms = await redis.client.keys(`${keyPrefix}l:chat:test:dm:7:*`);
+    expect([counters.length, dms.length]).toEqual([2, 2]);
+    for (const key of [...counters, ...dms]) {
+      expect(await redis.client.pttl(key)).toBeLessThanOrEqual(31 * 86_400_000);
+      await redis.client.del(key);
+    }
+    const stored = await everythingStored();
+    expect(stored).not.toContain('Ann');
+    expect(stored).not.toContain(ann);
+    expect(stored).not.toContain('dm:7');
+    expect(await Promise.all(filesOf(mine).map((file) => harness.media.exists(file)))).toEqual([false, true]);
+    expect(await Promise.all(filesOf(shared).map((file) => harness.media.exists(file)))).toEqual([
+      true,
+      true,
+    ]);
+    expect(await harness.core.history(ann)).toEqual([]);
+
+    const folder = join(dirname(redis.socketPath), 'appendonlydir');
+    await eventually(async () => {
+      for (const name of await readdir(folder)) {
+        expect(String(await readFile(join(folder, name)))).not.toContain(picture.pictureId);
+      }
+    });
+  });
+
+  it('goes with its waiting requests canceled, and what was bought when it has come to its end', async () => {
+    alpha.usual = { kind: 'slow' };
+    const drawn = await harness.ask({ userId: ann, prompt: 'bought already' });
+    await eventually(() => expect(alpha.submits).toHaveLength(1));
+    alpha.script.push({ kind: 'error', code: 'provider-rate-limited', retryAfterMs: 60_000 });
+    const waiting = await harness.ask({ userId: ann, prompt: 'waits' });
+    await eventually(() => expect(alpha.submits).toHaveLength(2));
+    await harness.ended(drawn.id, 'running');
+
+    const forgetting = harness.core.privacy.forget(ann);
+    await eventually(async () => expect(await harness.core.get(waiting.id)).toBeUndefined());
+    expect(await harness.core.get(drawn.id)).toMatchObject({ cancelRequestedAt: expect.any(Number) });
+    alpha.finish(must(alpha.submits[0]).order);
+
+    expect(await forgetting).toMatchObject({ later: 0 });
+    expect(await harness.core.get(drawn.id)).toBeUndefined();
+    const lines = await harness.ledger.lines({ limit: 100 });
+    expect(lines.filter(({ userId }) => userId === ann)).toEqual([]);
+    const captured = lines
+      .filter(({ kind }) => kind === 'capture')
+      .reduce((sum, line) => sum + line.microUsd, 0);
+    expect(captured).toBe(50_000);
+    expect(alpha.bills).toEqual([50_000]);
+  });
+
+  it('is forgotten after a crash too, without what the person asked for since', async () => {
+    alpha.usual = { kind: 'slow' };
+    const old = await harness.ask({ userId: ann, prompt: 'before' });
+    await eventually(() => expect(alpha.submits).toHaveLength(1));
+    // As a process leaves it that ends right after the intention was written.
+    const at = must(await harness.core.get(old.id)).createdAt;
+    await redis.client.hset(
+      keys.forgetting(),
+      ann,
+      JSON.stringify({ userId: ann, pseudonym: 'nobody:1', at, isRestGone: false, chats: [ann] }),
+    );
+    await harness.core.cancel({ userId: ann, all: true });
+    await eventually(async () => expect(await redis.client.hget(keys.forgetting(), ann)).toContain('true'));
+    alpha.usual = { kind: 'pictures' };
+    const fresh = await harness.ask({ userId: ann, prompt: 'since' });
+    alpha.finish(must(alpha.submits[0]).order);
+
+    await eventually(async () => expect(await harness.core.get(old.id)).toBeUndefined());
+    await eventually(async () => expect(await redis.client.exists(keys.forgetting())).toBe(0));
+    expect((await harness.core.get(fresh.id))?.request.prompt).toBe('since');
+    expect((await harness.core.history(ann)).map(({ id }) => id)).toEqual([fresh.id]);
+  });
+});
