@@ -53,14 +53,22 @@ export interface SandboxConfig extends LaneConfig {
   readonly delayMs: number;
 }
 
+/** Absent: no limit. */
 export interface LimitsConfig {
   readonly userDailyImages: number;
   readonly userConcurrent: number;
   readonly userQueued: number;
-  /** Absent: no limit. */
   readonly userDailyMicroUsd?: number;
+  readonly userMonthlyImages?: number;
+  readonly userMonthlyMicroUsd?: number;
+  readonly chatDailyImages?: number;
   readonly chatDailyMicroUsd?: number;
+  readonly chatMonthlyImages?: number;
+  readonly chatMonthlyMicroUsd?: number;
+  readonly globalDailyImages?: number;
   readonly globalDailyMicroUsd?: number;
+  readonly globalMonthlyImages?: number;
+  readonly globalMonthlyMicroUsd?: number;
 }
 
 /** Everything the environment decides, in our own words and units; frozen. */
@@ -170,16 +178,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       ...defined({ publicUrl: values.PUBLIC_URL, password: values.WEB_PASSWORD }),
     },
     adminIds: values.ADMIN_IDS ?? [],
-    limits: {
-      userDailyImages: values.LIMIT_USER_DAILY_IMAGES,
-      userConcurrent: values.LIMIT_USER_CONCURRENT,
-      userQueued: values.LIMIT_USER_QUEUED,
-      ...defined({
-        userDailyMicroUsd: values.LIMIT_USER_DAILY_USD,
-        chatDailyMicroUsd: values.LIMIT_CHAT_DAILY_USD,
-        globalDailyMicroUsd: values.LIMIT_GLOBAL_DAILY_USD,
-      }),
-    },
+    limits: limitsOf(values),
     allowPrivateHosts: values.ALLOW_PRIVATE_HOSTS ?? [],
     retentionMs: Math.round(values.RETENTION_DAYS * 86_400_000),
     logLevel: values.LOG_LEVEL,
@@ -230,6 +229,27 @@ function providersOf(values: SettingValues, order: readonly ProviderId[]): Confi
     };
   }
   return providers;
+}
+
+function limitsOf(values: SettingValues): LimitsConfig {
+  return {
+    userDailyImages: values.LIMIT_USER_DAILY_IMAGES,
+    userConcurrent: values.LIMIT_USER_CONCURRENT,
+    userQueued: values.LIMIT_USER_QUEUED,
+    ...defined({
+      userDailyMicroUsd: values.LIMIT_USER_DAILY_USD,
+      userMonthlyImages: values.LIMIT_USER_MONTHLY_IMAGES,
+      userMonthlyMicroUsd: values.LIMIT_USER_MONTHLY_USD,
+      chatDailyImages: values.LIMIT_CHAT_DAILY_IMAGES,
+      chatDailyMicroUsd: values.LIMIT_CHAT_DAILY_USD,
+      chatMonthlyImages: values.LIMIT_CHAT_MONTHLY_IMAGES,
+      chatMonthlyMicroUsd: values.LIMIT_CHAT_MONTHLY_USD,
+      globalDailyImages: values.LIMIT_GLOBAL_DAILY_IMAGES,
+      globalDailyMicroUsd: values.LIMIT_GLOBAL_DAILY_USD,
+      globalMonthlyImages: values.LIMIT_GLOBAL_MONTHLY_IMAGES,
+      globalMonthlyMicroUsd: values.LIMIT_GLOBAL_MONTHLY_USD,
+    }),
+  };
 }
 
 function secretsOf(texts: ReadonlyMap<string, string>): string[] {

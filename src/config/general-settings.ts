@@ -6,13 +6,13 @@ import {
   httpUrl,
   idNumber,
   listOfNames,
-  microDollars,
   oneOf,
   privateHostList,
   redisUrl,
   wholeNumber,
   word,
 } from './schemas.ts';
+import { limitSettings } from './limit-settings.ts';
 import { dayMs, logLevels, providerIds, roles, type Setting } from './setting.ts';
 
 const duration = wholeNumber(0, dayMs);
@@ -137,48 +137,7 @@ export const generalSettings = {
     default: '30000',
     schema: duration,
   },
-  LIMIT_USER_DAILY_IMAGES: {
-    section: 'Limits',
-    about: 'Pictures a user may ask for in a day (UTC).',
-    example: '50',
-    default: '50',
-    schema: wholeNumber(0, 1_000_000),
-  },
-  LIMIT_USER_CONCURRENT: {
-    section: 'Limits',
-    about: 'Generations of one user that may be submitting or running at once.',
-    example: '3',
-    default: '3',
-    schema: wholeNumber(1, 10_000),
-  },
-  LIMIT_USER_QUEUED: {
-    section: 'Limits',
-    about: 'Generations of one user that may wait.',
-    example: '10',
-    default: '10',
-    schema: wholeNumber(1, 100_000),
-  },
-  LIMIT_USER_DAILY_USD: {
-    section: 'Limits',
-    about: 'Dollars a user may spend in a day (UTC).',
-    example: '2.50',
-    unset: 'no limit',
-    schema: microDollars(),
-  },
-  LIMIT_CHAT_DAILY_USD: {
-    section: 'Limits',
-    about: 'Dollars that may be spent in one chat or server in a day (UTC).',
-    example: '10',
-    unset: 'no limit',
-    schema: microDollars(),
-  },
-  LIMIT_GLOBAL_DAILY_USD: {
-    section: 'Limits',
-    about: 'Dollars that may be spent in total in a day (UTC).',
-    example: '50',
-    unset: 'no limit',
-    schema: microDollars(),
-  },
+  ...limitSettings,
   RETENTION_DAYS: {
     section: 'Pictures',
     about: 'How long originals and references are kept.',

@@ -1,11 +1,12 @@
 import type { ErrorCode } from './errors.ts';
-import type { Generation, PictureRef, Requester } from './generation/generation.ts';
+import type { Generation, LedgerScope, PictureRef, Requester } from './generation/generation.ts';
 import type { ImageRequestInput } from './generation/image-request.ts';
 import type { AdminNotices } from './ports/admin-notices.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
+import type { LimitPeriod, Limits, Payer } from './ports/limits.ts';
 import type { ImageSource, Media } from './ports/media.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Privacy } from './ports/privacy.ts';
@@ -28,6 +29,8 @@ export interface Core {
   readonly presets: Presets;
   /** What is stored about a person. */
   readonly privacy: Privacy;
+  /** Who may do how much. */
+  readonly limits: Limits;
   /** Validates, fetches the references, routes, reserves and queues; nothing is bought yet. */
   request(order: GenerationOrder): Promise<RequestResult>;
   /** Makes a failed generation anew, once; a second press finds the first one's. */
@@ -60,7 +63,7 @@ export interface Core {
   findByPicture(pictureId: string): Promise<FoundPicture | undefined>;
   /** Newest first. */
   history(userId: string, options?: { before?: number; limit?: number }): Promise<readonly Generation[]>;
-  quota(who: { userId: string; chatId: string }): Promise<Quota>;
+  quota(who: Payer): Promise<Quota>;
   /** About how many pictures come before this one; undefined when it does not wait. */
   position(generation: Generation): Promise<number | undefined>;
   /** Percent done, where the gateway tells; undefined when it does not, or when the generation has ended. */
@@ -99,8 +102,10 @@ export interface Refusal {
   readonly issues?: readonly RequestIssue[];
   /** `quota-exceeded` and `queue-full`: the limit, what is left of it, and when it is possible again (Unix ms). */
   readonly limit?: {
-    readonly scope: 'user' | 'chat' | 'all';
+    readonly scope: LedgerScope['kind'];
     readonly unit: 'images' | 'microUsd' | 'waiting';
+    /** Absent where it is not counted by time. */
+    readonly period?: LimitPeriod;
     readonly limit: number;
     readonly left: number;
     readonly retryAt?: number;
@@ -129,8 +134,10 @@ export interface FoundPicture {
   readonly index: number;
 }
 
+/** What one scope has used today or this month, since the last reset of its limits. */
 export interface QuotaLine {
-  readonly scope: 'user' | 'chat' | 'all';
+  readonly scope: LedgerScope['kind'];
+  readonly period: LimitPeriod;
   readonly unit: 'images' | 'microUsd';
   readonly used: number;
   /** Absent: no limit. */
@@ -141,6 +148,8 @@ export interface Quota {
   readonly lines: readonly QuotaLine[];
   /** When the day's counters start anew (Unix ms). */
   readonly resetsAt: number;
+  /** When the month's counters do. */
+  readonly monthResetsAt: number;
   readonly unfinished: number;
   readonly concurrentLimit: number;
   readonly queuedLimit: number;

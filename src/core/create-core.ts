@@ -4,10 +4,13 @@ import { leaseMs } from './generation/effects.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import { PriceBook } from './ledger/price-book.ts';
 import type { PriceFile } from './ledger/price-book.ts';
-import type { LedgerLimits } from './ledger/scopes.ts';
+import { noRules } from './ledger/applied-limits.ts';
+import type { DefaultLimits } from './ledger/applied-limits.ts';
+import { LimitDesk } from './ledger/limit-desk.ts';
 import { LimnerCore } from './limner-core.ts';
 import type { DeliveryChannel } from './ports/delivery-channel.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
+import type { LimitRules } from './ports/limits.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Media } from './ports/media.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
@@ -30,6 +33,7 @@ import { ReadySet } from './storage/ready-set.ts';
 import { RedisEvents } from './storage/redis-events.ts';
 import { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import { RedisIntake } from './storage/redis-intake.ts';
+import { RedisLimitStore } from './storage/redis-limit-store.ts';
 import { RedisLedger } from './storage/redis-ledger.ts';
 import { StepSets } from './storage/step-sets.ts';
 import { StoreClock } from './storage/store-clock.ts';
@@ -43,7 +47,10 @@ export interface CoreConfig {
   /** In the operator's order of preference. */
   readonly providers: readonly ImageProvider[];
   readonly lanes: ReadonlyMap<string, LaneSettings>;
-  readonly limits: LedgerLimits & { readonly userConcurrent: number; readonly userQueued: number };
+  /** The environment's. */
+  readonly limits: DefaultLimits;
+  /** The operator's file as it is now. Default: none. */
+  readonly rules?: () => LimitRules;
   readonly health: ProviderHealthConfig;
   readonly prices: { readonly file?: PriceFile; readonly cnyPerUsd: number };
   readonly media: Media;
@@ -130,6 +137,12 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     ready: guard(new ReadySet(connection)),
     ledger: guard(new RedisLedger(connection)),
     notices: guard(new RedisAdminNotices({ redis: connection, adminIds: config.adminIds, now, randomId })),
+    limits: guard(
+      new LimitDesk({
+        store: new RedisLimitStore(connection, randomId),
+        ...{ defaults: limits, rules: config.rules ?? (() => noRules), now },
+      }),
+    ),
   });
   const { ready, ...asked } = partsOn(front, 0);
   const working = partsOn(redis, believeHealthMs);
@@ -147,7 +160,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     },
     hasRoom,
     takePlaces: (count) => ready.takePlaces(count),
-    limits,
+    limits: asked.limits,
+    userConcurrent: limits.userConcurrent,
     publicAddress: config.publicUrl !== undefined,
     logger,
     now,
@@ -175,7 +189,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       const context: WorkerContext = {
         laws: new LookLaws({ redis, logger, now }),
         ...working,
-        ...{ router, media, wakeUps, limits, logger, now, randomId },
+        ...{ router, media, wakeUps, logger, now, randomId },
+        userConcurrent: limits.userConcurrent,
         owner: randomId(),
         steps: new StepSets(redis, guard),
         progress: guard(new DueSet(redis, keys.progress())),

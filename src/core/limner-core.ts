@@ -12,6 +12,7 @@ import type { AdminNotices } from './ports/admin-notices.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
+import type { Limits, Payer } from './ports/limits.ts';
 import type { Media } from './ports/media.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Regions } from './ports/regions.ts';
@@ -46,6 +47,7 @@ export interface LimnerCoreConfig {
   readonly ledger: RedisLedger;
   readonly intake: Intake;
   readonly media: Media;
+  readonly limits: Limits;
   readonly live: LiveView;
   readonly events: RedisEvents;
   readonly audit: AuditLog;
@@ -75,6 +77,7 @@ export class LimnerCore implements Core {
   readonly settings: Settings;
   readonly presets: Presets;
   readonly privacy: Privacy;
+  readonly limits: Limits;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -85,6 +88,7 @@ export class LimnerCore implements Core {
     this.media = config.media;
     this.audit = config.audit;
     this.notices = config.notices;
+    this.limits = config.limits;
     const { redis, secretKey, publicUrl, request } = config;
     this.regions = new RegionDesk({
       ...{ secretKey, publicUrl, now: request.now, randomId: request.randomId },
@@ -163,10 +167,10 @@ export class LimnerCore implements Core {
     return this.#config.store.history(userId, { limit, ...(before === undefined ? {} : { before }) });
   }
 
-  quota(who: { userId: string; chatId: string }): Promise<Quota> {
-    const { ledger, redis, request } = this.#config;
+  quota(who: Payer): Promise<Quota> {
+    const { limits, redis, request } = this.#config;
     return quotaReport(who, {
-      ...{ ledger, limits: request.limits, now: request.now },
+      ...{ limits, now: request.now },
       unfinished: (userId) => redis.zcard(keys.unfinished(userId)),
       providers: () => this.providers(),
     });

@@ -13,10 +13,10 @@ import {
   submissionUnknown,
 } from '../../src/core/generation/ending-transitions.ts';
 import { waitAgain, waitOver } from '../../src/core/generation/waiting-transitions.ts';
-import { limitsOf } from '../../src/core/ledger/scopes.ts';
+import { appliedLimits, noRules } from '../../src/core/ledger/applied-limits.ts';
 import type { LedgerLimits } from '../../src/core/ledger/scopes.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
-import type { CreateResult } from '../../src/core/ports/generation-store.ts';
+import type { CreateResult, ScopeLimit } from '../../src/core/ports/generation-store.ts';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
@@ -63,7 +63,7 @@ describe('The generation store', () => {
   ): Promise<readonly CreateResult[]> =>
     Promise.all(
       generations.map((generation, index) =>
-        storeOf(index).create(generation, limitsOf(generation.scopes, limits), userLimits),
+        storeOf(index).create(generation, limitsOf(generation, limits), userLimits),
       ),
     );
   const many = (count: number, of: (index: number) => Generation): readonly Generation[] =>
@@ -199,7 +199,7 @@ describe('The generation store', () => {
           const price = { microUsdPerImage, assumed: false };
           const place = { provider: 'beta', applied, changes: [], price, perSubmit: 1 };
           const next = waitAgain(current, 0, { refused: true, place, now: startAt });
-          return next && { next, limits: limitsOf(current.scopes, limits) };
+          return next && { next, limits: limitsOf(current, limits) };
         });
 
       expect(await dearer(100_001)).toMatchObject({
@@ -403,6 +403,12 @@ function begin(current: Generation, index: number, id: string): Generation | und
   const provider = current.parts[index]?.provider ?? '';
   const times = { submittedAt: startAt, deadlineAt: startAt + 60_000 };
   return beginSubmit(current, index, { id, provider, owner: 'w1', ...times });
+}
+
+/** The environment's limits alone. */
+function limitsOf({ requester }: Generation, limits: LedgerLimits): readonly ScopeLimit[] {
+  const defaults = { userConcurrent: 3, userQueued: 10, ...limits };
+  return appliedLimits(requester, startAt, { defaults, rules: noRules, overrides: new Map() }).limits;
 }
 
 const changed = (next: Generation | undefined): { next: Generation } | undefined => next && { next };

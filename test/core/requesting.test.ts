@@ -61,7 +61,7 @@ describe('A request', () => {
     expect(refusalOf(await request())).toEqual({
       code: 'quota-exceeded',
       limit: {
-        ...{ scope: 'user', unit: 'images', limit: 1, left: 0 },
+        ...{ scope: 'user', unit: 'images', period: 'day', limit: 1, left: 0 },
         retryAt: Date.UTC(2026, 10, 22),
       },
     });
@@ -160,18 +160,21 @@ describe('A request', () => {
 
     expect(quota).toEqual({
       lines: [
-        { scope: 'user', unit: 'images', used: 3, limit: 10 },
-        { scope: 'user', unit: 'microUsd', used: 150_000 },
-        { scope: 'chat', unit: 'images', used: 3 },
-        { scope: 'chat', unit: 'microUsd', used: 150_000, limit: 1_000_000 },
-        { scope: 'all', unit: 'images', used: 3 },
-        { scope: 'all', unit: 'microUsd', used: 150_000 },
+        { scope: 'user', period: 'day', unit: 'images', used: 3, limit: 10 },
+        { scope: 'user', period: 'day', unit: 'microUsd', used: 150_000 },
+        { scope: 'chat', period: 'day', unit: 'images', used: 3 },
+        { scope: 'chat', period: 'day', unit: 'microUsd', used: 150_000, limit: 1_000_000 },
+        { scope: 'user', period: 'month', unit: 'images', used: 3 },
+        { scope: 'user', period: 'month', unit: 'microUsd', used: 150_000 },
+        { scope: 'chat', period: 'month', unit: 'images', used: 3 },
+        { scope: 'chat', period: 'month', unit: 'microUsd', used: 150_000 },
       ],
       resetsAt: Date.UTC(2026, 10, 22),
+      monthResetsAt: Date.UTC(2026, 11, 1),
       ...{ unfinished: 1, concurrentLimit: 3, queuedLimit: 10, assumedPrices: [], unknownPrices: [] },
     });
     const later = await harness.core.quota(who);
-    expect(later.lines.map(({ used }) => used)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(later.lines.map(({ used }) => used)).toEqual(later.lines.map(() => 0));
     expect(later.unfinished).toBe(0);
   });
 

@@ -14,6 +14,8 @@ import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
 import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
 import { PresetShelf } from '../../src/core/presets/preset-shelf.ts';
+import { noRules } from '../../src/core/ledger/applied-limits.ts';
+import { LimitDesk } from '../../src/core/ledger/limit-desk.ts';
 import { RegionDesk } from '../../src/core/region/region-desk.ts';
 import { fillWords } from '../../src/core/settings/fill-words.ts';
 import { SettingsDesk } from '../../src/core/settings/settings-desk.ts';
@@ -21,6 +23,7 @@ import { drawPicture, drawPreview } from './draw-picture.ts';
 import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryPresetStore } from './memory-preset-store.ts';
 import { createFakePrivacy, type FakePrivacy } from './fake-privacy.ts';
+import { createMemoryLimitStore } from './memory-limit-store.ts';
 import { createMemoryRegionStore } from './memory-region-store.ts';
 import { createMemorySettingsStore } from './memory-settings-store.ts';
 
@@ -197,6 +200,10 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     audit: { append: async () => undefined, search: async () => [] },
     notices: createMemoryNotices(),
     privacy: createFakePrivacy(),
+    limits: new LimitDesk({
+      ...{ store: createMemoryLimitStore(), rules: () => noRules, now },
+      defaults: { userConcurrent: 3, userQueued: 10, userDailyImages: 50 },
+    }),
     regions: new RegionDesk({
       store: createMemoryRegionStore(),
       request,
@@ -267,13 +274,15 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
         lines: [
           {
             scope: 'user',
+            period: 'day',
             unit: 'images',
             used: own.reduce((sum, { request: { count } }) => sum + count, 0),
             limit: 50,
           },
-          { scope: 'all', unit: 'microUsd', used: 250_000, limit: 5_000_000 },
+          { scope: 'all', period: 'day', unit: 'microUsd', used: 250_000, limit: 5_000_000 },
         ],
         resetsAt: Math.ceil(now() / 86_400_000) * 86_400_000,
+        monthResetsAt: Math.ceil(now() / 86_400_000) * 86_400_000 + 9 * 86_400_000,
         unfinished: own.filter((generation) => !isTerminal(statusOf(generation))).length,
         concurrentLimit: 3,
         queuedLimit: 10,

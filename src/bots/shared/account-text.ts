@@ -1,4 +1,4 @@
-import type { CanceledGeneration, Quota } from '../../core/core.ts';
+import type { CanceledGeneration, Quota, QuotaLine } from '../../core/core.ts';
 import { statusOf, type Generation } from '../../core/generation/generation.ts';
 import { formatMoney, type FormatInstant } from './format.ts';
 import type { MessageTranslator } from './messages.ts';
@@ -17,22 +17,24 @@ export function quotaLines(
 ): readonly string[] {
   const titles = (ids: readonly string[]): string =>
     ids.map((id) => options.providerTitle?.(id) ?? id).join(', ');
-  const lines = quota.lines.map((line) => {
-    if (line.unit === 'images') {
-      return translator.say(`quota.${line.scope}-images`, { used: line.used, limit: line.limit ?? 'none' });
-    }
-    return translator.say(`quota.${line.scope}-money`, {
-      used: formatMoney(line.used, translator.locale),
-      limit: line.limit === undefined ? 'none' : formatMoney(line.limit, translator.locale),
-    });
-  });
+  const lines = shares(quota.lines).map(({ scope, period, images, money }) =>
+    translator.say(`quota.${scope}`, {
+      period,
+      images: translator.say('quota.images', { used: images?.used ?? 0, limit: images?.limit ?? 'none' }),
+      money: translator.say('quota.money', {
+        used: formatMoney(money?.used ?? 0, translator.locale),
+        limit: money?.limit === undefined ? 'none' : formatMoney(money.limit, translator.locale),
+      }),
+    }),
+  );
   lines.push(
     translator.say('quota.unfinished', {
       unfinished: quota.unfinished,
       concurrent: quota.concurrentLimit,
       queued: quota.queuedLimit,
     }),
-    translator.say('quota.resets', { when: options.formatInstant(quota.resetsAt) }),
+    translator.say('quota.resets', { when: options.formatInstant(quota.resetsAt), period: 'day' }),
+    translator.say('quota.resets', { when: options.formatInstant(quota.monthResetsAt), period: 'month' }),
   );
   if (quota.assumedPrices.length > 0) {
     lines.push(translator.say('quota.assumed', { providers: titles(quota.assumedPrices) }));
@@ -41,6 +43,22 @@ export function quotaLines(
     lines.push(translator.say('quota.unknown', { providers: titles(quota.unknownPrices) }));
   }
   return lines;
+}
+
+interface Share extends Pick<QuotaLine, 'scope' | 'period'> {
+  readonly images: QuotaLine | undefined;
+  readonly money: QuotaLine | undefined;
+}
+
+/** Pictures and money of one scope and period beside each other. */
+function shares(lines: readonly QuotaLine[]): readonly Share[] {
+  const found = new Map<string, Share>();
+  for (const line of lines) {
+    const key = `${line.scope} ${line.period}`;
+    const share = found.get(key) ?? { ...line, images: undefined, money: undefined };
+    found.set(key, { ...share, [line.unit === 'images' ? 'images' : 'money']: line });
+  }
+  return [...found.values()];
 }
 
 /** The answer to /cancel and to the button, with the money rule said. */

@@ -21,15 +21,17 @@ export function refusalText(
   if (!limit) return errorText(refusal.code, translator);
   if (limit.unit === 'waiting') return translator.say('refusal.waiting', { limit: limit.limit });
 
+  const { period = 'day' } = limit;
   const when = limit.retryAt === undefined ? 'none' : options.formatInstant(limit.retryAt);
   if (limit.unit === 'images') {
     const left = Math.max(0, limit.left);
-    return translator.say(`refusal.${limit.scope}-images`, { limit: limit.limit, left, when });
+    return translator.say(`refusal.${limit.scope}-images`, { limit: limit.limit, left, when, period });
   }
   return translator.say(`refusal.${limit.scope}-money`, {
     limit: formatMoney(limit.limit, translator.locale),
     left: formatMoney(Math.max(0, limit.left), translator.locale),
     when,
+    period,
   });
 }
 

@@ -54,8 +54,7 @@ function helpText({ core, me }: BotContext, talk: Talk, translator: TelegramTran
 
 async function answerQuota(context: BotContext, talk: Talk, translator: TelegramTranslator): Promise<void> {
   const { core, now, providerTitle } = context;
-  const { userId, chatId } = talk.requester;
-  const quota = await core.quota({ userId, chatId });
+  const quota = await core.quota(talk.requester);
   const formatInstant = plainInstant(translator.common, now);
   const lines = quotaLines(quota, translator.common, { formatInstant, providerTitle });
   await say(context, talk, lines.join('\n'));

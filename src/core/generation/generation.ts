@@ -76,7 +76,7 @@ export interface GenerationError {
 
 /** One ledger counter: a scope and a UTC day ("2026-11-21") or month ("2026-11"). */
 export interface LedgerScope {
-  readonly kind: 'user' | 'chat' | 'all';
+  readonly kind: 'user' | 'chat' | 'role' | 'list' | 'all';
   readonly id: string;
   readonly period: string;
 }

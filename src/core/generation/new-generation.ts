@@ -2,7 +2,7 @@ import type { Route } from '../routing/router.ts';
 import type { StoredImage } from '../ports/media.ts';
 import type { DeliveryTarget } from '../ports/delivery-channel.ts';
 import { scopesOf } from '../ledger/scopes.ts';
-import type { Generation, Part, PictureRef, Requester } from './generation.ts';
+import type { Generation, LedgerScope, Part, PictureRef, Requester } from './generation.ts';
 import type { ImageRequest } from './image-request.ts';
 import { reservation } from './settlement.ts';
 
@@ -21,6 +21,8 @@ export interface NewGeneration {
   /** The first of its places in line. */
   readonly firstPlace: number;
   readonly now: number;
+  /** Counters that it moves; those of its user, its chat and all unless given. */
+  readonly scopes?: readonly LedgerScope[];
 }
 
 /** Pictures of each part: as many as one submit makes, the rest in the last. */
@@ -60,7 +62,7 @@ export function newGeneration(input: NewGeneration): Generation {
     ...(input.parent ? { parent: input.parent } : {}),
     pictureVersion: input.pictureVersion,
     parts,
-    scopes: scopesOf({ userId: input.requester.userId, chatId: input.requester.chatId }, now),
+    scopes: input.scopes ?? scopesOf(input.requester, now),
     ...(input.retryOf ? { retryOf: input.retryOf } : {}),
     delivery: { state: 'none', tries: 0 },
   };

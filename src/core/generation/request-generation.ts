@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
 import type { GenerationOrder, Refusal, RequestResult } from '../core.ts';
-import type { LedgerLimits } from '../ledger/scopes.ts';
-import { endOfDay, hasDollarLimit, limitsOf, scopesOf } from '../ledger/scopes.ts';
+import { endOfPeriod, hasDollarLimit, kindOfPeriod } from '../ledger/scopes.ts';
 import type { GenerationStore, ReservationRefusal } from '../ports/generation-store.ts';
+import type { AppliedLimits, Limits } from '../ports/limits.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media, StoredImage } from '../ports/media.ts';
 import { planInputOf } from '../routing/plan-input.ts';
@@ -22,7 +22,9 @@ export interface RequestDependencies {
   /** False while what is bought could not be kept. */
   readonly hasRoom: () => Promise<boolean>;
   readonly takePlaces: (count: number) => Promise<number>;
-  readonly limits: LedgerLimits & { readonly userConcurrent: number; readonly userQueued: number };
+  readonly limits: Pick<Limits, 'resolve'>;
+  /** Generations of a user that may be under way at once, where no tier says otherwise. */
+  readonly userConcurrent: number;
   readonly publicAddress: boolean;
   readonly logger: Logger;
   readonly now: () => number;
@@ -67,14 +69,15 @@ async function place(
   deps: RequestDependencies,
   retryOf?: Generation,
 ): Promise<RequestResult> {
-  const { store, router, limits, now } = deps;
+  const { store, router, now } = deps;
   const request = validated(order, router);
   if (!(await deps.hasRoom())) throw new Refused({ code: 'store-unavailable' });
   const { references, mask } = await fetchImages(order, deps);
   await store.holdMedia([...references, ...(mask ? [mask] : [])].map(({ sha256 }) => sha256));
-  const route = await choose(request, references, mask, deps);
   const parent = order.parent && (await store.get(order.parent.generationId));
   const at = now();
+  const [limits, unwell] = await Promise.all([deps.limits.resolve(order.requester, at), deps.unwell()]);
+  const route = choose({ request, references, mask, limits, unwell }, deps);
   const parts = Math.ceil(request.count / route.perSubmit);
   const generation = newGeneration({
     id: deps.randomId(),
@@ -89,14 +92,16 @@ async function place(
     ...(retryOf ? { retryOf: retryOf.id } : {}),
     route,
     firstPlace: await deps.takePlaces(parts),
+    scopes: limits.scopes,
     now: at,
   });
   const { userId, chatId } = order.requester;
-  const created = await store.create(generation, limitsOf(scopesOf({ userId, chatId }, at), limits), {
-    unfinished: limits.userConcurrent + limits.userQueued,
+  const created = await store.create(generation, limits.limits, {
+    unfinished: limits.concurrent + limits.queued,
+    ...(limits.concurrent === deps.userConcurrent ? {} : { concurrent: limits.concurrent }),
   });
   if (created.kind === 'duplicate') return created;
-  if (created.kind === 'refused') return { kind: 'refused', refusal: refusalOf(created.refusal, at, deps) };
+  if (created.kind === 'refused') return { kind: 'refused', refusal: refusalOf(created.refusal, at, limits) };
   deps.logger.info(
     { generationId: generation.id, userId, chatId, provider: route.provider.id, count: request.count },
     'Generation accepted',
@@ -125,6 +130,15 @@ function validated(order: GenerationOrder, router: Router): ImageRequest {
   return request;
 }
 
+/** What a gateway is chosen for. */
+interface Wish {
+  readonly request: ImageRequest;
+  readonly references: readonly StoredImage[];
+  readonly mask: StoredImage | undefined;
+  readonly limits: AppliedLimits;
+  readonly unwell: Awaited<ReturnType<RequestDependencies['unwell']>>;
+}
+
 async function fetchImages(
   order: GenerationOrder,
   { media }: RequestDependencies,
@@ -144,27 +158,27 @@ async function fetchImages(
   }
 }
 
-async function choose(
-  request: ImageRequest,
-  references: readonly StoredImage[],
-  mask: StoredImage | undefined,
-  deps: RequestDependencies,
-): Promise<Route> {
+function choose(
+  { request, references, mask, limits, unwell }: Wish,
+  deps: Pick<RequestDependencies, 'router' | 'publicAddress'>,
+): Route {
+  keepToTier(request, limits);
   const { input, ratioOpen } = planInputOf(request, references, {
     mask: mask !== undefined,
     publicAddress: deps.publicAddress,
   });
   const named = request.provider === undefined ? {} : { named: request.provider };
-  const unwell = await deps.unwell();
   const isExcluded = (id: string): boolean => unwell.has(id) && id !== request.provider;
-  const all = deps.router.routes({ input, ratioOpen, excluded: new Set(), ...named });
+  const closed = deps.router.providers.filter(({ id }) => !(limits.gateways?.includes(id) ?? true));
+  const excluded = new Set(closed.map(({ id }) => id));
+  const all = deps.router.routes({ input, ratioOpen, excluded, ...named });
   if (all.routes.length === 0) {
     // Every gateway lacks something; the need that most of them lack is the one to name.
     const [unable] = all.unable;
     throw new Refused({ code: 'no-provider', ...(unable ? { unable } : {}) });
   }
   const affordable = all.routes.filter(
-    ({ price }) => price.microUsdPerImage !== undefined || !hasDollarLimit(deps.limits),
+    ({ price }) => price.microUsdPerImage !== undefined || !hasDollarLimit(limits.limits),
   );
   if (affordable.length === 0) throw new Refused({ code: 'no-provider', unable: 'price-unknown' });
   const well = affordable.find(({ provider }) => !isExcluded(provider.id));
@@ -175,13 +189,30 @@ async function choose(
   return route;
 }
 
-function refusalOf(refusal: ReservationRefusal, at: number, { limits }: RequestDependencies): Refusal {
+/** @throws Refused where the asker's tier does not allow the gateway or the quality that they name */
+function keepToTier({ provider, quality }: ImageRequest, { gateways, qualities }: AppliedLimits): void {
+  const issues = [
+    ...(provider !== undefined && gateways && !gateways.includes(provider)
+      ? [{ field: 'provider', problem: 'not-allowed', allowed: gateways.join(' '), given: provider } as const]
+      : []),
+    ...(qualities && !qualities.includes(quality)
+      ? [{ field: 'quality', problem: 'not-allowed', allowed: qualities.join(' '), given: quality } as const]
+      : []),
+  ];
+  if (issues.length > 0) throw new Refused({ code: 'invalid-input', issues });
+}
+
+function refusalOf(refusal: ReservationRefusal, at: number, { queued }: AppliedLimits): Refusal {
   if (refusal.kind === 'queue-full') {
     return {
       code: 'queue-full',
-      limit: { scope: 'user', unit: 'waiting', limit: limits.userQueued, left: 0 },
+      limit: { scope: 'user', unit: 'waiting', limit: queued, left: 0 },
     };
   }
   const { scope, unit, limit, left } = refusal;
-  return { code: 'quota-exceeded', limit: { scope: scope.kind, unit, limit, left, retryAt: endOfDay(at) } };
+  const period = kindOfPeriod(scope.period);
+  return {
+    code: 'quota-exceeded',
+    limit: { scope: scope.kind, unit, period, limit, left, retryAt: endOfPeriod(period, at) },
+  };
 }

@@ -1,52 +1,32 @@
-import type { ProviderSummary, Quota } from '../core.ts';
+import type { ProviderSummary, Quota, QuotaLine } from '../core.ts';
 import type { LedgerScope } from '../generation/generation.ts';
-import { endOfDay, limitsOf, scopesOf } from './scopes.ts';
-import type { LedgerLimits, Payer } from './scopes.ts';
+import type { ScopeLimit } from '../ports/generation-store.ts';
+import type { Limits, Payer } from '../ports/limits.ts';
+import { endOfPeriod, kindOfPeriod } from './scopes.ts';
 
 export interface QuotaDependencies {
-  readonly ledger: {
-    totals(scope: LedgerScope): Promise<{ committedImages: number; committedMicroUsd: number }>;
-  };
-  readonly limits: LedgerLimits & { readonly userConcurrent: number; readonly userQueued: number };
+  readonly limits: Limits;
   /** How many generations of a user are not finished. */
   readonly unfinished: (userId: string) => Promise<number>;
   readonly providers: () => readonly ProviderSummary[];
   readonly now: () => number;
 }
 
-/** What one user and one chat have used today, and of how much. */
+/** What one user and one chat have used today and this month, and of how much. */
 export async function quotaReport(who: Payer, deps: QuotaDependencies): Promise<Quota> {
-  const { ledger, limits } = deps;
   const at = deps.now();
-  const scopes = scopesOf(who, at).filter(({ period }) => period.length > 7);
-  const known = limitsOf(scopes, limits);
-  const lines = await Promise.all(
-    scopes.map(async (scope) => {
-      const totals = await ledger.totals(scope);
-      const limit = known.find((one) => one.scope === scope);
-      return [
-        {
-          scope: scope.kind,
-          unit: 'images',
-          used: totals.committedImages,
-          ...(limit?.images === undefined ? {} : { limit: limit.images }),
-        },
-        {
-          scope: scope.kind,
-          unit: 'microUsd',
-          used: totals.committedMicroUsd,
-          ...(limit?.microUsd === undefined ? {} : { limit: limit.microUsd }),
-        },
-      ] as const;
-    }),
-  );
+  const applied = await deps.limits.resolve(who, at);
+  const limitOf = (scope: LedgerScope) => applied.limits.find((one) => one.scope === scope);
+  const told = applied.scopes.filter((scope) => isTold(scope, who) || limitOf(scope) !== undefined);
+  const lines = await Promise.all(told.map((scope) => linesOf(scope, limitOf(scope), deps.limits)));
   const summaries = deps.providers();
   return {
     lines: lines.flat(),
-    resetsAt: endOfDay(at),
+    resetsAt: endOfPeriod('day', at),
+    monthResetsAt: endOfPeriod('month', at),
     unfinished: await deps.unfinished(who.userId),
-    concurrentLimit: limits.userConcurrent,
-    queuedLimit: limits.userQueued,
+    concurrentLimit: applied.concurrent,
+    queuedLimit: applied.queued,
     assumedPrices: summaries
       .filter(({ priceAssumed, microUsdPerImage }) => priceAssumed && microUsdPerImage !== undefined)
       .map(({ id }) => id),
@@ -54,4 +34,26 @@ export async function quotaReport(who: Payer, deps: QuotaDependencies): Promise<
       .filter(({ microUsdPerImage }) => microUsdPerImage === undefined)
       .map(({ id }) => id),
   };
+}
+
+/** One's own always, the chat's where it is more than oneself; what others use only where a limit makes it matter. */
+function isTold({ kind }: LedgerScope, { userId, chatId }: Payer): boolean {
+  return kind === 'user' || (kind === 'chat' && chatId !== userId);
+}
+
+async function linesOf(
+  scope: LedgerScope,
+  limit: ScopeLimit | undefined,
+  limits: Limits,
+): Promise<readonly QuotaLine[]> {
+  const usage = await limits.usage(scope);
+  return usage
+    .filter(({ period }) => period === kindOfPeriod(scope.period))
+    .map(({ unit, period, used, granted }) => {
+      const allowed = limit?.[unit];
+      return {
+        ...{ scope: scope.kind, period, unit, used },
+        ...(allowed === undefined ? {} : { limit: Math.max(0, allowed + granted) }),
+      };
+    });
 }

@@ -10,6 +10,8 @@ export interface ScopeLimit {
 export interface UserLimits {
   /** Unfinished generations a user may have at once, running and waiting together. */
   readonly unfinished: number;
+  /** Generations that may be submitting or running at once; absent: the usual number. */
+  readonly concurrent?: number;
 }
 
 /** Why a reservation was refused: the first limit that would be passed, and what is left of it. */

@@ -53,8 +53,17 @@ export const keys = {
   progress: () => `${keyPrefix}progress`,
   /** Sorted set: every generation with something left to happen, by creation; for the sweeper. */
   open: () => `${keyPrefix}open`,
-  /** Hash of counters of one ledger scope; 3 days after a day's end, 400 days for a month. */
+  /**
+   * Hash of counters of one ledger scope; 40 days for a day, 400 for a month. Beside the sums: what was granted (`gi`, `gu`),
+   * and at a reset what was counted until then (`ri`, `ru`) and when (`ra`).
+   */
   ledger: (kind: string, id: string, period: string) => `${keyPrefix}l:${kind}:${id}:${period}`,
+  /** Hash: limits set by command, each `<period>:<unit>:<kind>:<id>`, and under `version` another value after each change. */
+  limits: () => `${keyPrefix}limits`,
+  /** String: a grant that was made, so that it is made once; 40 days. */
+  grant: (key: string) => `${keyPrefix}grant:${key}`,
+  /** Hash: user → generations at once, where that is not the usual number; as of their last request. */
+  concurrent: () => `${keyPrefix}concurrent`,
   /** Stream: one entry per ledger line. */
   ledgerLines: () => `${keyPrefix}ledger`,
   /** Sorted set: owners (generation ids) of an original, by when their claim ends. */
@@ -95,6 +104,7 @@ export const lifetimes = {
   record: 400 * day,
   ledgerDay: 40 * day,
   ledgerMonth: 400 * day,
+  grant: 40 * day,
   intake: 2 * day,
   live: 600,
   law: 90 * day,

@@ -168,7 +168,8 @@ function moneyOperations(
   if (Object.keys(counters).length > 0) {
     for (const scope of generation.scopes) {
       const life = scope.period.length > 7 ? lifetimes.ledgerDay : lifetimes.ledgerMonth;
-      operations.push(['count', bare(keys.ledger(scope.kind, scope.id, scope.period)), counters, life]);
+      const key = bare(keys.ledger(scope.kind, scope.id, scope.period));
+      operations.push(['count', key, counters, life, generation.createdAt]);
     }
   }
   return reserved;

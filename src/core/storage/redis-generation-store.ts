@@ -6,9 +6,9 @@ import type {
 } from '../ports/generation-store.ts';
 import type { ScriptedRedis } from './connection.ts';
 import { packGeneration, unpackGeneration } from './generation-record.ts';
-import { keys, lifetimes } from './keys.ts';
+import { keyPrefix, keys, lifetimes } from './keys.ts';
 import { differences, limitChecks } from './operations.ts';
-import type { Aftermath } from './operations.ts';
+import type { Aftermath, Operation } from './operations.ts';
 
 export interface RedisGenerationStoreConfig {
   readonly redis: ScriptedRedis;
@@ -49,16 +49,17 @@ export class RedisGenerationStore implements GenerationStore {
       retentionMs: this.#config.retentionMs,
     });
     const record = packGeneration(generation);
+    const { userId } = generation.requester;
     const reply = read(
       await this.#redis.limnerCreateBuffer(
         keys.generation(generation.id),
         record,
         generation.id,
         generation.requestKey,
-        generation.requester.userId,
+        userId,
         userLimits.unfinished,
         JSON.stringify(limitChecks(limits, change.reserved)),
-        JSON.stringify(change.operations),
+        JSON.stringify([...change.operations, placesOf(userId, userLimits)]),
         lifetimes.record,
       ),
     );
@@ -245,5 +246,11 @@ function refusalOf(reply: readonly unknown[], limits: readonly ScopeLimit[]): Re
   const limit = limits[Number(reply[1]) - 1];
   if (!limit) throw new Error('The store refused by a limit that was not given');
   const unit = reply[2] === 'images' ? 'images' : 'microUsd';
-  return { kind: 'limit', scope: limit.scope, unit, limit: limit[unit] ?? 0, left: Number(reply[3]) };
+  return { kind: 'limit', scope: limit.scope, unit, limit: Number(reply[4]), left: Number(reply[3]) };
+}
+
+/** How many places the user has at once, where that is not the usual number. */
+function placesOf(userId: string, { concurrent }: UserLimits): Operation {
+  const key = keys.concurrent().slice(keyPrefix.length);
+  return concurrent === undefined ? ['hdel', key, userId] : ['hset', key, userId, concurrent];
 }

@@ -62,20 +62,44 @@ local function end_claim(lane, user, member, active, wake)
   return true
 end
 
--- The first limit that the reservation would pass: {index, unit, left}, or nil.
+-- Whether adding passes a limit with what was granted on top: {index, unit, left, limit}, or nil. What was counted
+-- before a reset does not count.
+local function passed(index, unit, add, limit, sum, granted, before)
+  if not limit or add <= 0 then return nil end
+  local used = tonumber(sum or '0') - tonumber(before or '0')
+  local allowed = limit + tonumber(granted or '0')
+  if used + add <= allowed then return nil end
+  return {'limit', index, unit, string.format('%.0f', math.max(0, allowed - used)), string.format('%.0f', math.max(0, allowed))}
+end
+
+-- The first limit that the reservation would pass, as a reply, or nil.
 local function passed_limit(checks)
   for index, check in ipairs(checks) do
-    local key = P .. 'l:' .. check.scope
-    if check.images and check.addImages > 0 then
-      local used = tonumber(redis.call('HGET', key, 'i') or '0')
-      if used + check.addImages > check.images then return {index, 'images', math.max(0, check.images - used)} end
-    end
-    if check.microUsd and check.addMicroUsd > 0 then
-      local used = tonumber(redis.call('HGET', key, 'u') or '0')
-      if used + check.addMicroUsd > check.microUsd then return {index, 'microUsd', math.max(0, check.microUsd - used)} end
-    end
+    local c = redis.call('HMGET', P .. 'l:' .. check.scope, 'i', 'gi', 'ri', 'u', 'gu', 'ru')
+    local over = passed(index, 'images', check.addImages, check.images, c[1], c[2], c[3])
+      or passed(index, 'microUsd', check.addMicroUsd, check.microUsd, c[4], c[5], c[6])
+    if over then return over end
   end
   return nil
+end
+
+-- What is given back of a request from before a reset was not counted after it either: it goes from both, so that a reset
+-- never lets more through than the limit.
+local function give_back(key, field, by, reset)
+  local before = tonumber(redis.call('HGET', key, reset) or '0')
+  if before > 0 then redis.call('HINCRBY', key, reset, -math.min(before, -by)) end
+end
+
+local function count(key, counters, lifetime, requested_at)
+  local reset_at = false
+  if (counters.i or 0) < 0 or (counters.u or 0) < 0 then reset_at = redis.call('HGET', key, 'ra') end
+  for field, by in pairs(counters) do
+    redis.call('HINCRBY', key, field, by)
+    if reset_at and by < 0 and tonumber(reset_at) > requested_at then
+      if field == 'i' then give_back(key, 'i', by, 'ri') elseif field == 'u' then give_back(key, 'u', by, 'ru') end
+    end
+  end
+  redis.call('EXPIRE', key, lifetime)
 end
 
 local function apply(operations, wake)
@@ -93,11 +117,10 @@ local function apply(operations, wake)
     elseif name == 'free' then
       redis.call('SREM', P .. 'u:' .. op[2] .. ':active', op[3])
       unpark(op[2], wake)
+    elseif name == 'hset' then redis.call('HSET', P .. op[2], op[3], op[4])
+    elseif name == 'hdel' then redis.call('HDEL', P .. op[2], op[3])
     elseif name == 'set' then redis.call('SET', P .. op[2], op[3], 'EX', op[4])
-    elseif name == 'count' then
-      local key = P .. op[2]
-      for field, by in pairs(op[3]) do redis.call('HINCRBY', key, field, by) end
-      redis.call('EXPIRE', key, op[4])
+    elseif name == 'count' then count(P .. op[2], op[3], op[4], op[5])
     elseif name == 'line' then redis.call('XADD', P .. 'ledger', '*', unpack(op[2]))
     elseif name == 'history' then
       local key = P .. 'u:' .. op[2] .. ':history'
@@ -116,14 +139,14 @@ end
 
 /**
  * create(record, id, requestKey, userId, unfinishedLimit, checks, operations, lifetime)
- * → {'created', lanes to wake} | {'duplicate', id} | {'full'} | {'limit', index, unit, left}
+ * → {'created', lanes to wake} | {'duplicate', id} | {'full'} | {'limit', index, unit, left, limit}
  */
 export const createScript = `${library}
 local existing = redis.call('GET', P .. 'rk:' .. ARGV[3])
 if existing then return {'duplicate', existing} end
 if redis.call('ZCARD', P .. 'u:' .. ARGV[4] .. ':unfinished') >= tonumber(ARGV[5]) then return {'full'} end
-local passed = passed_limit(cjson.decode(ARGV[6]))
-if passed then return {'limit', passed[1], passed[2], string.format('%.0f', passed[3])} end
+local over = passed_limit(cjson.decode(ARGV[6]))
+if over then return over end
 redis.call('SET', P .. 'g:' .. ARGV[2], ARGV[1], 'EX', ARGV[8])
 redis.call('SET', P .. 'rk:' .. ARGV[3], ARGV[2], 'EX', ARGV[8])
 local wake = {}
@@ -133,7 +156,7 @@ return {'created', wake}
 
 /**
  * transition(id, expected version, record, checks, operations, lifetime, expected hash or '')
- * → {'changed', lanes to wake} | {'conflict', record} | {'gone'} | {'limit', index, unit, left}
+ * → {'changed', lanes to wake} | {'conflict', record} | {'gone'} | {'limit', index, unit, left, limit}
  */
 export const transitionScript = `${library}
 local key = P .. 'g:' .. ARGV[1]
@@ -141,8 +164,8 @@ local current = redis.call('GET', key)
 if not current then return {'gone'} end
 if string.match(current, '^%d+') ~= ARGV[2] then return {'conflict', current} end
 if ARGV[7] and ARGV[7] ~= '' and redis.sha1hex(current) ~= ARGV[7] then return {'conflict', current} end
-local passed = passed_limit(cjson.decode(ARGV[4]))
-if passed then return {'limit', passed[1], passed[2], string.format('%.0f', passed[3])} end
+local over = passed_limit(cjson.decode(ARGV[4]))
+if over then return over end
 redis.call('SET', key, ARGV[3], 'EX', ARGV[6])
 local wake = {}
 apply(cjson.decode(ARGV[5]), wake)
@@ -152,7 +175,7 @@ return {'changed', wake}
 /**
  * claim(lane, lane limit, user limit, lease until) → {part member, user}, or false when the lane is full or nobody is
  * entitled. The claim is marked in the lane until a transition or `unclaim` ends it; its lease is a step to submit.
- * Users at their limit leave the ring until a place of theirs is free, so a claim looks at each of them once only.
+ * Who has a limit of their own goes by that one. Users at their limit leave the ring until a place of theirs is free, so a claim looks at each of them once only.
  */
 export const claimScript = `${library}
 local lane, laneLimit, userLimit, leaseUntil = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
@@ -170,7 +193,8 @@ while true do
   else
     local generation = string.match(member, '^(.*):%d+$')
     local active = P .. 'u:' .. user .. ':active'
-    if redis.call('SCARD', active) < userLimit or redis.call('SISMEMBER', active, generation) == 1 then
+    local own = tonumber(redis.call('HGET', P .. 'concurrent', user) or userLimit)
+    if redis.call('SCARD', active) < own or redis.call('SISMEMBER', active, generation) == 1 then
       local weight = tonumber(redis.call('HGET', P .. 'lane:' .. lane .. ':weights', member) or '1')
       local turn = math.floor(score / TIE)
       redis.call('SET', P .. 'lane:' .. lane .. ':turn', string.format('%.0f', turn))

@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Generation, Part } from '../generation/generation.ts';
+import type { Generation, LedgerScope, Part } from '../generation/generation.ts';
 import { partRefused } from '../generation/ending-transitions.ts';
 import { waitAgain } from '../generation/waiting-transitions.ts';
-import { hasDollarLimit, limitsOf } from '../ledger/scopes.ts';
+import { hasDollarLimit } from '../ledger/scopes.ts';
+import type { AppliedLimits } from '../ports/limits.ts';
 import { planInputOf } from '../routing/plan-input.ts';
 import type { Route } from '../routing/router.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -38,7 +39,9 @@ export async function reroute(
   if (!generation || !part) return;
   const attempt = refused.attemptId === undefined ? {} : { attemptId: refused.attemptId };
   const code = codeOf(refused.reason);
-  for (const route of await otherRoutes(context, generation, part, refused)) {
+  // The day of the reservation counts, and who asked is who they were then.
+  const applied = await context.limits.resolve(generation.requester, generation.createdAt);
+  for (const route of await otherRoutes(context, generation, part, { ...refused, limits: applied })) {
     const { provider, plan, price, perSubmit } = route;
     const moved = await store.transition(generationId, (current) => {
       if (current.parts[index]?.provider !== part.provider) return undefined;
@@ -49,7 +52,7 @@ export async function reroute(
         place: { provider: provider.id, applied: plan.applied, changes: plan.changes, price, perSubmit },
         now: now(),
       });
-      return next && { next, limits: limitsOf(current.scopes, context.limits) };
+      return next && { next, limits: applied.limits.filter(({ scope }) => isCounted(scope, current)) };
     });
     if (moved.kind === 'refused') continue;
     if (moved.kind === 'changed') {
@@ -67,9 +70,9 @@ async function otherRoutes(
   context: WorkerContext,
   generation: Generation,
   part: Part,
-  refused: Refused,
+  { exactOnly, limits }: Refused & { readonly limits: AppliedLimits },
 ): Promise<readonly Route[]> {
-  const { router, health, publicUrl, limits, now } = context;
+  const { router, health, publicUrl, now } = context;
   const states = await health.getMany(router.providers.map(({ id }) => id));
   const excluded = new Set([part.provider, ...part.refusedBy]);
   for (const [id, { state }] of states) if (state !== 'ok') excluded.add(id);
@@ -89,9 +92,17 @@ async function otherRoutes(
     ...(generation.request.provider ? { named: generation.request.provider } : {}),
   });
   return routes.filter(
-    ({ plan, price }) =>
-      (!refused.exactOnly || plan.changes.length === 0) &&
-      (price.microUsdPerImage !== undefined || !hasDollarLimit(limits)),
+    ({ provider, plan, price }) =>
+      (!exactOnly || plan.changes.length === 0) &&
+      (limits.gateways?.includes(provider.id) ?? true) &&
+      (price.microUsdPerImage !== undefined || !hasDollarLimit(limits.limits)),
+  );
+}
+
+/** A limit that was set since counts none of what this request has reserved. */
+function isCounted(scope: LedgerScope, { scopes }: Generation): boolean {
+  return scopes.some(
+    ({ kind, id, period }) => kind === scope.kind && id === scope.id && period === scope.period,
   );
 }
 

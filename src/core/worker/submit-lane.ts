@@ -61,7 +61,7 @@ export class LaneSubmitter {
   }
 
   async #claimAll(lane: string): Promise<void> {
-    const { router, ready, limits, now, health } = this.#context;
+    const { router, ready, userConcurrent, now, health } = this.#context;
     const provider = router.provider(lane);
     if (!provider) return;
     const { concurrency } = laneOf(this.#context, provider);
@@ -72,7 +72,7 @@ export class LaneSubmitter {
       const laneLimit = state === 'probing' ? 1 : concurrency;
       const claimed = await ready.claim(lane, {
         laneLimit,
-        userLimit: limits.userConcurrent,
+        userLimit: userConcurrent,
         leaseUntil: now() + leaseMs,
       });
       if (!claimed) return;

@@ -2,9 +2,9 @@ import type { Router } from '../routing/router.ts';
 import type { DeliveryChannel } from '../ports/delivery-channel.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
+import type { Limits } from '../ports/limits.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media } from '../ports/media.ts';
-import type { LedgerLimits } from '../ledger/scopes.ts';
 import type { ScriptedRedis } from '../storage/connection.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import type { LiveView } from '../storage/live-view.ts';
@@ -47,7 +47,9 @@ export interface WorkerContext {
   readonly wakeUps: WakeUps;
   readonly channels: ReadonlyMap<string, DeliveryChannel>;
   readonly lanes: ReadonlyMap<string, LaneSettings>;
-  readonly limits: LedgerLimits & { readonly userConcurrent: number };
+  readonly limits: Pick<Limits, 'resolve'>;
+  /** Generations of a user that may be under way at once, where they have no limit of their own. */
+  readonly userConcurrent: number;
   /** Base of signed links; absent: gateways that need public references are skipped. */
   readonly publicUrl: string | undefined;
   readonly callbackSecret: (attemptId: string) => string;

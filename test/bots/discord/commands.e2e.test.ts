@@ -219,7 +219,9 @@ describe('Discord commands', () => {
 
     expect(await quota.untilAnswer(({ loading }) => !loading)).toMatchObject({
       ephemeral: true,
-      text: expect.stringMatching(/^You today: 1 picture of 50\n[\s\S]*Starts anew <t:\d+:R>\./),
+      text: expect.stringMatching(
+        /^You today: 1 picture of 50 · \S+\n[\s\S]*The day starts anew <t:\d+:R>\.\nThe month starts anew <t:\d+:R>\./,
+      ),
     });
     const list = await history.untilAnswer(({ loading }) => !loading);
     expect(list).toMatchObject({ ephemeral: true, text: expect.stringContaining('Done · a \\*bold\\* fox') });

@@ -100,10 +100,13 @@ describe('account texts', () => {
   it('lists limits, what is unfinished, the reset and doubtful prices', () => {
     const quota = {
       lines: [
-        { scope: 'user', unit: 'images', used: 3, limit: 50 },
-        { scope: 'user', unit: 'microUsd', used: 360_000 },
+        { scope: 'user', period: 'day', unit: 'images', used: 3, limit: 50 },
+        { scope: 'user', period: 'day', unit: 'microUsd', used: 360_000 },
+        { scope: 'chat', period: 'month', unit: 'images', used: 1 },
+        { scope: 'chat', period: 'month', unit: 'microUsd', used: 40_000, limit: 2_500_000 },
       ],
       resetsAt: midnight,
+      monthResetsAt: midnight + 9 * 86_400_000,
       unfinished: 1,
       concurrentLimit: 3,
       queuedLimit: 10,
@@ -112,10 +115,11 @@ describe('account texts', () => {
     } as const;
 
     expect(quotaLines(quota, en, { formatInstant })).toEqual([
-      'You today: 3 pictures of 50',
-      'You today: $0.36 (no limit)',
+      'You today: 3 pictures of 50 · $0.36',
+      'This chat this month: 1 picture · $0.04 of $2.50',
       'Unfinished: 1 request (3 drawn at once, 10 may wait)',
-      'Starts anew at 00:00 UTC (in 5 h).',
+      'The day starts anew at 00:00 UTC (in 5 h).',
+      'The month starts anew on December 1 (in 9 days).',
       'Prices of aizfw are assumed: their owners name none.',
     ]);
   });

@@ -257,7 +257,7 @@ describe('POST /api/generations', () => {
       error: {
         code: 'quota-exceeded',
         message: expect.stringMatching(
-          /^That would pass your 50 pictures a day: 1 is left, more at 00:00 UTC/,
+          /^That would pass your 50 pictures a day: 1 is left, more on January 1 \(in [\d,]+ days\)\./,
         ),
         retryAt,
       },
@@ -478,10 +478,11 @@ describe('what the page needs to know', () => {
 
     expect((await web.send('/api/quota')).json()).toEqual({
       lines: [
-        { scope: 'user', unit: 'images', used: 2, limit: 50, left: 48 },
-        { scope: 'all', unit: 'usd', used: 0.25, limit: 5, left: 4.75 },
+        { scope: 'user', period: 'day', unit: 'images', used: 2, limit: 50, left: 48 },
+        { scope: 'all', period: 'day', unit: 'usd', used: 0.25, limit: 5, left: 4.75 },
       ],
       resetsAt: expect.any(Number),
+      monthResetsAt: expect.any(Number),
       unfinished: 1,
       concurrentLimit: 3,
       queuedLimit: 10,

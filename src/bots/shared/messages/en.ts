@@ -79,17 +79,25 @@ export const en = {
 
   // Refusals with figures
   'refusal.user-images':
-    'That would pass your {limit, plural, one {# picture} other {# pictures}} a day: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+    'That would pass your {limit, plural, one {# picture} other {# pictures}} {period, select, month {a month} other {a day}}: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
   'refusal.chat-images':
-    'That would pass the {limit, plural, one {# picture} other {# pictures}} a day of this chat: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+    'That would pass the {limit, plural, one {# picture} other {# pictures}} {period, select, month {a month} other {a day}} of this chat: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+  'refusal.role-images':
+    'That would pass the {limit, plural, one {# picture} other {# pictures}} {period, select, month {a month} other {a day}} of your role: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+  'refusal.list-images':
+    'That would pass the {limit, plural, one {# picture} other {# pictures}} {period, select, month {a month} other {a day}} of your group: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
   'refusal.all-images':
-    'That would pass the {limit, plural, one {# picture} other {# pictures}} a day of this bot: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
+    'That would pass the {limit, plural, one {# picture} other {# pictures}} {period, select, month {a month} other {a day}} of this bot: {left, plural, =0 {none are} one {# is} other {# are}} left{when, select, none {.} other {, more {when}.}}',
   'refusal.user-money':
-    'That would pass your {limit} a day: {left} is left{when, select, none {.} other {, more {when}.}}',
+    'That would pass your {limit} {period, select, month {a month} other {a day}}: {left} is left{when, select, none {.} other {, more {when}.}}',
   'refusal.chat-money':
-    'That would pass the {limit} a day of this chat: {left} is left{when, select, none {.} other {, more {when}.}}',
+    'That would pass the {limit} {period, select, month {a month} other {a day}} of this chat: {left} is left{when, select, none {.} other {, more {when}.}}',
+  'refusal.role-money':
+    'That would pass the {limit} {period, select, month {a month} other {a day}} of your role: {left} is left{when, select, none {.} other {, more {when}.}}',
+  'refusal.list-money':
+    'That would pass the {limit} {period, select, month {a month} other {a day}} of your group: {left} is left{when, select, none {.} other {, more {when}.}}',
   'refusal.all-money':
-    'That would pass the {limit} a day of this bot: {left} is left{when, select, none {.} other {, more {when}.}}',
+    'That would pass the {limit} {period, select, month {a month} other {a day}} of this bot: {left} is left{when, select, none {.} other {, more {when}.}}',
   'refusal.waiting':
     'You have {limit, plural, one {# request} other {# requests}} waiting already, the most one person may have; try again when one is finished, or use /cancel.',
   'refusal.unable-references': 'No gateway here takes that many pictures at once; send fewer.',
@@ -134,18 +142,17 @@ export const en = {
   'region.used': 'This choice was sent already; press Select region under the picture for a new one.',
 
   // Quota
-  'quota.user-images':
-    'You today: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
-  'quota.chat-images':
-    'This chat today: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
-  'quota.all-images':
-    'Everybody today: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
-  'quota.user-money': 'You today: {used}{limit, select, none { (no limit)} other { of {limit}}}',
-  'quota.chat-money': 'This chat today: {used}{limit, select, none { (no limit)} other { of {limit}}}',
-  'quota.all-money': 'Everybody today: {used}{limit, select, none { (no limit)} other { of {limit}}}',
+  'quota.user': 'You {period, select, month {this month} other {today}}: {images} · {money}',
+  'quota.chat': 'This chat {period, select, month {this month} other {today}}: {images} · {money}',
+  'quota.role': 'Your role {period, select, month {this month} other {today}}: {images} · {money}',
+  'quota.list': 'Your group {period, select, month {this month} other {today}}: {images} · {money}',
+  'quota.all': 'Everybody {period, select, month {this month} other {today}}: {images} · {money}',
+  'quota.images':
+    '{used, plural, one {# picture} other {# pictures}}{limit, select, none {} other { of {limit}}}',
+  'quota.money': '{used}{limit, select, none {} other { of {limit}}}',
   'quota.unfinished':
     'Unfinished: {unfinished, plural, one {# request} other {# requests}} ({concurrent} drawn at once, {queued} may wait)',
-  'quota.resets': 'Starts anew {when}.',
+  'quota.resets': '{period, select, month {The month} other {The day}} starts anew {when}.',
   'quota.assumed': 'Prices of {providers} are assumed: their owners name none.',
   'quota.unknown': 'Prices of {providers} are not known; their pictures are counted.',
 
@@ -201,6 +208,8 @@ export const en = {
   'unit.seconds': '{seconds} s',
   'unit.minutes': '{minutes} min {seconds, select, 0 {} other {{seconds} s}}',
   'unit.hours': '{hours} h {minutes, select, 0 {} other {{minutes} min}}',
+  'unit.days': '{days, plural, one {# day} other {# days}}',
+  'unit.on-in': 'on {date} (in {duration})',
   'unit.at-in': 'at {time} UTC (in {duration})',
 
   // Status words

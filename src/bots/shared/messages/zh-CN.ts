@@ -67,17 +67,25 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
 
   // Refusals with figures
   'refusal.user-images':
-    '这会超过你每天 {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+    '这会超过你{period, select, month {每月} other {每天}} {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
   'refusal.chat-images':
-    '这会超过本聊天每天 {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+    '这会超过本聊天{period, select, month {每月} other {每天}} {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.role-images':
+    '这会超过你的身份组{period, select, month {每月} other {每天}} {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.list-images':
+    '这会超过你的分组{period, select, month {每月} other {每天}} {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
   'refusal.all-images':
-    '这会超过本机器人每天 {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
+    '这会超过本机器人{period, select, month {每月} other {每天}} {limit, plural, other {# 张}}的额度：还剩 {left, plural, other {# 张}}{when, select, none {。} other {，{when}恢复。}}',
   'refusal.user-money':
-    '这会超过你每天 {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+    '这会超过你{period, select, month {每月} other {每天}} {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
   'refusal.chat-money':
-    '这会超过本聊天每天 {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+    '这会超过本聊天{period, select, month {每月} other {每天}} {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.role-money':
+    '这会超过你的身份组{period, select, month {每月} other {每天}} {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+  'refusal.list-money':
+    '这会超过你的分组{period, select, month {每月} other {每天}} {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
   'refusal.all-money':
-    '这会超过本机器人每天 {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
+    '这会超过本机器人{period, select, month {每月} other {每天}} {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
   'refusal.waiting':
     '你已有 {limit, plural, other {# 个}}请求在排队，这是每人的上限；请等其中一个完成后再试，或使用 /cancel。',
   'refusal.unable-references': '这里没有服务能同时处理这么多图片；请减少数量。',
@@ -117,18 +125,16 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'region.used': '此选择已经发送；如需再改，请在图片下方重新点“选择区域”。',
 
   // Quota
-  'quota.user-images':
-    '你今天：{used, plural, other {# 张}}{limit, select, none {（无上限）} other {，上限 {limit}}}',
-  'quota.chat-images':
-    '本聊天今天：{used, plural, other {# 张}}{limit, select, none {（无上限）} other {，上限 {limit}}}',
-  'quota.all-images':
-    '所有人今天：{used, plural, other {# 张}}{limit, select, none {（无上限）} other {，上限 {limit}}}',
-  'quota.user-money': '你今天：{used}{limit, select, none {（无上限）} other {，上限 {limit}}}',
-  'quota.chat-money': '本聊天今天：{used}{limit, select, none {（无上限）} other {，上限 {limit}}}',
-  'quota.all-money': '所有人今天：{used}{limit, select, none {（无上限）} other {，上限 {limit}}}',
+  'quota.user': '你{period, select, month {本月} other {今天}}：{images} · {money}',
+  'quota.chat': '本聊天{period, select, month {本月} other {今天}}：{images} · {money}',
+  'quota.role': '你的身份组{period, select, month {本月} other {今天}}：{images} · {money}',
+  'quota.list': '你的分组{period, select, month {本月} other {今天}}：{images} · {money}',
+  'quota.all': '所有人{period, select, month {本月} other {今天}}：{images} · {money}',
+  'quota.images': '{used, plural, other {# 张}}{limit, select, none {} other {（上限 {limit}）}}',
+  'quota.money': '{used}{limit, select, none {} other {（上限 {limit}）}}',
   'quota.unfinished':
     '未完成：{unfinished, plural, other {# 个请求}}（同时生成 {concurrent} 个，最多排队 {queued} 个）',
-  'quota.resets': '{when}重新计算。',
+  'quota.resets': '{period, select, month {每月额度} other {每天额度}}{when}重新计算。',
   'quota.assumed': '{providers} 的价格为估计值：服务方没有公布。',
   'quota.unknown': '{providers} 的价格未知；仍会计入张数。',
 
@@ -181,6 +187,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'unit.seconds': '{seconds} 秒',
   'unit.minutes': '{minutes} 分{seconds, select, 0 {钟} other { {seconds} 秒}}',
   'unit.hours': '{hours} 小时{minutes, select, 0 {} other { {minutes} 分钟}}',
+  'unit.days': '{days, plural, other {# 天}}',
+  'unit.on-in': '{date}（{duration}后）',
   'unit.at-in': '{time} UTC（{duration}后）',
 
   // Status words

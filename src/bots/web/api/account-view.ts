@@ -4,9 +4,10 @@ import {
   backgrounds, formats, maxCount, maxPromptLength, maxReferences, qualities, ratios, resolutions,
 } from '../../../core/generation/image-request.ts';
 
-/** What is used and left today; amounts of unit `usd` in dollars. */
+/** What is used and left today or this month; amounts of unit `usd` in dollars. */
 export interface QuotaLineView {
   readonly scope: QuotaLine['scope'];
+  readonly period: QuotaLine['period'];
   readonly unit: 'images' | 'usd';
   readonly used: number;
   /** Both absent: no limit. */
@@ -70,10 +71,11 @@ export function viewConfig(
   };
 }
 
-function viewLine({ scope, unit, used, limit }: QuotaLine): QuotaLineView {
+function viewLine({ scope, period, unit, used, limit }: QuotaLine): QuotaLineView {
   const inUnit = (amount: number) => (unit === 'microUsd' ? amount / 1_000_000 : amount);
   return {
     scope,
+    period,
     unit: unit === 'microUsd' ? 'usd' : unit,
     used: inUnit(used),
     ...(limit === undefined ? {} : { limit: inUnit(limit), left: inUnit(Math.max(0, limit - used)) }),

@@ -13,13 +13,15 @@ export function say(key: PageMessageKey, values?: MessageValues): string {
   return translator.say(key, values);
 }
 
-/** Milliseconds in words: "34 s", "2 min 5 s". */
+/** Milliseconds in words: "34 s", "2 min 5 s", "9 days". */
 export function sayDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return say('unit.seconds', { seconds });
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return say('unit.minutes', { minutes, seconds: seconds % 60 });
-  return say('unit.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return say('unit.days', { days: Math.round(hours / 24) });
+  return say('unit.hours', { hours, minutes: minutes % 60 });
 }
 
 export function sayMoney(usd: number): string {

@@ -120,11 +120,17 @@ export const en = {
   'thread.older': 'Loading older pictures',
   'thread.older-failed': 'Older pictures could not be loaded: {reason}',
   'thread.load-older': 'Load older pictures',
-  'quota.left': '{left, plural, =0 {No pictures} one {# picture} other {# pictures}} of {limit} left today',
-  'quota.used': '{used, plural, one {# picture} other {# pictures}} today',
-  'quota.money-left': '{left} of {limit} left',
+  'quota.left':
+    '{left, plural, =0 {No pictures} one {# picture} other {# pictures}} of {limit} left {period, select, month {this month} other {today}}',
+  'quota.used':
+    '{used, plural, one {# picture} other {# pictures}} {period, select, month {this month} other {today}}',
+  'quota.money-left': '{left} of {limit} left {period, select, month {this month} other {today}}',
+  'quota.money-used': '{used} spent {period, select, month {this month} other {today}}',
   'quota.resets': 'starts anew in {duration}',
+  'quota.month-resets': 'the month starts anew in {duration}',
   'quota.scope-chat': 'this chat: {text}',
+  'quota.scope-role': 'your role: {text}',
+  'quota.scope-list': 'your group: {text}',
   'quota.scope-all': 'everybody: {text}',
   'theme.auto': 'Light or dark: as the system',
   'theme.light': 'Light',
@@ -144,5 +150,6 @@ export const en = {
   'problem.unexpected': 'Something went wrong here; try again, and reload the page if it happens again.',
   'unit.seconds': '{seconds} s',
   'unit.minutes': '{minutes} min {seconds} s',
+  'unit.days': '{days, plural, one {# day} other {# days}}',
   'unit.hours': '{hours} h {minutes} min',
 } as const;
