@@ -72,8 +72,9 @@ async function examine(config: Config, logger: Logger): Promise<void> {
     ...(config.redisUrl === undefined ? {} : { store: { url: config.redisUrl } }),
   });
   await Promise.allSettled(providers.map((provider) => provider.close()));
-  process.stdout.write(describeFindings(findings));
-  if (findings.some(({ level }) => level === 'problem')) process.exitCode = 1;
+  const hasProblem = findings.some(({ level }) => level === 'problem');
+  // Connections that were opened for a check keep nobody waiting.
+  process.stdout.write(describeFindings(findings), () => process.exit(hasProblem ? 1 : 0));
 }
 
 /** What a person reads who started Limner in a terminal. */

@@ -132,9 +132,12 @@ const neverSentCodes = new Set([
 ]);
 
 function reasonOf(error: unknown): string {
-  // What is quoted by the server may come from a user.
+  // What is quoted by the server may come from a user, and an address is nobody's business.
   const text = error instanceof GrammyError ? error.description : '';
-  return text.replace(/['"“].*$/su, '').slice(0, 100);
+  return text
+    .replace(/(['"“<]|https?:).*$/su, '')
+    .trim()
+    .slice(0, 100);
 }
 
 function systemCodeOf(error: unknown): string | undefined {
