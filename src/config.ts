@@ -12,7 +12,9 @@ import {
   type Role,
   type Setting,
 } from './config/setting.ts';
+import { chooseOriginals, type S3OriginalsSettings } from './config/originals-choice.ts';
 import { type SettingValues, settings } from './config/settings.ts';
+import { chooseStore, type OutsideStore } from './config/store-choice.ts';
 import { warningsOf } from './config/warnings.ts';
 
 export type { AdminId, KeyedProviderId, LogLevel, Moderation, ProviderId, Role };
@@ -83,7 +85,9 @@ export interface Config {
   readonly providers: Readonly<Partial<Record<KeyedProviderId, ProviderConfig>>>;
   readonly sandbox: SandboxConfig;
   /** Absent: Limner starts a store of its own under `dataDir`. */
-  readonly redisUrl?: string;
+  readonly store?: OutsideStore;
+  /** Absent: originals lie under `dataDir`. */
+  readonly originals?: S3OriginalsSettings;
   /** Absolute. */
   readonly dataDir: string;
   readonly http: {
@@ -143,6 +147,8 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
   if (isFile(dataDir)) {
     problems.push('DATA_DIR names a file. Write the path of a folder, for example DATA_DIR=./data.');
   }
+  const store = chooseStore(values, cwd, problems);
+  const originals = chooseOriginals(values, raw.texts, problems);
   const pricesFile = values.PRICES_FILE && resolve(cwd, values.PRICES_FILE);
   if (pricesFile && !isFile(pricesFile)) {
     problems.push(
@@ -159,7 +165,8 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
         ...defined({ guildId: values.DISCORD_GUILD_ID }),
       },
       telegram: values.TELEGRAM_TOKEN && { token: values.TELEGRAM_TOKEN, apiUrl: values.TELEGRAM_API_URL },
-      redisUrl: values.REDIS_URL,
+      store,
+      originals,
       secretKey: values.SECRET_KEY,
       pricesFile,
     }),
@@ -257,8 +264,8 @@ function secretsOf(texts: ReadonlyMap<string, string>): string[] {
   for (const [name, text] of texts) {
     if (!settings[name]?.secret) continue;
     if (name !== 'REDIS_URL') secrets.add(text);
-    else if (URL.canParse(text)) {
-      const { password } = new URL(text);
+    else {
+      const password = /^rediss?:\/\/[^:@/]*:([^@/]*)@/.exec(text)?.[1] ?? '';
       secrets.add(password).add(decodeURIComponent(password));
     }
   }

@@ -1,11 +1,12 @@
 import type { Config } from './config.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Logger } from './core/ports/logger.ts';
-import type { StoreAddress } from './core/storage/connection.ts';
+import type { StoreAddress } from './core/storage/store-address.ts';
 import { checkDiscord } from './doctor/check-discord.ts';
 import { judgeClock } from './doctor/check-clock.ts';
 import { checkDisk } from './doctor/check-disk.ts';
 import { checkGateway } from './doctor/check-gateways.ts';
+import { checkOriginals } from './doctor/check-originals.ts';
 import { checkPublicUrl } from './doctor/check-public-url.ts';
 import { checkStore } from './doctor/check-store.ts';
 import { checkTelegram } from './doctor/check-telegram.ts';
@@ -33,6 +34,7 @@ export async function runChecks(deps: DoctorDependencies): Promise<readonly Find
     ['Store', checkStore({ ...(store ? { address: store } : {}), dataDir: config.dataDir, now })],
     ['Disk', checkDisk(config.dataDir)],
   ];
+  if (config.originals) checks.push(['Originals', checkOriginals(config.originals)]);
   if (config.discord) checks.push(['Discord', checkDiscord(config.discord, platform)]);
   if (config.telegram) checks.push(['Telegram', checkTelegram(config.telegram, platform)]);
   for (const provider of providers) {

@@ -69,7 +69,7 @@ async function examine(config: Config, logger: Logger): Promise<void> {
     // Where DATA_DIR cannot be written, the check of the disk says so.
     secretKey: config.secretKey ?? (await loadSecretKey(config.dataDir).catch(() => '')),
     localUrl: `http://${listener.includes(':') ? `[${listener}]` : listener}:${port}`,
-    ...(config.redisUrl === undefined ? {} : { store: { url: config.redisUrl } }),
+    ...(config.store ? { store: config.store } : {}),
   });
   await Promise.allSettled(providers.map((provider) => provider.close()));
   const hasProblem = findings.some(({ level }) => level === 'problem');
@@ -105,7 +105,7 @@ function startProblem(error: unknown, config: Config): string | undefined {
     return `Port ${config.http.port} is taken by another program. Set PORT to a free one and start again.`;
   }
   if (code === 'EACCES') return `Limner may not use port ${config.http.port} or write to ${config.dataDir}.`;
-  if (config.redisUrl !== undefined && error instanceof Error && /store/i.test(error.message)) {
+  if (config.store && error instanceof Error && /store/i.test(error.message)) {
     return 'The store at REDIS_URL does not answer. Check that it runs and that the address is right.';
   }
   return undefined;

@@ -14,7 +14,7 @@ import type { PriceFile } from './core/ledger/price-book.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Logger } from './core/ports/logger.ts';
-import type { StoreAddress } from './core/storage/connection.ts';
+import type { StoreAddress } from './core/storage/store-address.ts';
 import { startLocalRedis } from './core/storage/local-redis/start-local-redis.ts';
 import type { LaneSettings } from './core/worker/worker-context.ts';
 import { logFindings, runChecks } from './doctor.ts';
@@ -67,6 +67,7 @@ async function start(
     dataDir: config.dataDir,
     secretKey,
     allowPrivateHosts: config.allowPrivateHosts,
+    ...(config.originals ? { s3: config.originals } : {}),
     logger,
   });
   closing.push(() => media.close());
@@ -170,7 +171,7 @@ async function openStore(
   logger: Logger,
   closing: (() => Promise<unknown>)[],
 ): Promise<StoreAddress> {
-  if (config.redisUrl !== undefined) return { url: config.redisUrl };
+  if (config.store) return config.store;
   const own = await startLocalRedis({ dataDir: config.dataDir, logger });
   closing.push(() => own.stop());
   return { socketPath: own.url };

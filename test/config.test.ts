@@ -144,7 +144,7 @@ describe('settings', () => {
         },
       },
       sandbox: { delayMs: 0, concurrency: 4, deadlineMs: 5000 },
-      redisUrl: 'rediss://limner:p%40ssword@store.example:6380/2',
+      store: { url: 'rediss://limner:p%40ssword@store.example:6380/2' },
       dataDir: '/var/lib/limner',
       http: {
         host: '::',
@@ -396,10 +396,95 @@ describe('.env.example', () => {
   });
 
   it('holds values that are accepted', () => {
+    write('redis-ca.pem', '-----BEGIN CERTIFICATE-----\n');
     write('prices.json', '{}');
     const uncommented = parse(text.replace(/^#(?=[A-Z])/gm, ''));
 
     expect(Object.keys(uncommented)).toEqual(Object.keys(settings));
     expect(problemsOf(uncommented)).toEqual([]);
+  });
+});
+
+describe('originals in an S3 store', () => {
+  const bucket = { S3_BUCKET: 'limner', S3_ACCESS_KEY_ID: 'key-id', S3_SECRET_ACCESS_KEY: 'secret-key' };
+
+  it('lie at AWS unless another store is named', () => {
+    const { originals, secrets } = loadConfig({ ...bucket, S3_REGION: 'eu-central-1' }, { cwd });
+
+    expect(originals).toEqual({
+      endpoint: 'https://s3.eu-central-1.amazonaws.com',
+      region: 'eu-central-1',
+      bucket: 'limner',
+      accessKeyId: 'key-id',
+      secretAccessKey: 'secret-key',
+      pathStyle: false,
+      prefix: '',
+      cacheBytes: 1024 * 1024 * 1024,
+    });
+    expect(secrets).toEqual(expect.arrayContaining(['key-id', 'secret-key']));
+  });
+
+  it('lie below a path and a prefix at another store', () => {
+    const env = {
+      ...bucket,
+      S3_SECRET_ACCESS_KEY: '',
+      S3_SECRET_ACCESS_KEY_FILE: write('key', 'from a file\n'.replaceAll(' ', '-')),
+    };
+    const { originals } = loadConfig(
+      { ...env, S3_ENDPOINT: 'http://minio:9000/', S3_PREFIX: 'a/b' },
+      { cwd },
+    );
+
+    expect(originals).toMatchObject({
+      ...{ endpoint: 'http://minio:9000', pathStyle: true, prefix: 'a/b/', secretAccessKey: 'from-a-file' },
+    });
+  });
+
+  it.each([
+    { env: { S3_BUCKET: 'limner' }, problem: /^S3_ACCESS_KEY_ID is missing/ },
+    { env: { S3_ENDPOINT: 'http://minio:9000' }, problem: /without S3_BUCKET/ },
+    { env: { ...bucket, S3_PREFIX: 'ü/' }, problem: /^S3_PREFIX must be made of/ },
+  ])('need a whole bucket: $problem', ({ env, problem }) => {
+    expect(problemsOf(env)[0]).toMatch(problem);
+  });
+
+  it('go with one key for links on all machines', () => {
+    const { warnings } = loadConfig({ ...bucket, REDIS_URL: 'redis://store' }, { cwd });
+
+    expect(warnings).toEqual([expect.stringMatching(/^SECRET_KEY is unset/)]);
+  });
+});
+
+describe('an outside store', () => {
+  const pem = '-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n';
+
+  it('may be named by sentinels, be a cluster, or stand behind TLS', () => {
+    const storeOf = (env: Record<string, string>) => loadConfig(env, { cwd }).store;
+    const url = 'redis://me:p%40ss@one:26379,two:26379';
+
+    expect(storeOf({ REDIS_URL: url, REDIS_SENTINEL: 'pictures', REDIS_SENTINEL_PASSWORD: 'watch' })).toEqual(
+      { url, sentinel: { name: 'pictures', password: 'watch' } },
+    );
+    expect(storeOf({ REDIS_URL: url, REDIS_CLUSTER: 'true' })).toEqual({ url, cluster: true });
+    expect(storeOf({ REDIS_URL: 'rediss://store', REDIS_CA_FILE: write('ca.pem', pem) })).toEqual({
+      url: 'rediss://store',
+      ca: pem,
+    });
+    const { secrets } = loadConfig({ REDIS_URL: url, REDIS_CLUSTER: 'true' }, { cwd });
+    expect(secrets).toEqual(['p%40ss', 'p@ss']);
+  });
+
+  it.each([
+    { env: { REDIS_URL: 'redis://one,two' }, problem: /names several hosts/ },
+    { env: { REDIS_URL: 'redis://one,:x:' }, problem: /^REDIS_URL must begin/ },
+    { env: { REDIS_SENTINEL: 'pictures' }, problem: /without REDIS_URL/ },
+    { env: { REDIS_URL: 'redis://a', REDIS_SENTINEL: 'b', REDIS_CLUSTER: 'true' }, problem: /both set/ },
+    { env: { REDIS_URL: '/run/redis.sock', REDIS_CLUSTER: 'true' }, problem: /is a socket/ },
+    {
+      env: { REDIS_URL: 'rediss://a', REDIS_CA_FILE: 'missing.pem' },
+      problem: /^REDIS_CA_FILE cannot be read/,
+    },
+  ])('must be of one shape: $problem', ({ env, problem }) => {
+    expect(problemsOf(env)[0]).toMatch(problem);
   });
 });

@@ -71,7 +71,7 @@ describe('The doctor', () => {
     closing.push(async () => void (await Promise.all(providers.map((provider) => provider.close()))));
     return runChecks({
       ...{ config, providers, secretKey, localUrl: nowhere },
-      store: { url: config.redisUrl ?? '' },
+      store: config.store ?? { url: '' },
       signal: AbortSignal.timeout(20_000),
       now: () => Date.now() - aheadMs,
     });

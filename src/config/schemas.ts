@@ -129,11 +129,28 @@ export function httpUrlList(): TextSchema<readonly string[]> {
   return listOf(readHttpUrl, () => `must list only addresses ${httpUrlRule}`);
 }
 
-/** `redis:`, `rediss:` or the path of a Unix socket. May hold a password, so it is never repeated. */
+/** Begins the names of objects: letters that no store and no signature writes in another way. Given with a slash at its end. */
+export function objectPrefix(): TextSchema<string> {
+  return reading((text) =>
+    /^([A-Za-z0-9._-]+\/)*[A-Za-z0-9._-]+\/?$/.test(text)
+      ? `${text.replace(/\/$/, '')}/`
+      : new Refusal(`must be made of letters, digits, dots, dashes and slashes, but is ${shown(text)}`),
+  );
+}
+
+/**
+ * `redis:`, `rediss:` (one host, or several between commas) or the path of a Unix socket. May hold a password, so it is
+ * never repeated.
+ */
 export function redisUrl(): TextSchema<string> {
   return reading((text) => {
     if (text.startsWith('/')) return text;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const hosts = /^(rediss?:\/\/(?:[^@/]*@)?)([^@/]+)(.*)$/.exec(text);
+    const urls = (hosts?.[2] ?? '').split(',').map((host) => `${hosts?.[1]}${host}${hosts?.[3]}`);
+    if (!urls.every((one) => URL.canParse(one))) {
+      return new Refusal('must begin with redis:// or rediss:// and name a host, or be the path of a socket');
+    }
+    const url = URL.canParse(urls[0] ?? '') ? new URL(urls[0] ?? '') : undefined;
     const known = url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
     // An escape that cannot be decoded would make the client fail later, with the password in its message.
     if (known && isDecodable(url.username) && isDecodable(url.password)) return text;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { clusterSettings } from './cluster-settings.ts';
 import { generalSettings } from './general-settings.ts';
 import { type ProviderValues, settingsOfProvider } from './provider-settings.ts';
 import { type KeyedProviderId, keyedProviderIds, type Setting } from './setting.ts';
@@ -6,10 +7,11 @@ import { type KeyedProviderId, keyedProviderIds, type Setting } from './setting.
 /** Every variable that Limner reads, by name, in the order in which people read them. */
 export const settings: Readonly<Record<string, Setting>> = {
   ...generalSettings,
+  ...clusterSettings,
   ...Object.fromEntries(keyedProviderIds.flatMap((id) => Object.entries(settingsOfProvider(id)))),
 };
 
-type GeneralSettings = typeof generalSettings;
+type GeneralSettings = typeof generalSettings & typeof clusterSettings;
 
 type GeneralValues = {
   [Name in keyof GeneralSettings]: GeneralSettings[Name] extends { default: string }

@@ -19,6 +19,11 @@ export function warningsOf(values: SettingValues, order: readonly ProviderId[]):
   if (values.SECRET_KEY && values.SECRET_KEY.length < 32) {
     warnings.push('SECRET_KEY is shorter than 32 characters. Write a longer random one, or unset it.');
   }
+  if (values.S3_BUCKET && values.REDIS_URL && !values.SECRET_KEY) {
+    warnings.push(
+      'SECRET_KEY is unset: every DATA_DIR makes a key of its own, and links signed by one machine are refused by another. Set the same SECRET_KEY everywhere.',
+    );
+  }
   for (const id of keyedProviderIds) {
     const prefix = prefixOf(id);
     if (!values[`${prefix}_API_KEY`]) continue;

@@ -1,4 +1,4 @@
-import type { StoreAddress } from '../core/storage/connection.ts';
+import type { StoreAddress } from '../core/storage/store-address.ts';
 import { findLocalStore, inspectStore, type StoreFacts } from '../core/storage/inspect-store.ts';
 import { installAdvice } from '../core/storage/local-redis/install-advice.ts';
 import { codeOf } from './ask-json.ts';
@@ -35,6 +35,15 @@ export async function checkStore(options: StoreCheckOptions): Promise<readonly F
           subject,
           'The store refuses the user or password of REDIS_URL.',
           'Correct them in REDIS_URL.',
+        ),
+      ];
+    }
+    if (/certificate|self.signed|altnames/i.test(words)) {
+      return [
+        problem(
+          subject,
+          'The certificate of the store is not trusted.',
+          'Let REDIS_CA_FILE name the authority that signed it, and REDIS_URL the host that it was made for.',
         ),
       ];
     }

@@ -18,9 +18,11 @@ import {
   importResult,
   type ImportDependencies,
 } from './import-image.ts';
+import { ignoreGone } from './media-error.ts';
 import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
 import { drawGridView } from './grid-view.ts';
 import { makePreview } from './preview.ts';
+import { createS3Originals, type S3OriginalsConfig } from './s3/s3-originals.ts';
 import { createDownloader } from './safe-download.ts';
 import { saveBase64 } from './save-base64.ts';
 import { signMediaPath, verifyMediaPath } from './signed-link.ts';
@@ -34,13 +36,15 @@ import { upscale } from './upscale.ts';
 import { writeArchive } from './write-archive.ts';
 
 export interface MediaConfig {
-  /** Originals live in `media/`, re-encoded copies in `media-copies/`, unfinished files in `staging/` below it. */
+  /** Below it: originals in `media/` unless `s3` is given, re-encoded copies in `media-copies/`, unfinished files in `staging/`. */
   readonly dataDir: string;
   /** Signs links to `/media/…`. */
   readonly secretKey: string;
   /** Hosts, `host:port` and CIDRs for which downloads may enter private ranges. */
   readonly allowPrivateHosts?: readonly string[];
   readonly limits?: Partial<MediaLimits>;
+  /** Keeps the originals in a bucket; the folder `media-cache/` then holds some of them for a while. */
+  readonly s3?: S3OriginalsConfig;
   readonly logger: Logger;
   readonly now?: () => number;
   readonly resolveHost?: ResolveHost;
@@ -59,7 +63,9 @@ export interface MediaStore extends Media {
   cleanUp(): Promise<void>;
   /** False while the disk is as good as full: what is bought now could not be kept. */
   hasRoom(): Promise<boolean>;
-  /** Every stored original, for sweeping those that no record names any more. */
+  /** Where an original lies on this machine, if it lies here. */
+  pathOf(image: StoredImage): string;
+  /** Every original of the folder `media/`. */
   list(): AsyncGenerator<StoredFile>;
   close(): Promise<void>;
 }
@@ -84,7 +90,13 @@ export function createMedia(config: MediaConfig): MediaStore {
     ...{ directory: join(dataDir, 'staging'), now },
     ...(openFile ? { openFile } : {}),
   });
-  const store = createFileStore(join(dataDir, 'media'));
+  const folder = createFileStore(join(dataDir, 'media'));
+  const s3 = config.s3 && createS3Originals(config.s3, { dataDir, staging, logger, now, limits });
+  const store = s3?.store ?? folder;
+  const guard = <T>(work: Promise<T>): Promise<T> => {
+    const guarded = disk.guard(work);
+    return s3 ? s3.watch.guard(guarded) : guarded;
+  };
   const derived = createDerivedStore({ directory: join(dataDir, 'media-copies'), now });
   const codec = createImageCodec({ limits, staging });
   const decodePixels =
@@ -100,34 +112,36 @@ export function createMedia(config: MediaConfig): MediaStore {
   const fitting: FitDependencies = {
     codec,
     derived,
-    pathOf: store.pathOf,
+    local: store.local,
     inProgress: new Map<string, Promise<FittedImage>>(),
   };
 
   const storeUpscaled = async (image: StoredImage, to: PixelSize): Promise<StoredImage> => {
-    const { width, height, ...file } = await upscale({ ...image, path: store.pathOf(image) }, to, codec);
+    const { width, height, ...file } = await upscale({ ...image, path: await store.local(image) }, to, codec);
     await store.put(file, image.mediaType);
     return { sha256: file.sha256, mediaType: image.mediaType, width, height, byteLength: file.byteLength };
   };
 
   return {
-    importReference: (source, options = {}) => disk.guard(importReference(source, options, importing)),
-    importResult: (source, options = {}) => disk.guard(importResult(source, options, importing)),
-    importMask: (source, first, options = {}) => disk.guard(importMask(source, first, options, importing)),
-    upscale: (image, to) => disk.guard(storeUpscaled(image, to)),
-    fit: (image, fitLimits) => disk.guard(fitForUpload(image, fitLimits, fitting)),
+    importReference: (source, options = {}) => guard(importReference(source, options, importing)),
+    importResult: (source, options = {}) => guard(importResult(source, options, importing)),
+    importMask: (source, first, options = {}) => guard(importMask(source, first, options, importing)),
+    upscale: (image, to) => guard(storeUpscaled(image, to)),
+    fit: (image, fitLimits) => guard(fitForUpload(image, fitLimits, fitting)),
     preview: (bytes) => makePreview(bytes, codec),
-    gridView: (image, grid) => drawGridView({ ...image, path: store.pathOf(image) }, grid, codec),
+    gridView: async (image, grid) =>
+      drawGridView({ ...image, path: await guard(store.local(image)) }, grid, codec),
     stage: (bytes, maxBytes = limits.maxBytes) => disk.guard(stage(bytes, maxBytes, staging)),
     stageBase64: (text, maxBytes = limits.maxBytes) => disk.guard(saveBase64(text, { staging, maxBytes })),
-    hasRoom: disk.hasRoom,
+    hasRoom: async () => (await disk.hasRoom()) && ((await s3?.watch.takesPictures()) ?? true),
     discard: discardFile,
     archive: writeArchive,
-    exists: store.exists,
+    exists: (image) => guard(store.exists(image)),
     open: store.open,
+    localPath: (image) => guard(store.local(image)),
     pathOf: store.pathOf,
     async remove(sha256) {
-      await store.remove(sha256);
+      await guard(store.remove(sha256));
       await derived.remove(sha256);
     },
     signedPath: (image, expiresAt) => signMediaPath({ fileName: fileNameOf(image), expiresAt }, secretKey),
@@ -135,18 +149,24 @@ export function createMedia(config: MediaConfig): MediaStore {
       const link = verifyMediaPath(pathAndQuery, secretKey, now());
       const mediaType = link && mediaTypeOf(link.fileName);
       if (!link || !mediaType) return undefined;
-      const path = store.pathOf({ sha256: link.fileName.slice(0, 64), mediaType });
-      const stats = await stat(path).catch(ignoreMissing);
-      return stats && { path, mediaType, byteLength: stats.size, expiresAt: link.expiresAt };
+      const path = await guard(store.local({ sha256: link.fileName.slice(0, 64), mediaType })).catch(
+        ignoreGone,
+      );
+      const stats = path === undefined ? undefined : await stat(path).catch(ignoreMissing);
+      if (path === undefined || !stats) return undefined;
+      return { path, mediaType, byteLength: stats.size, expiresAt: link.expiresAt };
     },
     async cleanUp() {
       const unfinished = await staging.clean(STAGING_AGE_MS);
       const copies = await derived.clean(COPY_AGE_MS);
+      await s3?.trim();
       if (unfinished + copies > 0) logger.info({ unfinished, copies }, 'Old media files removed');
     },
-    list: store.list,
+    list: folder.list,
     // Whoever still waits for a download gets an error; the step runs again after the restart.
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), s3?.close()]);
+    },
   };
 }
 

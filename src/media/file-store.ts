@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { StagedImage, StoredImage } from '../core/ports/media.ts';
+import { pictureGone } from './media-error.ts';
 import { ignoreMissing } from './staging-area.ts';
 
 export type StoredMediaType = StoredImage['mediaType'];
@@ -15,46 +16,62 @@ export interface StoredFile {
   readonly touchedAt: number;
 }
 
-/** Files named by their content, under `<directory>/ab/<sha256>.<ext>`. */
+/** What a stored file is named by. */
+export type StoredName = Pick<StoredImage, 'sha256' | 'mediaType'>;
+
+/** Files named by their content: in a folder of this machine, or in a store that other machines share. */
 export interface FileStore {
   /** Moves a staged file in, durably. The same content twice is one file. */
   put(staged: StagedImage, mediaType: StoredMediaType): Promise<void>;
-  pathOf(image: Pick<StoredImage, 'sha256' | 'mediaType'>): string;
-  open(image: Pick<StoredImage, 'sha256' | 'mediaType'>): Readable;
+  /** Where the file lies on this machine, if it lies here. */
+  pathOf(image: StoredName): string;
+  /** Where it can be read for the next minutes, fetched first if need be. @throws MediaError `media-not-found` */
+  local(image: StoredName & { readonly byteLength?: number }): Promise<string>;
+  open(image: StoredName): Readable;
   /** False also for a file of another length: a disk that was full leaves such things behind. */
   exists(image: Pick<StoredImage, 'sha256' | 'mediaType' | 'byteLength'>): Promise<boolean>;
   /** The type under which a content is stored. */
   find(sha256: string): Promise<StoredMediaType | undefined>;
   /** Deletes the file of this content, whatever its type; nothing happens when there is none. */
   remove(sha256: string): Promise<void>;
+}
+
+/** Files under `<directory>/ab/<sha256>.<ext>`. */
+export interface FolderStore extends FileStore {
   /** Every file, in no order, without holding them all in memory. */
   list(): AsyncGenerator<StoredFile>;
 }
 
 const EXTENSIONS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
 
-const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
+export const mediaTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
 /** The name under which a picture is stored and linked. */
-export function fileNameOf({ sha256, mediaType }: Pick<StoredImage, 'sha256' | 'mediaType'>): string {
+export function fileNameOf({ sha256, mediaType }: StoredName): string {
   return `${sha256}.${EXTENSIONS[mediaType]}`;
 }
 
 /** The type that a stored file's name tells. */
 export function mediaTypeOf(fileName: string): StoredMediaType | undefined {
-  return MEDIA_TYPES.find((mediaType) => fileName.endsWith(`.${EXTENSIONS[mediaType]}`));
+  return mediaTypes.find((mediaType) => fileName.endsWith(`.${EXTENSIONS[mediaType]}`));
 }
 
-export function createFileStore(directory: string): FileStore {
+export function createFileStore(directory: string): FolderStore {
   const pathOfName = (fileName: string) => {
     if (!/^[0-9a-f]{64}\.\w+$/.test(fileName)) throw new Error('A stored file is named by its sha-256');
     return join(directory, fileName.slice(0, 2), fileName);
   };
-  const pathOf = (image: Pick<StoredImage, 'sha256' | 'mediaType'>) => pathOfName(fileNameOf(image));
+  const pathOf = (image: StoredName) => pathOfName(fileNameOf(image));
 
   return {
     pathOf,
     open: (image) => createReadStream(pathOf(image)),
+    async local(image) {
+      const path = pathOf(image);
+      const stats = await stat(path).catch(ignoreMissing);
+      if (!stats || (image.byteLength ?? stats.size) !== stats.size) throw pictureGone();
+      return path;
+    },
     async put(staged, mediaType) {
       const path = pathOf({ sha256: staged.sha256, mediaType });
       if (staged.path === path) return;
@@ -75,13 +92,13 @@ export function createFileStore(directory: string): FileStore {
       return stats?.size === image.byteLength;
     },
     async find(sha256) {
-      for (const mediaType of MEDIA_TYPES) {
+      for (const mediaType of mediaTypes) {
         if (await stat(pathOf({ sha256, mediaType })).catch(ignoreMissing)) return mediaType;
       }
       return undefined;
     },
     async remove(sha256) {
-      for (const mediaType of MEDIA_TYPES) await rm(pathOf({ sha256, mediaType }), { force: true });
+      for (const mediaType of mediaTypes) await rm(pathOf({ sha256, mediaType }), { force: true });
     },
     async *list() {
       for (const shard of (await readdir(directory).catch(ignoreMissing)) ?? []) {

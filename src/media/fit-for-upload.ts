@@ -7,7 +7,8 @@ import { tooManyBytes } from './staging-area.ts';
 export interface FitDependencies {
   readonly codec: ImageCodec;
   readonly derived: DerivedStore;
-  readonly pathOf: (image: StoredImage) => string;
+  /** Where the original can be read. */
+  readonly local: (image: StoredImage) => Promise<string>;
   /** Work that is under way, by copy, so that two who want the same one wait for the same one. */
   readonly inProgress: Map<string, Promise<FittedImage>>;
 }
@@ -42,9 +43,9 @@ const RUNGS = [
   { quality: 75, scale: 0.2 },
 ] as const;
 
-function original(image: StoredImage, { pathOf }: FitDependencies): FittedImage {
+async function original(image: StoredImage, { local }: FitDependencies): Promise<FittedImage> {
   const { mediaType, width, height, byteLength } = image;
-  return { path: pathOf(image), mediaType, width, height, byteLength, reencoded: false };
+  return { path: await local(image), mediaType, width, height, byteLength, reencoded: false };
 }
 
 interface Copy {
@@ -68,7 +69,7 @@ async function findOrEncode(image: StoredImage, copy: Copy, deps: FitDependencie
     const path = await derived.find(image.sha256, copyName(copy, type));
     if (path) return describe(path, type, codec);
   }
-  const source = deps.pathOf(image);
+  const source = await deps.local(image);
   const type = (await isOpaque(source, image, codec)) ? 'jpg' : 'webp';
   const pipeline = codec
     // What was accepted once is delivered as far as it can be read.

@@ -92,7 +92,7 @@ async function importPicture(task: Import): Promise<StoredImage> {
   }
 }
 
-function acquire({ source, options, deps, fresh }: Import): Promise<StagedImage> {
+async function acquire({ source, options, deps, fresh }: Import): Promise<StagedImage> {
   const { downloader, staging, codec, store } = deps;
   switch (source.kind) {
     case 'url':
@@ -102,10 +102,10 @@ function acquire({ source, options, deps, fresh }: Import): Promise<StagedImage>
     case 'data-uri':
       return saveBase64(source.uri, { staging, maxBytes: codec.limits.maxBytes });
     case 'staged':
-      return Promise.resolve(source.image);
+      return source.image;
     case 'stored': {
       const { sha256, byteLength } = source.image;
-      return Promise.resolve({ path: store.pathOf(source.image), sha256, byteLength });
+      return { path: await store.local(source.image), sha256, byteLength };
     }
   }
 }
@@ -118,7 +118,7 @@ async function findEarlierImport(
   if (!mediaType) {
     throw new MediaError('The staged file is gone', { code: 'media-not-found', reason: 'gone' });
   }
-  const { width, height } = await inspectImage(store.pathOf({ sha256, mediaType }), codec);
+  const { width, height } = await inspectImage(await store.local({ sha256, mediaType }), codec);
   return { sha256, mediaType, width, height, byteLength };
 }
 

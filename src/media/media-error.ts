@@ -40,6 +40,17 @@ export interface MediaErrorOptions {
   cause?: unknown;
 }
 
+/** A stored picture is not there any more. */
+export function pictureGone(): MediaError {
+  return new MediaError('A stored picture is gone', { code: 'media-not-found', reason: 'gone' });
+}
+
+/** For pictures that may be gone. */
+export function ignoreGone(error: unknown): undefined {
+  if (error instanceof MediaError && error.reason === 'gone') return undefined;
+  throw error;
+}
+
 /** A picture could not be fetched, read or made to fit. The message names a host at most, never a path or query. */
 export class MediaError extends AppError {
   override readonly name = 'MediaError';

@@ -320,7 +320,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     },
     async succeed(id) {
       const { request: wanted, parts, references } = must(id);
-      const from = references[0] && media.pathOf(references[0]);
+      const from = references[0] && (await media.localPath(references[0]));
       const images: GeneratedImage[] = [];
       for (let index = 0; index < wanted.count; index += 1) {
         const bytes = await drawPicture({ prompt: wanted.prompt, variant: index, ...sizeOf(parts[0]), from });

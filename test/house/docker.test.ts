@@ -190,7 +190,7 @@ describe('docker-compose.yml', () => {
     const config = loadConfig({ ...limner.environment, WEB_PASSWORD: 'a long password' }, { cwd: tmpdir() });
 
     expect(config).toMatchObject({
-      redisUrl: 'redis://redis:6379',
+      store: { url: 'redis://redis:6379' },
       dataDir: '/data',
       http: { host: '0.0.0.0', port: 3000, password: 'a long password' },
       warnings: [],

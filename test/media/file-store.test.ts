@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'nod
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { createFileStore, type FileStore, type StoredFile } from '../../src/media/file-store.ts';
+import { createFileStore, type FolderStore, type StoredFile } from '../../src/media/file-store.ts';
 import { createStagingArea } from '../../src/media/staging-area.ts';
 import { stagedFile } from './support/pictures.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -113,7 +113,7 @@ describe('the file store', () => {
   );
 });
 
-async function listed(store: FileStore): Promise<StoredFile[]> {
+async function listed(store: FolderStore): Promise<StoredFile[]> {
   const files: StoredFile[] = [];
   for await (const file of store.list()) files.push(file);
   return files;

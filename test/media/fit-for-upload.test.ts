@@ -17,7 +17,7 @@ async function setUp(picture: Sharp, type: 'png' | 'jpeg' | 'webp' = 'png') {
   const deps: FitDependencies = {
     codec,
     derived: createDerivedStore({ directory: copies, now: Date.now }),
-    pathOf: () => path,
+    local: () => Promise.resolve(path),
     inProgress: new Map(),
   };
   return { image, deps, path, copies: `${copies}/${sha256.slice(0, 2)}/${sha256}`, staging };

@@ -10,6 +10,7 @@ import type { DeliveryChannel } from '../../src/core/ports/delivery-channel.ts';
 import type { ImageProvider } from '../../src/core/ports/image-provider.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import type { Logger } from '../../src/core/ports/logger.ts';
+import type { StoreAddress } from '../../src/core/storage/store-address.ts';
 import type { LaneSettings } from '../../src/core/worker/worker-context.ts';
 import { createMedia } from '../../src/media/create-media.ts';
 import type { MediaConfig, MediaStore } from '../../src/media/create-media.ts';
@@ -17,7 +18,9 @@ import { eventually } from './eventually.ts';
 import type { TestRedis } from './redis.ts';
 
 export interface HarnessOptions {
-  readonly redis: TestRedis;
+  /** A store of the test's own; or `store`, where another stands. */
+  readonly redis?: TestRedis;
+  readonly store?: StoreAddress;
   readonly providers: readonly ImageProvider[];
   readonly channels?: readonly DeliveryChannel[];
   readonly limits?: Partial<CoreConfig['limits']>;
@@ -72,7 +75,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     ...options.lane,
   };
   const running = await createCore({
-    store: { socketPath: options.redis.socketPath },
+    store: options.store ?? { socketPath: options.redis?.socketPath ?? '' },
     providers: options.providers,
     lanes: new Map(options.providers.map(({ id }) => [id, lane])),
     limits: { userConcurrent: 3, userQueued: 10, userDailyImages: 50, ...options.limits },

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { picturesOf, type GeneratedImage, type Generation } from '../../core/generation/generation.ts';
 import { cancelText, historyLine, quotaLines } from '../shared/account-text.ts';
 import type { BotContext } from './bot-context.ts';
@@ -87,30 +86,19 @@ export async function originalAnswer(
   const pictures = await stillKept(generation, core);
   if (pictures.length === 0) return textMessage(translator.common.say('answer.original-gone'));
 
-  const sizes = await Promise.all(
-    pictures.map(async (picture) => (await stat(core.media.pathOf(picture))).size),
-  );
-  const fitting = await fitPictures(pictures, origin.sizeLimit, (picture, { maxBytes }) =>
-    Promise.resolve({
-      ...picture,
-      path: core.media.pathOf(picture),
-      reencoded: picture.byteLength > maxBytes,
-    }),
-  );
-  const files = pictures.flatMap((picture, index) =>
-    fitting[index]?.reencoded === false
-      ? [
-          {
-            name: fileName(picture, picture.mediaType),
-            mediaType: picture.mediaType,
-            content: { path: core.media.pathOf(picture) },
-          },
-        ]
-      : [],
-  );
+  const fitting = await fitPictures(pictures, origin.sizeLimit, async (picture, { maxBytes }) => {
+    const reencoded = picture.byteLength > maxBytes;
+    return { ...picture, path: reencoded ? '' : await core.media.localPath(picture), reencoded };
+  });
+  const files = pictures.flatMap((picture, index) => {
+    const fitted = fitting[index];
+    if (fitted?.reencoded !== false) return [];
+    const { mediaType } = picture;
+    return [{ name: fileName(picture, mediaType), mediaType, content: { path: fitted.path } }];
+  });
   const lines = pictures.flatMap((picture, index) => {
     if (fitting[index]?.reencoded === false) return [];
-    const size = formatSize(sizes[index] ?? picture.byteLength);
+    const size = formatSize(picture.byteLength);
     if (publicUrl === undefined) {
       return [translator.say('answer.original-too-large', { size, limit: formatSize(origin.sizeLimit) })];
     }

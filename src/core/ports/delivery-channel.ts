@@ -49,8 +49,6 @@ export interface DeliveryJob {
   saveCheckpoint(checkpoint: Json): Promise<void>;
   /** Finds a file that fits; see `Media.fit`. */
   fit(picture: GeneratedImage, limits: FitLimits): Promise<FittedImage>;
-  /** The untouched file. */
-  pathOf(picture: GeneratedImage): string;
   readonly signal: AbortSignal;
 }
 

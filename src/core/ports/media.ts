@@ -81,7 +81,11 @@ export interface Media {
   archive(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Readable;
   exists(image: StoredImage): Promise<boolean>;
   open(image: StoredImage): Readable;
-  pathOf(image: StoredImage): string;
+  /**
+   * Where the bytes can be read on this machine, for some minutes at least; fetched when they are kept elsewhere.
+   * @throws AppError `media-not-found` when the picture is gone
+   */
+  localPath(image: StoredImage): Promise<string>;
   /** Deletes an original and everything derived from it. */
   remove(sha256: string): Promise<void>;
   /** Path and query of a signed link, `/media/…`, valid until `expiresAt` (Unix ms). */

@@ -1,14 +1,12 @@
-import { Redis } from 'ioredis';
-import type { RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from '../ports/logger.ts';
+import { openClient } from './open-client.ts';
 import { watchSilence } from './silence-watch.ts';
+import type { StoreAddress } from './store-address.ts';
 // prettier-ignore
 import {
   claimScript, createScript, intakeScript, leaseScript, renewScript, swapScript, transitionScript, unclaimScript,
 } from './scripts.ts';
-
-/** Where the store is: an URL, or the Unix socket of our own child process. */
-export type StoreAddress = { readonly url: string } | { readonly socketPath: string };
 
 /** A connection without Limner's scripts, for those outside this folder who only hand it on. */
 export type StoreConnection = Redis;
@@ -53,9 +51,10 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
           commandTimeout: commandTimeoutMs,
         }),
   } satisfies RedisOptions;
-  const redis =
-    'url' in address ? new Redis(address.url, shared) : new Redis({ ...shared, path: address.socketPath });
-  if (kind === 'front') watchSilence(redis, silentMs);
+  const redis = openClient(address, {
+    redis: shared,
+    ...(kind === 'front' ? { onServer: (server: Redis) => watchSilence(server, silentMs) } : {}),
+  });
   let lastComplaint = 0;
   redis.on('error', (error: Error) => {
     if (Date.now() - lastComplaint < 5_000) return;

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Redis } from 'ioredis';
-import type { RedisOptions } from 'ioredis';
-import type { StoreAddress } from './connection.ts';
+import type { Cluster, Redis, RedisOptions } from 'ioredis';
+import { keyPrefix } from './keys.ts';
+import { openClient } from './open-client.ts';
+import type { StoreAddress } from './store-address.ts';
 import { askRedis } from './local-redis/redis-client.ts';
 import { storePrograms } from './local-redis/redis-process.ts';
 import { readRecord } from './local-redis/running-record.ts';
@@ -40,15 +41,15 @@ export async function inspectStore(
     ...{ lazyConnect: true, enableReadyCheck: false, enableOfflineQueue: false, protocol: 2 as const },
     ...{ retryStrategy: () => null, connectTimeout: timeoutMs, commandTimeout: timeoutMs },
   } satisfies RedisOptions;
-  const client =
-    'url' in address ? new Redis(address.url, options) : new Redis({ ...options, path: address.socketPath });
+  const opened = openClient(address, { redis: options });
   // The client rejects with "closed"; why, it only tells here.
   let reason: Error | undefined;
-  client.on('error', (error: Error) => (reason ??= error));
+  opened.on('error', (error: Error) => (reason ??= error));
   try {
-    await client.connect().catch((error: unknown) => {
+    await opened.connect().catch((error: unknown) => {
       throw reason ?? error;
     });
+    const client = 'cluster' in address ? await nodeOfOurs(opened as unknown as Cluster) : opened;
     const info = fieldsOf(await client.info());
     const askedAt = now();
     const [seconds, microseconds] =
@@ -75,7 +76,7 @@ export async function inspectStore(
       aheadMs: storeAt - (askedAt + answeredAt) / 2,
     };
   } finally {
-    client.disconnect();
+    opened.disconnect();
   }
 }
 
@@ -95,6 +96,17 @@ export async function findLocalStore(
     if (runs) return { program };
   }
   return undefined;
+}
+
+/** The node that holds all of our keys. */
+async function nodeOfOurs(cluster: Cluster): Promise<Redis> {
+  const slot = Number(await cluster.cluster('KEYSLOT', keyPrefix));
+  const [name] = cluster.slots[slot] ?? [];
+  const node = cluster
+    .nodes('master')
+    .find(({ options: { host, port } }) => `${host ?? ''}:${port ?? 0}` === name);
+  if (!node) throw new Error('CLUSTERDOWN no node serves our slot');
+  return node;
 }
 
 function fieldsOf(info: string): ReadonlyMap<string, string> {

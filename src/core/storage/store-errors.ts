@@ -5,7 +5,7 @@ import type { Logger } from '../ports/logger.ts';
 const awayReply = /\b(OOM|READONLY|LOADING|MISCONF|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY)\b/;
 /** What the client says when it has no connection. */
 const awayMessage =
-  /^(Connection is closed|Stream isn't writeable|Command timed out|Reached the max retries)/;
+  /^(Connection is closed|Stream isn't writeable|Command timed out|Reached the max retries|Too many Cluster redirections|Cluster isn't ready|All sentinels are unreachable|None of startup nodes)/;
 const awayNames = new Set([
   'AbortError',
   'InterruptError',

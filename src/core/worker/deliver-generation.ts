@@ -88,7 +88,6 @@ function jobOf(context: WorkerContext, generation: Generation, holder: string): 
       if (saved.kind !== 'changed') throw new DeliveryTakenOver('Another worker took this delivery over');
     },
     fit: (picture, limits) => media.fit(picture, limits),
-    pathOf: (picture) => media.pathOf(picture),
     signal: AbortSignal.timeout(deliveryTimeoutMs),
   };
 }

@@ -8,22 +8,33 @@ import type { WorkerContext } from './worker-context.ts';
 /** How long a link to a reference stays valid after the deadline, milliseconds. */
 const linkGraceMs = 10 * 60_000;
 
+interface Wanted {
+  readonly provider: ImageProvider;
+  readonly generation: Generation;
+  readonly part: Part;
+  readonly attemptId: string;
+}
+
 /**
- * What a gateway is asked for, with the references at hand.
+ * What a gateway is asked for, with the references at hand; undefined while they cannot be had.
  *
  * @throws AppError `media-not-found` where one of them is gone: no trouble of the gateway's, and nothing was sent
  */
-export async function makeOrder(
-  context: WorkerContext,
-  order: { provider: ImageProvider; generation: Generation; part: Part; attemptId: string },
-): Promise<ImageOrder> {
+export async function orderInHand(context: WorkerContext, wanted: Wanted): Promise<ImageOrder | undefined> {
+  try {
+    return await makeOrder(context, wanted);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'store-unavailable') return undefined;
+    throw error;
+  }
+}
+
+async function makeOrder(context: WorkerContext, order: Wanted): Promise<ImageOrder> {
   const { media, publicUrl, callbackSecret, now } = context;
   const { provider, generation, part, attemptId } = order;
   const { references, mask } = generation;
-  for (const image of [...references, ...(mask ? [mask] : [])]) {
-    if (await media.exists(image)) continue;
-    throw new AppError('A reference is not in this store of originals', { code: 'media-not-found' });
-  }
+  // Brought here now: nothing may be missing once the gateway is being told.
+  await Promise.all([...references, ...(mask ? [mask] : [])].map((image) => media.localPath(image)));
   const linkUntil = now() + laneOf(context, provider).deadlineMs + linkGraceMs;
   return {
     attemptId,

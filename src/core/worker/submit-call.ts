@@ -8,8 +8,9 @@ import type { ImageProvider, SubmitResult } from '../ports/image-provider.ts';
 import { afterRefusal } from './after-refusal.ts';
 import { finishPictures } from './finish-pictures.ts';
 import type { LookSchedule } from './look-schedule.ts';
-import { makeOrder } from './make-order.ts';
+import { orderInHand } from './make-order.ts';
 import { persist } from './persist.ts';
+import { takeBack } from './take-back.ts';
 import { withoutEcho } from './without-echo.ts';
 import { laneOf } from './worker-context.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -43,7 +44,8 @@ export class SubmitCall {
     const patienceMs = Math.min(submitTimeoutMs + slackMs, laneOf(this.#context, provider).deadlineMs);
     const overdue = setTimeout(() => void this.#tooLong(generation.id, attemptId), patienceMs);
     try {
-      const order = await makeOrder(this.#context, { provider, generation, part, attemptId });
+      const order = await orderInHand(this.#context, { provider, generation, part, attemptId });
+      if (!order) return await takeBack(this.#context, { generationId: generation.id, index, attemptId });
       if (await this.#wasGivenUp(generation, attemptId)) {
         logger.warn({ generationId: generation.id, attemptId }, 'A submit was given up before it was sent');
         return;

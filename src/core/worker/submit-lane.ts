@@ -2,13 +2,12 @@ import { leaseMs, stepMember } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import type { Generation, Part } from '../generation/generation.ts';
 import { beginSubmit } from '../generation/attempt-transitions.ts';
-import { waitAgain } from '../generation/waiting-transitions.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
 import type { ClaimedPart } from '../storage/ready-set.ts';
 import type { LookSchedule } from './look-schedule.ts';
-import { persist } from './persist.ts';
 import { reroute } from './reroute.ts';
 import { SubmitCall } from './submit-call.ts';
+import { takeBack } from './take-back.ts';
 import { laneOf } from './worker-context.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -126,7 +125,7 @@ export class LaneSubmitter {
         return next && { next };
       })
       .catch(async (error: unknown) => {
-        await this.#takeBack(generation.id, part.index, attemptId);
+        await takeBack(this.#context, { generationId: generation.id, index: part.index, attemptId });
         throw error;
       });
     if (begun.kind !== 'changed') {
@@ -134,17 +133,6 @@ export class LaneSubmitter {
       return;
     }
     await this.#call.send(provider, begun.generation, part.index, attemptId);
-  }
-
-  /** The intention may be written or not: nothing was sent, so the part waits as before. */
-  async #takeBack(generationId: string, index: number, attemptId: string): Promise<void> {
-    const { store, now } = this.#context;
-    await persist(this.#context, () =>
-      store.transition(generationId, (current) => {
-        const next = waitAgain(current, index, { attemptId, refused: false, now: now() });
-        return next && { next };
-      }),
-    );
   }
 
   async #unclaim(lane: string, claimed: ClaimedPart, generation: Generation | undefined): Promise<void> {

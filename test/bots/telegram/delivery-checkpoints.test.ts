@@ -93,7 +93,6 @@ describe('a delivery to Telegram that broke off', () => {
           byteLength,
           reencoded: false,
         }),
-      pathOf: ({ sha256 }) => join(folder, sha256),
       signal: AbortSignal.timeout(10_000),
     };
     return channel.deliver(job);
