@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { Generation, LedgerScope, PictureRef, Requester } from './generation/generation.ts';
 import type { ImageRequestInput } from './generation/image-request.ts';
+import type { Admin } from './ports/admin.ts';
 import type { AdminNotices } from './ports/admin-notices.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { DeliveryTarget } from './ports/delivery-channel.ts';
@@ -19,6 +20,8 @@ export interface Core {
   readonly media: Media;
   /** Parts of pictures that are being chosen. */
   readonly regions: Regions;
+  /** What admins may do. */
+  readonly admin: Admin;
   /** What admins did and what moderation decided. */
   readonly audit: AuditLog;
   /** What those who run the bot are told without asking. */
@@ -110,6 +113,8 @@ export interface Refusal {
     readonly left: number;
     readonly retryAt?: number;
   };
+  /** `blocked` and `paused`: why, in an admin's words. */
+  readonly reason?: string;
   /** `no-provider`: what no configured gateway can do. */
   readonly unable?:
     'references' | 'mask' | 'public-address' | 'unknown-provider' | 'price-unknown' | 'unavailable';

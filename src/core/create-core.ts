@@ -1,4 +1,5 @@
 import { customAlphabet } from 'nanoid';
+import { openAdminDesk } from './admin/open-admin-desk.ts';
 import { callbackSecret } from './callback-secret.ts';
 import { leaseMs } from './generation/effects.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
@@ -38,6 +39,7 @@ import { RedisLimitStore } from './storage/redis-limit-store.ts';
 import { RedisLedger } from './storage/redis-ledger.ts';
 import { StepSets } from './storage/step-sets.ts';
 import { StoreClock } from './storage/store-clock.ts';
+import { AdminWatch } from './worker/admin-watch.ts';
 import { ChatPlaces } from './worker/chat-places.ts';
 import { LeaseKeeper } from './worker/lease-keeper.ts';
 import { Worker, lookWakeUp } from './worker/worker.ts';
@@ -68,6 +70,8 @@ export interface CoreConfig {
   readonly now?: () => number;
   /** Between two sweeps, milliseconds (60,000). */
   readonly sweepMs?: number;
+  /** Between two looks at what admins want to know, milliseconds (5,000). */
+  readonly watchMs?: number;
 }
 
 /** Core with its connections, and the worker that may be started beside it. */
@@ -137,7 +141,12 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     live: guard(new LiveView(connection)),
     ready: guard(new ReadySet(connection)),
     ledger: guard(new RedisLedger(connection)),
-    notices: guard(new RedisAdminNotices({ redis: connection, adminIds: config.adminIds, now, randomId })),
+    notices: guard(
+      new RedisAdminNotices({
+        ...{ redis: connection, adminIds: config.adminIds, now, randomId },
+        onDue: () => worker?.nudgeNotices(),
+      }),
+    ),
     limits: guard(
       new LimitDesk({
         store: new RedisLimitStore(connection, randomId),
@@ -149,7 +158,12 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const working = partsOn(redis, believeHealthMs);
   const events = new RedisEvents(connectWaiting, logger);
   const intake = guard(new RedisIntake({ redis: front, now, logger, leaseMs, writeTimeoutMs: 300 }));
+  const audit = guard(new RedisAuditLog(front));
+  const { admin, admission } = openAdminDesk({
+    ...{ ...asked, ready, audit, providers, adminIds: config.adminIds, guard, now },
+  });
   const request: RequestDependencies = {
+    admission,
     store: asked.store,
     media,
     router,
@@ -171,7 +185,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const core = guard(
     new LimnerCore({
       ...asked,
-      audit: guard(new RedisAuditLog(front)),
+      ...{ admin, audit },
       ...{ intake, media, events, prices, providers, request, secretKey },
       lookNow: (provider) => {
         if (!worker?.takes('look', provider)) void wakeUps.wake('submit', [lookWakeUp(provider)]);
@@ -207,10 +221,23 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       const connection = connectWaiting();
       const { sweepMs = 60_000 } = config;
       const { store, ledger, notices } = working;
+      const watch = new AdminWatch({
+        ...{ redis, store, ledger, notices, providers, logger, now },
+        health: working.health,
+        owner: context.owner,
+        everyMs: config.watchMs ?? 5_000,
+        limits: working.limits,
+      });
       const kept = { store, ledger, notices, ledgerKeptMs, housekeeping: () => core.privacy.resume() };
-      worker = new Worker({ context, ...kept, connection, sweepMs });
-      worker.start();
-      return worker;
+      const started = new Worker({ context, ...kept, connection, sweepMs });
+      worker = started;
+      started.start();
+      watch.start();
+      return {
+        stop: async (graceMs) => {
+          await Promise.all([watch.stop(), started.stop(graceMs)]);
+        },
+      };
     },
     laneSizes: async () => {
       const sizes = await Promise.all(providers.map(async ({ id }) => [id, await ready.size(id)] as const));

@@ -12,6 +12,9 @@ export const errorCodes = [
   'not-found',
   'not-yours',
   'store-unavailable',
+  'blocked',
+  'paused',
+  'admin-only',
   // References and results
   'media-too-large',
   'media-not-image',

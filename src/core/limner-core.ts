@@ -8,6 +8,7 @@ import { requestGeneration } from './generation/request-generation.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import { boughtBeforeCancel, cancelRequested } from './generation/ending-transitions.ts';
 import type { PriceBook } from './ledger/price-book.ts';
+import type { Admin } from './ports/admin.ts';
 import type { AdminNotices } from './ports/admin-notices.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
@@ -50,6 +51,7 @@ export interface LimnerCoreConfig {
   readonly limits: Limits;
   readonly live: LiveView;
   readonly events: RedisEvents;
+  readonly admin: Admin;
   readonly audit: AuditLog;
   readonly notices: AdminNotices;
   readonly health: ProviderHealthBoard;
@@ -72,6 +74,7 @@ export class LimnerCore implements Core {
   readonly intake: Intake;
   readonly media: Media;
   readonly regions: Regions;
+  readonly admin: Admin;
   readonly audit: AuditLog;
   readonly notices: AdminNotices;
   readonly settings: Settings;
@@ -86,6 +89,7 @@ export class LimnerCore implements Core {
     this.#config = config;
     this.intake = config.intake;
     this.media = config.media;
+    this.admin = config.admin;
     this.audit = config.audit;
     this.notices = config.notices;
     this.limits = config.limits;

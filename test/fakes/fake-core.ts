@@ -10,6 +10,7 @@ import {
 // prettier-ignore
 import { imageRequestSchema, type ImageRequest, type PixelSize } from '../../src/core/generation/image-request.ts';
 import { isNamedRatio, pixelsFor } from '../../src/core/generation/pixel-table.ts';
+import type { Admin } from '../../src/core/ports/admin.ts';
 import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
 import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
@@ -36,6 +37,7 @@ export interface FakeCoreOptions {
   /** Absent: no links to a painter. */
   readonly publicUrl?: string;
   readonly secretKey?: string;
+  readonly admin?: Admin;
 }
 
 /** Core in memory, with controls that stand for workers and gateways. */
@@ -197,6 +199,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const core: FakeCore = {
     intake: unusedIntake,
     media,
+    admin: options.admin ?? unusedAdmin,
     audit: { append: async () => undefined, search: async () => [] },
     notices: createMemoryNotices(),
     privacy: createFakePrivacy(),
@@ -445,6 +448,10 @@ function refusalOf(issues: readonly { path: PropertyKey[] }[], order: Generation
 }
 
 const unused = (): never => {
-  throw new Error('The web chat uses no intake');
+  throw new Error('Not used here');
 };
 const unusedIntake: Intake = { begin: unused, collect: unused, note: unused, finish: unused, serve: unused };
+const unusedAdmin: Admin = {
+  block: unused, unblock: unused, blocks: unused, pause: unused, resume: unused, state: unused, gateways: unused,
+  spend: unused, ledgerCsv: unused, audit: unused,
+}; // prettier-ignore

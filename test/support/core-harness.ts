@@ -31,6 +31,7 @@ export interface HarnessOptions {
   /** No worker: what is asked for only waits. */
   readonly withoutWorker?: boolean;
   readonly sweepMs?: number;
+  readonly watchMs?: number;
   readonly dataDir?: string;
   readonly retentionMs?: number;
   readonly now?: () => number;
@@ -89,6 +90,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     adminIds: new Set(options.adminIds),
     logger,
     ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
+    ...(options.watchMs ? { watchMs: options.watchMs } : {}),
     ...(options.now ? { now: options.now } : {}),
   });
   let worker: { stop(graceMs: number): Promise<void> } | undefined;

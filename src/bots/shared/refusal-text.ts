@@ -15,8 +15,11 @@ export function refusalText(
   translator: MessageTranslator,
   options: RefusalTextOptions,
 ): string {
-  const { issues, limit, unable } = refusal;
+  const { issues, limit, unable, reason } = refusal;
   if (issues && issues.length > 0) return issuesText(issues, translator);
+  if (reason && (refusal.code === 'blocked' || refusal.code === 'paused')) {
+    return translator.say(`refusal.${refusal.code}`, { reason: reason.replace(/[\s.。]+$/u, '') });
+  }
   if (unable) return translator.say(`refusal.unable-${unable}`);
   if (!limit) return errorText(refusal.code, translator);
   if (limit.unit === 'waiting') return translator.say('refusal.waiting', { limit: limit.limit });

@@ -19,6 +19,8 @@ export interface RequestDependencies {
   readonly router: Router;
   /** Gateways that should not be asked at the moment, with whether waiting for them helps. */
   readonly unwell: () => Promise<ReadonlyMap<string, 'put-aside' | 'open' | 'probing'>>;
+  /** Why this person's requests are not taken at the moment; undefined when they are. */
+  readonly admission: (who: { userId: string; chatId: string }) => Promise<Refusal | undefined>;
   /** False while what is bought could not be kept. */
   readonly hasRoom: () => Promise<boolean>;
   readonly takePlaces: (count: number) => Promise<number>;
@@ -70,6 +72,8 @@ async function place(
   retryOf?: Generation,
 ): Promise<RequestResult> {
   const { store, router, now } = deps;
+  const refusal = await deps.admission(order.requester);
+  if (refusal) throw new Refused(refusal);
   const request = validated(order, router);
   if (!(await deps.hasRoom())) throw new Refused({ code: 'store-unavailable' });
   const { references, mask } = await fetchImages(order, deps);

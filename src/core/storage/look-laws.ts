@@ -62,7 +62,7 @@ export class LookLaws {
 
   /** The law of a kind of task; undefined until enough of them have ended. Never rejects: without a store, advice is followed. */
   async get(kind: TaskKind): Promise<KnownLaw | undefined> {
-    const key = keyOf(kind);
+    const key = lawKey(kind);
     const known = this.#known.get(key);
     const fresh = known && this.#config.now() - known.readAt < freshMs;
     const law = fresh ? known.law : await this.#read(key);
@@ -71,7 +71,7 @@ export class LookLaws {
 
   /** Notes how long a task took, or that it was given up; never waits for the store. */
   learn(kind: TaskKind, end: ObservedEnd): void {
-    const key = keyOf(kind);
+    const key = lawKey(kind);
     this.#gathered.set(key, [...(this.#gathered.get(key) ?? []), end]);
     this.#timer ??= setTimeout(() => void this.flush(), gatherMs);
     this.#timer.unref();
@@ -141,6 +141,7 @@ function histogramOf(text: string): DurationHistogram {
   return text === '' ? emptyHistogram() : unpackHistogram(text);
 }
 
-function keyOf({ provider, model, resolution, quality, count }: TaskKind): string {
+/** Where the law of a kind is kept. */
+export function lawKey({ provider, model, resolution, quality, count }: TaskKind): string {
   return keys.law([provider, model ?? '', resolution, quality, count].join(':'));
 }

@@ -3,6 +3,7 @@ import type { MoneyLine, Standing } from '../generation/effects.ts';
 import { statusOf } from '../generation/generation.ts';
 import type { Generation, LedgerScope } from '../generation/generation.ts';
 import type { Schedule, ScopeLimit } from '../ports/generation-store.ts';
+import { attemptOperations } from './attempt-counts.ts';
 import { keyPrefix, keys, lifetimes } from './keys.ts';
 
 /** One instruction to the transition script; see `apply` in `scripts.ts`. */
@@ -121,6 +122,7 @@ export function differences(
     if (!old?.media.has(sha256))
       operations.push(['own', sha256, after.id, after.createdAt + options.retentionMs]);
   }
+  operations.push(...attemptOperations(before, after, now));
   const reserved = moneyOperations(old, fresh, after, operations);
   operations.push([
     'publish',

@@ -47,6 +47,13 @@ export class ProviderHealthBoard {
     return openUntil > now ? { state: 'open', until: openUntil } : { state: 'probing' };
   }
 
+  /** What it was found out at and has not made good since, however long ago; undefined where it is well. */
+  async trouble(provider: string): Promise<'put-aside' | 'open' | undefined> {
+    const { asideUntil, openUntil } = await this.#read(provider);
+    if (asideUntil > openUntil) return 'put-aside';
+    return openUntil > 0 ? 'open' : undefined;
+  }
+
   async getMany(providers: readonly string[]): Promise<ReadonlyMap<string, ProviderHealth>> {
     const all = await Promise.all(providers.map(async (id) => [id, await this.get(id)] as const));
     return new Map(all);

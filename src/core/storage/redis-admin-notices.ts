@@ -33,6 +33,8 @@ export interface RedisAdminNoticesConfig {
   readonly adminIds: ReadonlySet<string>;
   readonly now: () => number;
   readonly randomId: () => string;
+  /** Something is to be told now. */
+  readonly onDue?: () => void;
 }
 
 /** Notices as records with a due set of whom to tell; workers take them from there. */
@@ -58,6 +60,7 @@ export class RedisAdminNotices implements AdminNotices {
       ...[id, JSON.stringify(record), keptSeconds, now(), keptInLog],
       ...new Set([...adminIds, ...followers]),
     );
+    if (told === 1) this.#config.onDue?.();
     return told === 1;
   }
 

@@ -57,6 +57,7 @@ export class Worker {
   readonly #loops: DueLoop[] = [];
   readonly #looks = new Map<string, DueLoop>();
   readonly #steps = new Map<DueSet, DueLoop>();
+  readonly #notices: DueLoop;
   #stages: StageWorkers | undefined;
   #stopping = false;
   #laneTimer: NodeJS.Timeout | undefined;
@@ -69,6 +70,14 @@ export class Worker {
       context.router.providers.map((provider) => [provider.id, new LookSchedule(context, provider)]),
     );
     this.#lanes = new LaneSubmitter(context, this.#schedules);
+    const due = new DueSet(context.redis, noticesDueKey);
+    this.#notices = new DueLoop({
+      ...this.#loopBasics(due),
+      batch: noticesAtOnce,
+      together: false,
+      handle: async ([member = '']) => deliverNotice(context, config.notices, due, member),
+    });
+    this.#loops.push(this.#notices);
   }
 
   start(): void {
@@ -98,16 +107,6 @@ export class Worker {
         handle: async ([member = '']) => showProgress(context, member),
       }),
     );
-    const { notices } = this.#config;
-    const due = new DueSet(context.redis, noticesDueKey);
-    this.#loops.push(
-      new DueLoop({
-        ...this.#loopBasics(due),
-        batch: noticesAtOnce,
-        together: false,
-        handle: async ([member = '']) => deliverNotice(context, notices, due, member),
-      }),
-    );
     for (const loop of this.#loops) loop.start();
     this.#stages = new StageWorkers({
       connection,
@@ -125,6 +124,11 @@ export class Worker {
   nudge({ looksAt, stepsAt }: Aftermath): void {
     if (looksAt !== undefined) for (const loop of this.#looks.values()) loop.nudge(looksAt);
     if (stepsAt !== undefined) for (const loop of this.#steps.values()) loop.nudge(stepsAt);
+  }
+
+  /** Told of every notice to admins that this process wrote. */
+  nudgeNotices(): void {
+    if (this.#stages) this.#notices.nudge(this.#config.context.now());
   }
 
   /** Takes a wake-up up here, without the way through the store; false when another process should have it. */

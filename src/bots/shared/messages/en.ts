@@ -12,6 +12,10 @@ export const en = {
   'error.not-yours': 'Only the person who asked for this can use it; ask for your own with /imagine.',
   'error.store-unavailable':
     'Requests cannot be taken right now and nothing was bought; try again in a minute.',
+  'error.blocked': 'You may not ask for pictures here; if that is a mistake, tell whoever runs this bot.',
+  'error.paused':
+    'No new requests are taken at the moment; what was accepted is finished, so try again later.',
+  'error.admin-only': 'Only whoever runs this bot can do that; ask them.',
   'error.media-too-large': 'That picture is too large; send a smaller one.',
   'error.media-not-image':
     'That file is not a picture that can be used; send it as PNG, JPEG, WebP, GIF or HEIC.',
@@ -100,6 +104,10 @@ export const en = {
     'That would pass the {limit} {period, select, month {a month} other {a day}} of this bot: {left} is left{when, select, none {.} other {, more {when}.}}',
   'refusal.waiting':
     'You have {limit, plural, one {# request} other {# requests}} waiting already, the most one person may have; try again when one is finished, or use /cancel.',
+  'refusal.blocked':
+    'You may not ask for pictures here: {reason}. If that is a mistake, tell whoever runs this bot.',
+  'refusal.paused':
+    'No new requests are taken at the moment: {reason}. What was accepted is finished, so try again later.',
   'refusal.unable-references': 'No gateway here takes that many pictures at once; send fewer.',
   'refusal.unable-mask': 'No gateway here works with a mask; leave it out and say in words what to change.',
   'refusal.unable-public-address':

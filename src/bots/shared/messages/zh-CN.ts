@@ -10,6 +10,9 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'error.not-found': '这里已不再保存它；请用 /imagine 重新生成。',
   'error.not-yours': '只有发起请求的人才能使用它；请用 /imagine 生成你自己的图片。',
   'error.store-unavailable': '现在无法接收请求，也没有产生任何费用；请一分钟后再试。',
+  'error.blocked': '你不能在这里生成图片；如有误会，请联系此机器人的管理者。',
+  'error.paused': '暂时不接受新的请求；已接受的会继续完成，请稍后再试。',
+  'error.admin-only': '只有此机器人的管理者能这样做；请联系他们。',
   'error.media-too-large': '这张图片太大；请发送小一点的。',
   'error.media-not-image': '这个文件不是可用的图片；请发送 PNG、JPEG、WebP、GIF 或 HEIC。',
   'error.media-unreachable': '图片无法下载；请直接发送文件，或再试一次。',
@@ -88,6 +91,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
     '这会超过本机器人{period, select, month {每月} other {每天}} {limit} 的额度：还剩 {left}{when, select, none {。} other {，{when}恢复。}}',
   'refusal.waiting':
     '你已有 {limit, plural, other {# 个}}请求在排队，这是每人的上限；请等其中一个完成后再试，或使用 /cancel。',
+  'refusal.blocked': '你不能在这里生成图片：{reason}。如有误会，请联系此机器人的管理者。',
+  'refusal.paused': '暂时不接受新的请求：{reason}。已接受的会继续完成，请稍后再试。',
   'refusal.unable-references': '这里没有服务能同时处理这么多图片；请减少数量。',
   'refusal.unable-mask': '这里没有支持蒙版的服务；请去掉蒙版，用文字说明要修改的地方。',
   'refusal.unable-public-address':

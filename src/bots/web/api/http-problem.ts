@@ -83,7 +83,11 @@ export function statusOfError(code: ErrorCode): number {
     case 'quota-exceeded':
     case 'queue-full':
       return 429;
+    case 'blocked':
+    case 'admin-only':
+      return 403;
     case 'store-unavailable':
+    case 'paused':
       return 503;
     default:
       return 500;
