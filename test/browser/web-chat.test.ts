@@ -147,6 +147,18 @@ describe.skipIf(isBrowserSkipped)('asking', () => {
     await page.getByText('50 pictures of 50 left today', { exact: false }).nth(1).waitFor();
     await ask(page, '/cancel');
     await page.locator('.note-answer').getByText('Nothing of yours is waiting or being drawn.').waitFor();
+    await ask(page, '/privacy');
+    await page.locator('.note-answer').getByText('• 1 picture made for you', { exact: false }).waitFor();
+    expect(await page.getByRole('link', { name: 'Export as a zip file' }).getAttribute('href')).toBe(
+      '/api/privacy/export',
+    );
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    await page
+      .locator('.note-answer')
+      .getByText('Deleted: 2 requests, 1 picture', { exact: false })
+      .waitFor();
+    expect(web.core.privacy.forgotten).toHaveLength(1);
     await ask(page, '/paint');
 
     await page.locator('.note-answer').getByText('There is no command /paint').waitFor();

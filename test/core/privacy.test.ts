@@ -87,6 +87,7 @@ describe('What is stored about a person', () => {
     expect(await harness.core.privacy.summary(ann)).toEqual({
       ...{ requests: 2, unfinished: 0, pictures: 2, references: 1, since: first.createdAt },
       ledgerLines: 6,
+      byteLength: expect.any(Number),
       others: expect.arrayContaining([
         { name: 'settings', count: 2 },
         { name: 'gateway-key', count: 1 },

@@ -13,7 +13,15 @@ export function createFakePrivacy(): FakePrivacy {
     forgotten,
     summary: () =>
       Promise.resolve({
-        ...{ requests: 2, unfinished: 1, pictures: 1, references: 0, ledgerLines: 3, since: 0 },
+        ...{
+          requests: 2,
+          unfinished: 1,
+          pictures: 1,
+          references: 0,
+          byteLength: 2_000_000,
+          ledgerLines: 3,
+          since: 0,
+        },
         others: [{ name: 'settings', count: 2 }],
       }),
     archive: (userId) => Readable.from([Buffer.from(`zip of ${userId}`)]),

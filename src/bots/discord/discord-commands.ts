@@ -32,7 +32,10 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
             InteractionContextType.PrivateChannel,
           ],
         };
-  const slash = (name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel', options: readonly object[]) => ({
+  const slash = (
+    name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel' | 'privacy',
+    options: readonly object[],
+  ) => ({
     type: ApplicationCommandType.ChatInput,
     ...named(`command.${name}`),
     ...described(`command.${name}.description`),
@@ -58,6 +61,7 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
     slash('quota', []),
     slash('history', []),
     slash('cancel', [option(ApplicationCommandOptionType.Boolean, 'option.all', 'option.all.description')]),
+    slash('privacy', []),
     { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
   ];
 }

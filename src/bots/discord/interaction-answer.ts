@@ -82,6 +82,16 @@ export class InteractionAnswer {
     await this.#api.editOriginal(origin, message);
   }
 
+  /** Fills in a promised private answer with the first message; the others follow it. */
+  async fillWithAll(origin: InteractionOrigin, messages: AsyncIterable<MessagePayload>): Promise<void> {
+    let isFilled = false;
+    for await (const message of messages) {
+      if (isFilled) await this.#api.followUpPrivately(origin, message);
+      else await this.fill(origin, message);
+      isFilled = true;
+    }
+  }
+
   /** Says why nothing comes, to the user alone: a promise that everybody saw is taken back first. */
   async refuse(origin: InteractionOrigin, promised: Acknowledgement, text: string): Promise<void> {
     // In direct messages with the bot nobody else is there.

@@ -131,6 +131,11 @@ export class InteractionHandler {
         if (promised) await this.#answer.fill(interaction, await plan.answer());
         return;
       }
+      case 'answers': {
+        const promised = before ?? (await this.#promise(interaction, true));
+        if (promised) await this.#answer.fillWithAll(interaction, plan.answers());
+        return;
+      }
       case 'update':
         if (!before && (await this.#answer.deferUpdate(interaction))) {
           await this.#answer.fill(interaction, await plan.update());

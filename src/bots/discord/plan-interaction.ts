@@ -2,6 +2,7 @@ import type { RequestResult } from '../../core/core.ts';
 import { picturesOf, type Generation } from '../../core/generation/generation.ts';
 import type { DeliveryTarget } from '../../core/ports/delivery-channel.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
+import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
 import { issuesText } from '../shared/refusal-text.ts';
 import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import {
@@ -20,6 +21,7 @@ import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts'
 import { readContent } from './message-event.ts';
 import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf, type OrderDraft } from './order-draft.ts';
 import { missingPermissions } from './permissions.ts';
+import { planPrivacyButton, privacyAnswer } from './privacy-answers.ts';
 import { planGridButton, planRegion, planRegionForm } from './region-answers.ts';
 
 /** What to do about an interaction. Found out without changing anything, so it may be planned again after a crash. */
@@ -30,6 +32,8 @@ export type Plan =
   | { readonly kind: 'form'; readonly form: object; readonly remember: boolean }
   /** A private answer that takes a moment. */
   | { readonly kind: 'answer'; readonly answer: () => Promise<MessagePayload> }
+  /** Private answers, a message each. */
+  | { readonly kind: 'answers'; readonly answers: () => AsyncGenerator<MessagePayload> }
   /** The message with the pressed button changes; lost with a crash, and pressed again. */
   | { readonly kind: 'update'; readonly update: () => Promise<MessagePayload> }
   /** A request. */
@@ -107,6 +111,8 @@ function planCommand(interaction: Of<'command'>, context: BotContext, translator
       return { kind: 'answer', answer: () => quotaAnswer(interaction, context, translator) };
     case 'history':
       return { kind: 'answer', answer: () => historyAnswer(interaction, context, translator) };
+    case 'privacy':
+      return { kind: 'answer', answer: () => privacyAnswer(interaction, context, translator) };
     case 'cancel': {
       const all = interaction.options.get('all') === true;
       return { kind: 'answer', answer: () => cancelAnswer(interaction, { all }, context, translator) };
@@ -151,6 +157,8 @@ async function planButton(
 ): Promise<Plan> {
   const cell = parseRegionButtonId(interaction.customId);
   if (cell) return planGridButton(cell, interaction, context, translator);
+  const wish = parsePrivacyButtonId(interaction.customId);
+  if (wish) return planPrivacyButton(wish, interaction, context, translator);
   const button = parseButtonId(interaction.customId);
   const generation = button && (await quickRead(context.core.get(button.id)));
   if (!generation) return { kind: 'say', text: translator.common.say('answer.gone') };

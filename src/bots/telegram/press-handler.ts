@@ -3,11 +3,13 @@ import type { RequestResult } from '../../core/core.ts';
 import { picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
 import { cancelText } from '../shared/account-text.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
+import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
 import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import { truncate } from '../shared/text.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
 import type { OrderHandler } from './order-handler.ts';
+import { pressPrivacy } from './privacy-answers.ts';
 import { askWhatToChange } from './edit-question.ts';
 import { topicOf } from './read-message.ts';
 import { bringAgain, bringOriginals } from './bring-pictures.ts';
@@ -49,6 +51,8 @@ export class PressHandler {
     const talk = talkOfPress(query);
     const cell = query.data === undefined ? undefined : parseRegionButtonId(query.data);
     if (cell && talk) return this.#answerWith(query, await pressGrid(this.#context, talk, query, cell));
+    const wish = query.data === undefined ? undefined : parsePrivacyButtonId(query.data);
+    if (wish && talk) return this.#answerWith(query, await pressPrivacy(this.#context, event, { query, talk, wish })); // prettier-ignore
     const button = query.data === undefined ? undefined : parseButtonId(query.data);
     const generation = button && talk && (await this.#context.core.get(button.id));
     if (!button || !talk || !generation) return this.#answer(query, translator.common.say('answer.gone'));

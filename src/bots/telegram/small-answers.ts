@@ -3,6 +3,7 @@ import { cancelText, historyLine, quotaLines } from '../shared/account-text.ts';
 import { buildButtonId } from '../shared/buttons.ts';
 import { plainInstant } from '../shared/format.ts';
 import type { BotContext } from './bot-context.ts';
+import { answerPrivacy } from './privacy-answers.ts';
 import type { SmallCommand } from './read-message.ts';
 import { startRegion } from './region-answers.ts';
 import { say, type Talk } from './talk.ts';
@@ -33,6 +34,8 @@ export async function answerCommand(
       return answerQuota(context, talk, translator);
     case 'history':
       return answerHistory(context, talk, translator);
+    case 'privacy':
+      return answerPrivacy(context, talk);
     case 'cancel':
       return answerCancel(context, talk, translator, argument);
   }

@@ -10,6 +10,8 @@ import { addEventRoutes } from './api/event-routes.ts';
 import { addGenerationRoutes } from './api/generation-routes.ts';
 import { createGenerationViewer } from './api/generation-viewer.ts';
 import { HttpProblem } from './api/http-problem.ts';
+import { addPrivacyRoutes } from './api/privacy-routes.ts';
+import { addExportRoute } from './export-route.ts';
 import { addHookRoute } from './hook-route.ts';
 import { addMediaRoute, type OpenLink } from './media-route.ts';
 import type { PageLaunch } from './region/page-launch.ts';
@@ -151,6 +153,8 @@ function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
   addGenerationRoutes(app, { core, viewer, randomId });
   addEventRoutes(app, { core, viewer, logger, ...(tickMs === undefined ? {} : { tickMs }) });
   addAccountRoutes(app, { core, guard });
+  addPrivacyRoutes(app, { core });
+  addExportRoute(app, core);
   addMediaRoute(app, openLink);
   addHookRoute(app, { core, logger });
   if (parts.isPublic) addRegionRoutes(app, { core, directory, ...(launch ? { launch } : {}) });

@@ -10,6 +10,8 @@ export interface PersonalSummary {
   readonly pictures: number;
   /** References and masks. */
   readonly references: number;
+  /** Of all these files, as they were stored. */
+  readonly byteLength: number;
   /** Lines of the ledger that name the person. */
   readonly ledgerLines: number;
   /** Settings, favourites, own keys and the like, by the name they are stored under. */

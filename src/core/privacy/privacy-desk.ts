@@ -40,13 +40,15 @@ export class PrivacyDesk implements Privacy {
 
   async summary(userId: string): Promise<PersonalSummary> {
     const { store } = this.#config;
-    const sum = { requests: 0, unfinished: 0, pictures: 0, references: 0, ledgerLines: 0 };
+    const sum = { requests: 0, unfinished: 0, pictures: 0, references: 0, byteLength: 0, ledgerLines: 0 };
     let since: number | undefined;
     for await (const generation of store.generations(userId)) {
       sum.requests += 1;
       if (!isTerminal(statusOf(generation))) sum.unfinished += 1;
       sum.pictures += picturesOf(generation).length;
-      sum.references += generation.references.length + (generation.mask ? 1 : 0);
+      const given = [...generation.references, ...(generation.mask ? [generation.mask] : [])];
+      sum.references += given.length;
+      for (const { byteLength } of [...picturesOf(generation), ...given]) sum.byteLength += byteLength;
       since = generation.createdAt;
     }
     for await (const _line of store.ledgerLines(userId)) sum.ledgerLines += 1;

@@ -231,6 +231,39 @@ describe('Discord commands', () => {
     expect(gateway.orders).toHaveLength(bought);
   });
 
+  it('says with /privacy what is stored, hands it out as a zip file, and deletes it after a second press', async () => {
+    const { discord, harness } = limner;
+    const zoe = discord.addPerson('zoe');
+    const nothing = await zoe.slash('privacy');
+    expect(await nothing.untilAnswer(({ loading }) => !loading)).toMatchObject({
+      ...{ ephemeral: true, text: 'Nothing is stored about you here.', buttons: [] },
+    });
+    await (await zoe.slash('imagine', { prompt: 'a quiet fox' })).untilPictures(1);
+
+    const command = await zoe.slash('privacy');
+    const told = await command.untilAnswer(({ loading }) => !loading);
+    expect(told).toMatchObject({
+      ephemeral: true,
+      text: expect.stringMatching(/• 1 request with its prompt and options, [^•]*• 1 picture made for you/),
+    });
+    const exported = await zoe
+      .pressButton(told, 'Export as a zip file')
+      .untilAnswer(({ loading }) => !loading);
+    expect(exported).toMatchObject({ ephemeral: true, text: 'Everything that is stored about you:' });
+    expect(JSON.stringify(exported)).toContain('limner-export.zip');
+
+    const sure = await zoe.pressButton(told, 'Delete…').untilAnswer(({ loading }) => !loading);
+    expect((await harness.core.history(`discord:${zoe.id}`)).length).toBe(1);
+    zoe.pressButton(sure, 'Delete everything');
+    const shown = () => JSON.stringify(zoe.timeline().map(({ components }) => components));
+    await eventually(() => expect(shown()).toContain('Deleted: 1 request, 1 picture'));
+    expect(await harness.core.history(`discord:${zoe.id}`)).toEqual([]);
+    expect(await harness.core.privacy.summary(`discord:${zoe.id}`)).toMatchObject({
+      requests: 0,
+      ledgerLines: 0,
+    });
+  });
+
   it('withdraws the newest unfinished request with /cancel, and says what it costs', async () => {
     const { discord, gateway } = limner;
     const eve = discord.addPerson('eve');

@@ -15,6 +15,7 @@ describe('discordCommands', () => {
       'quota',
       'history',
       'cancel',
+      'privacy',
       'Edit image',
     ]);
   });

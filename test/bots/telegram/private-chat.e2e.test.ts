@@ -4,6 +4,7 @@ import { eventually } from '../../support/eventually.ts';
 import type { MessageHandle } from '../../support/telegram/message-handle.ts';
 import type { Participant } from '../../support/telegram/participant.ts';
 import type { UserHandle } from '../../support/telegram/user-handle.ts';
+import { readZip } from '../../support/read-zip.ts';
 import { plainPicture } from './easel-provider.ts';
 import { startTelegramUnderTest, type TelegramUnderTest } from './telegram-under-test.ts';
 
@@ -57,6 +58,29 @@ describe('a private chat on Telegram', () => {
     });
     expect(botMessages()).toBe(1);
     expect(limner.telegram.picturePosts().doubles).toEqual([]);
+  });
+
+  it('says with /privacy what is stored, hands it out as a zip file, and deletes it after a second press', async () => {
+    await chat.send('a quiet fox');
+    await untilPicture();
+    await chat.send('/privacy');
+
+    const told = await untilText(/• 1 picture made for you/);
+    expect(told.view().buttons).toEqual([['Export as a zip file'], ['Delete…']]);
+    await chat.press(told, 'Export as a zip file').answer();
+    const file = await chat.chat.waitForBot(({ kind }) => kind === 'document');
+    const zip = readZip(Buffer.from(file.bytes()));
+    const [picture] = picturesOf(await limner.newest(ada));
+    expect([...zip.keys()]).toEqual([
+      ...['requests.json', 'ledger.json', 'other.json', `pictures/${picture?.pictureId}.png`],
+    ]);
+    await chat.press(told, 'Delete…').answer();
+    const sure = await untilText(/^Delete all this for good\?/);
+    expect(await chat.press(sure, 'Keep it').answer()).toMatchObject({ text: 'Nothing was deleted.' });
+    await chat.press(sure, 'Delete everything').answer();
+    await untilText(/^Deleted: 1 request, 1 picture/);
+    await chat.send('/privacy');
+    await untilText(/^Nothing is stored about you here/);
   });
 
   it('makes one generation of an update that is delivered twice', async () => {

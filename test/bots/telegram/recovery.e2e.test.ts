@@ -297,6 +297,7 @@ describe('the Telegram bot in trouble', () => {
       'quota',
       'history',
       'cancel',
+      'privacy',
       'help',
     ]);
     expect(telegram.commandsSeenBy(lin, lin.privateChat().chat)[0]?.description).toMatch(/图片/);

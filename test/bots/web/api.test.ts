@@ -503,6 +503,29 @@ describe('what the page needs to know', () => {
   });
 });
 
+describe('/api/privacy', () => {
+  it('says what is stored about the caller, sends it as a zip file, and deletes it only when told twice', async () => {
+    const headers = { 'accept-language': 'en' };
+    const told = await web.send('/api/privacy', { headers });
+    const zip = await web.send('/api/privacy/export', { headers });
+    const unsure = await web.send('/api/privacy', { method: 'DELETE', headers, body: {} });
+
+    expect(told.json<{ lines: string[] }>().lines).toContain('• 1 picture made for you');
+    expect(zip.headers['content-type']).toBe('application/zip');
+    expect(zip.text).toBe('zip of web:local');
+    expect([unsure.status, web.core.privacy.forgotten]).toEqual([400, []]);
+    const sure = await web.send('/api/privacy', {
+      ...{ method: 'DELETE', headers, body: { confirm: 'delete' } },
+    });
+    expect(sure.json()).toMatchObject({
+      requests: 2,
+      message: expect.stringMatching(/^Deleted: 2 requests/),
+    });
+    expect(web.core.privacy.forgotten).toEqual(['web:local']);
+    expect((await web.send('/export/none.of-ours')).status).toBe(404);
+  });
+});
+
 function counter(): () => number {
   let at = 1_700_000_000_000;
   return () => (at += 1000);

@@ -11,6 +11,8 @@ export const en = {
   'command.history.description': 'Your latest requests; get a picture again at no charge',
   'command.cancel': 'cancel',
   'command.cancel.description': 'Withdraw your newest unfinished request here',
+  'command.privacy': 'privacy',
+  'command.privacy.description': 'What is stored about you; export it or delete it',
   'command.edit-image': 'Edit image',
   'option.prompt': 'prompt',
   'option.prompt.description': 'What to draw, in your own words',

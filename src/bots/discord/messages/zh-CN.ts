@@ -13,6 +13,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.history.description': '你最近的请求；可免费再次取回图片',
   'command.cancel': '取消',
   'command.cancel.description': '撤回你在这里最新的未完成请求',
+  'command.privacy': '隐私',
+  'command.privacy.description': '这里存储了关于你的哪些内容；导出或删除',
   'command.edit-image': '编辑图片',
   'option.prompt': '提示词',
   'option.prompt.description': '用你自己的话说明要画什么',

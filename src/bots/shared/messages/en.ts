@@ -137,6 +137,38 @@ export const en = {
   'answer.history-empty': 'You have no pictures yet; ask for one with /imagine.',
   'answer.history-title': 'Your latest requests. A button brings the pictures again at no charge.',
 
+  // What is stored about a person
+  'privacy.title': 'Stored about you here:',
+  'privacy.nothing': 'Nothing is stored about you here.',
+  'privacy.requests':
+    '{count, plural, one {# request with its prompt and options} other {# requests with their prompts and options}}, the oldest of {since}',
+  'privacy.unfinished':
+    '{count, plural, one {# of them is} other {# of them are}} still waiting or being drawn',
+  'privacy.pictures': '{count, plural, one {# picture} other {# pictures}} made for you',
+  'privacy.references':
+    '{count, plural, one {# reference or mask} other {# references and masks}} that you sent',
+  'privacy.ledger':
+    '{count, plural, one {# line} other {# lines}} of the ledger: what you were charged, and when',
+  'privacy.other': '{name}: {count, plural, one {# entry} other {# entries}}',
+  'privacy.choices': 'You can have all of it as a zip file, or have it deleted for good.',
+  'privacy.export': 'Export as a zip file',
+  'privacy.delete': 'Delete…',
+  'privacy.sure':
+    'Delete all this for good? What waits is canceled, what is being drawn is deleted when it ends. The ledger keeps its sums without your name, today’s use still counts for your limits, and what was posted in chats stays there until you delete it there.',
+  'privacy.delete-all': 'Delete everything',
+  'privacy.keep': 'Keep it',
+  'privacy.kept': 'Nothing was deleted.',
+  'privacy.deleted':
+    'Deleted: {requests, plural, one {# request} other {# requests}}, {pictures, plural, one {# picture} other {# pictures}} and everything else about you.',
+  'privacy.later':
+    '{count, plural, one {# request is still on its way and is} other {# requests are still on their way and are}} deleted as soon as it has ended.',
+  'privacy.export-here': 'Everything that is stored about you:',
+  'privacy.export-part': 'Part {number} of {count}.',
+  'privacy.export-link':
+    'Everything that is stored about you ({size}); the link is yours alone and good for a day: {url}',
+  'privacy.export-left':
+    '{count, plural, one {# original is} other {# originals are}} too large for this chat and left out; ask whoever runs this bot for {count, plural, one {it} other {them}}.',
+
   // Selecting a region
   'region.which': 'Which picture? Choose it, then the part of it that should change.',
   'region.picture': 'Picture {number}',

@@ -118,6 +118,32 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'answer.history-empty': '你还没有图片；请用 /imagine 生成一张。',
   'answer.history-title': '你最近的请求。点按钮可免费再次取回图片。',
 
+  // 关于某个人存储的内容
+  'privacy.title': '这里存有关于你的以下内容：',
+  'privacy.nothing': '这里没有存储任何关于你的内容。',
+  'privacy.requests': '{count, plural, other {# 个请求}}及其提示词和选项，最早的在 {since}',
+  'privacy.unfinished': '其中 {count, plural, other {# 个}}仍在等待或绘制中',
+  'privacy.pictures': '为你生成的 {count, plural, other {# 张图片}}',
+  'privacy.references': '你发送的 {count, plural, other {# 张参考图或蒙版}}',
+  'privacy.ledger': '账本中的 {count, plural, other {# 行}}：收了你多少钱，什么时候',
+  'privacy.other': '{name}：{count, plural, other {# 项}}',
+  'privacy.choices': '你可以把全部内容导出为 zip 文件，或永久删除。',
+  'privacy.export': '导出为 zip 文件',
+  'privacy.delete': '删除…',
+  'privacy.sure':
+    '要永久删除所有这些内容吗？等待中的会被取消，正在绘制的会在结束后删除。账本保留不含你名字的总额，今天的用量仍计入你的限额；发到聊天里的图片会留在那里，请在那里删除。',
+  'privacy.delete-all': '全部删除',
+  'privacy.keep': '保留',
+  'privacy.kept': '没有删除任何内容。',
+  'privacy.deleted':
+    '已删除：{requests, plural, other {# 个请求}}、{pictures, plural, other {# 张图片}}以及关于你的其他一切。',
+  'privacy.later': '{count, plural, other {# 个请求}}仍在进行中，结束后会立即删除。',
+  'privacy.export-here': '关于你存储的全部内容：',
+  'privacy.export-part': '第 {number} 部分，共 {count} 部分。',
+  'privacy.export-link': '关于你存储的全部内容（{size}）；此链接仅供你使用，一天内有效：{url}',
+  'privacy.export-left':
+    '{count, plural, other {# 个原始文件}}对此聊天来说太大，没有包含；请向运行此机器人的人索取。',
+
   // 选择区域
   'region.which': '哪一张图片？请先选图片，再选要修改的部分。',
   'region.picture': '第 {number} 张',

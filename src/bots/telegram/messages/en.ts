@@ -5,6 +5,7 @@ export const en = {
   'command.quota': 'What you used today, and what is left',
   'command.history': 'Your latest requests; get a picture again at no charge',
   'command.cancel': 'Withdraw your newest unfinished request here',
+  'command.privacy': 'What is stored about you; export it or delete it',
   'command.help': 'How to ask, and what the flags mean',
 
   // Help
@@ -16,7 +17,7 @@ export const en = {
   'help.flags':
     'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--private: the answer comes to your private chat',
   'help.commands':
-    '/quota shows what is left today, /history brings pictures again, /cancel withdraws a request.',
+    '/quota shows what is left today, /history brings pictures again, /cancel withdraws a request, /privacy says what is stored about you.',
 
   // Answers
   'answer.store-away':

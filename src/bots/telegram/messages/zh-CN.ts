@@ -7,6 +7,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.quota': '今天用了多少，还剩多少',
   'command.history': '你最近的请求；可免费重新取回图片',
   'command.cancel': '撤回你在这里最新的未完成请求',
+  'command.privacy': '这里存储了关于你的哪些内容；导出或删除',
   'command.help': '如何提问，参数是什么意思',
 
   // Help
@@ -17,7 +18,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': '也可以不用命令，直接提到 @{bot}。',
   'help.flags':
     '参数可以写在文字的任何位置：\n--ratio 16:9（或 --ar）：比例\n--resolution 2k：分辨率\n--quality high：质量\n--count 2（或 --n）：多张图片\n--provider {providers}：服务\n--private：结果发到你的私聊',
-  'help.commands': '/quota 查看今天剩余的额度，/history 重新取回图片，/cancel 撤回请求。',
+  'help.commands':
+    '/quota 查看今天剩余的额度，/history 重新取回图片，/cancel 撤回请求，/privacy 查看关于你存储的内容。',
 
   // Answers
   'answer.store-away': '现在暂时无法处理；请求没有丢失，恢复后会自动开始。',

@@ -44,6 +44,9 @@ export const api = {
       headers: { 'idempotency-key': key },
     }),
   retry: (id: string) => ask<{ id: string }>(`/api/generations/${id}/retry`, { method: 'POST' }),
+  /** Deletes everything that is stored about whoever asks. */
+  forgetMe: () =>
+    ask<{ message: string }>('/api/privacy', { ...json({ confirm: 'delete' }), method: 'DELETE' }),
   cancel: (id: string) => ask<CanceledView>(`/api/generations/${id}`, { method: 'DELETE' }),
 };
 

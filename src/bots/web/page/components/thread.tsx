@@ -6,6 +6,7 @@ import { Draft } from './draft.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Exchange } from './exchange.tsx';
 import { OlderSentinel } from './older-sentinel.tsx';
+import { PrivacyNote } from './privacy-note.tsx';
 import { PromptBubble } from './prompt-bubble.tsx';
 import { ScrollKeeper } from './scroll-keeper.tsx';
 
@@ -34,6 +35,13 @@ function Item({ entry }: { entry: Entry }) {
       return <Draft entry={entry} />;
     case 'generation':
       return <Exchange entry={entry} />;
+    case 'privacy':
+      return (
+        <>
+          <PromptBubble text={entry.asked} />
+          <PrivacyNote view={entry.view} asked={entry.asked} />
+        </>
+      );
     case 'note':
       return (
         <>

@@ -138,9 +138,17 @@ export const en = {
   'login.text': 'This Limner is locked with a password.',
   'login.password': 'Password',
   'login.submit': 'Open',
+  // What is stored about whoever asks
+  'privacy.export': 'Export as a zip file',
+  'privacy.delete': 'Delete…',
+  'privacy.sure':
+    'Delete all this for good? What waits is canceled, what is being drawn is deleted when it ends. The ledger keeps its sums without your name, and today’s use still counts for your limits.',
+  'privacy.delete-all': 'Delete everything',
+  'privacy.keep': 'Keep it',
   'command.help':
-    'Write what you want to see, or /imagine with it. Flags: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider name. /quota says what is left, /cancel withdraws the newest request, /cancel all every one. Press Edit under a picture to change it.',
-  'command.unknown': 'There is no command {command}; try /imagine, /quota, /cancel, /history or /help.',
+    'Write what you want to see, or /imagine with it. Flags: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider name. /quota says what is left, /cancel withdraws the newest request, /cancel all every one. Press Edit under a picture to change it. /privacy says what is stored about you.',
+  'command.unknown':
+    'There is no command {command}; try /imagine, /quota, /cancel, /history, /privacy or /help.',
   'command.history': 'Your history is this page: scroll up for older pictures.',
   'command.cancel-nothing': 'Nothing of yours is waiting or being drawn.',
   'cancel.free': 'Canceled; nothing was charged.',

@@ -135,9 +135,16 @@ export const zhCN: Record<keyof typeof en, string> = {
   'login.text': '此 Limner 设有密码。',
   'login.password': '密码',
   'login.submit': '进入',
+  // 关于提问者存储的内容
+  'privacy.export': '导出为 zip 文件',
+  'privacy.delete': '删除…',
+  'privacy.sure':
+    '要永久删除所有这些内容吗？等待中的会被取消，正在绘制的会在结束后删除。账本保留不含你名字的总额，今天的用量仍计入你的限额。',
+  'privacy.delete-all': '全部删除',
+  'privacy.keep': '保留',
   'command.help':
-    '写下想看的画面即可，或在前面加 /imagine。参数：--ratio 16:9、--resolution 2k、--quality high、--count 2、--format webp、--provider 名称。/quota 查看剩余额度，/cancel 撤回最近一次请求，/cancel all 撤回全部。点图片下方的“修改”即可改图。',
-  'command.unknown': '没有 {command} 这个命令；可用 /imagine、/quota、/cancel、/history 或 /help。',
+    '写下想看的画面即可，或在前面加 /imagine。参数：--ratio 16:9、--resolution 2k、--quality high、--count 2、--format webp、--provider 名称。/quota 查看剩余额度，/cancel 撤回最近一次请求，/cancel all 撤回全部。点图片下方的“修改”即可改图。/privacy 查看关于你存储的内容。',
+  'command.unknown': '没有 {command} 这个命令；可用 /imagine、/quota、/cancel、/history、/privacy 或 /help。',
   'command.history': '历史记录就在此页：向上滚动即可查看更早的图片。',
   'command.cancel-nothing': '目前没有等待或正在绘制的请求。',
   'cancel.free': '已取消，未扣费。',

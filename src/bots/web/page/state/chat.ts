@@ -1,4 +1,5 @@
 import type { GenerationView, ImageView } from '../../api/generation-view.ts';
+import type { PrivacyView } from '../../api/privacy-view.ts';
 import type { Parameters } from './parameters.ts';
 import type { Reference } from './references.ts';
 
@@ -54,6 +55,14 @@ export type Entry =
       readonly createdAt: number;
       readonly asked: string;
       readonly answer: string;
+    }
+  /** What is stored about whoever asks. */
+  | {
+      readonly kind: 'privacy';
+      readonly key: string;
+      readonly createdAt: number;
+      readonly asked: string;
+      readonly view: PrivacyView;
     };
 
 export type GenerationEntry = Extract<Entry, { kind: 'generation' }>;

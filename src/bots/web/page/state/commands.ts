@@ -1,6 +1,7 @@
 import { api } from '../api/client.ts';
 import { say } from '../say.ts';
 import { cancel, note, unfinished } from './chat-actions.ts';
+import { showPrivacy } from './privacy.ts';
 import { quotaSentences } from './quota-sentences.ts';
 
 /**
@@ -26,6 +27,8 @@ export function readLine(
       return { kind: 'command', run: () => cancelNewest(text, /^all$/i.test(rest.trim())) };
     case 'history':
       return { kind: 'command', run: async () => note(text, say('command.history')) };
+    case 'privacy':
+      return { kind: 'command', run: () => showPrivacy(text) };
     case 'help':
     case 'start':
       return { kind: 'command', run: async () => note(text, say('command.help')) };
