@@ -1,3 +1,4 @@
+import type { Cluster } from 'ioredis';
 import type { StoreConnection } from './connection.ts';
 import { keyPrefix } from './keys.ts';
 
@@ -103,12 +104,19 @@ async function scan(
   pattern: string,
   see: (page: string[]) => Promise<void>,
 ): Promise<void> {
-  let cursor = '0';
-  do {
-    const [next, page] = await redis.scan(cursor, 'MATCH', pattern, 'COUNT', scanCount);
-    cursor = next;
-    if (page.length > 0) await see(page);
-  } while (cursor !== '0');
+  for (const server of serversOf(redis)) {
+    let cursor = '0';
+    do {
+      const [next, page] = await server.scan(cursor, 'MATCH', pattern, 'COUNT', scanCount);
+      cursor = next;
+      if (page.length > 0) await see(page);
+    } while (cursor !== '0');
+  }
+}
+
+/** A cluster knows its keys only server by server. */
+function serversOf(redis: StoreConnection): readonly StoreConnection[] {
+  return redis.isCluster ? (redis as unknown as Cluster).nodes('master') : [redis];
 }
 
 function listOf(members: readonly string[]): { value: unknown; count: number } {
