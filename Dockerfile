@@ -3,10 +3,10 @@
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json vite.config.ts ./
 COPY src ./src
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run build && npm prune --ignore-scripts --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
 # The sandbox writes the prompt over its pictures; its own font has no letters beyond ASCII.

@@ -36,8 +36,8 @@ ensure_packages() {
     say "Installing the npm packages."
     # npm 11 refuses a lockfile that lacks the packages of other systems, which npm writes where a registry has only
     # those of its own; an install without saving takes the same versions.
-    npm ci --include=dev --no-audit --no-fund --loglevel=error >/dev/null 2>&1 ||
-      npm install --no-save --include=dev --no-audit --no-fund --loglevel=error ||
+    npm ci --ignore-scripts --include=dev --no-audit --no-fund --loglevel=error >/dev/null 2>&1 ||
+      npm install --no-save --ignore-scripts --include=dev --no-audit --no-fund --loglevel=error ||
       stop "The npm packages could not be installed; what npm said stands above. Check the network and run this again."
   fi
   cp package-lock.json "$stamp"

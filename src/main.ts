@@ -1,5 +1,6 @@
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { isRefusal, StoreUnreachable } from './core/storage/connection.ts';
 import { LocalRedisError } from './core/storage/local-redis/local-redis-error.ts';
 import type { Logger } from './core/ports/logger.ts';
 import { describeFindings, runChecks } from './doctor.ts';
@@ -105,8 +106,10 @@ function startProblem(error: unknown, config: Config): string | undefined {
     return `Port ${config.http.port} is taken by another program. Set PORT to a free one and start again.`;
   }
   if (code === 'EACCES') return `Limner may not use port ${config.http.port} or write to ${config.dataDir}.`;
-  if (config.store && error instanceof Error && /store/i.test(error.message)) {
-    return 'The store at REDIS_URL does not answer. Check that it runs and that the address is right.';
+  if (config.store && error instanceof StoreUnreachable) {
+    return isRefusal(error.cause)
+      ? 'The store refuses the user or password of REDIS_URL. Correct them and start again.'
+      : 'The store at REDIS_URL does not answer. Check that it runs and that the address is right, and start again.';
   }
   return undefined;
 }

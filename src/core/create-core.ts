@@ -90,7 +90,8 @@ export interface RunningCore {
 /** No vowels, no look-alikes: ids that people can type and that spell nothing. */
 const randomId = customAlphabet('0123456789bcdfghjkmnpqrstvwxz', 12);
 const ledgerKeptMs = 400 * 86_400_000;
-const readyTimeoutMs = 15_000;
+const readyTimeoutMs = 5_000;
+const loadingTimeoutMs = 120_000;
 /** How long a worker goes by what it last read of a gateway's health: it asks several times for every submit. */
 const believeHealthMs = 500;
 
@@ -106,7 +107,15 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     waiting.push(connection);
     return connection;
   };
-  await Promise.all([front, redis].map((one) => whenReady(one, readyTimeoutMs))).catch((error: unknown) => {
+  const onLoading = (): void =>
+    logger.warn(
+      {},
+      'The store has taken the connection and is not ready: it may be reading its file. Limner waits',
+    );
+  await Promise.all([
+    whenReady(front, readyTimeoutMs, { timeoutMs: loadingTimeoutMs, onLoading }),
+    whenReady(redis, readyTimeoutMs, { timeoutMs: loadingTimeoutMs, onLoading: () => undefined }),
+  ]).catch((error: unknown) => {
     for (const one of [front, redis]) one.disconnect();
     throw error;
   });

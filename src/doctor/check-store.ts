@@ -1,3 +1,4 @@
+import { isRefusal } from '../core/storage/connection.ts';
 import type { StoreAddress } from '../core/storage/store-address.ts';
 import { findLocalStore, inspectStore, type StoreFacts } from '../core/storage/inspect-store.ts';
 import { installAdvice } from '../core/storage/local-redis/install-advice.ts';
@@ -28,8 +29,7 @@ export async function checkStore(options: StoreCheckOptions): Promise<readonly F
   try {
     return judgeStore(await inspectStore(found, { now }), { isOurs: 'socketPath' in found });
   } catch (error) {
-    const words = error instanceof Error ? error.message : '';
-    if (/WRONGPASS|NOAUTH|NOPERM/.test(words)) {
+    if (isRefusal(error)) {
       return [
         problem(
           subject,
@@ -38,6 +38,7 @@ export async function checkStore(options: StoreCheckOptions): Promise<readonly F
         ),
       ];
     }
+    const words = error instanceof Error ? error.message : '';
     if (/certificate|self.signed|altnames/i.test(words)) {
       return [
         problem(

@@ -77,7 +77,7 @@ describe('Dockerfile', () => {
 
     expect(scripts).toEqual(['build']);
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(scripts));
-    expect(texts(build, 'RUN').join('\n')).toContain('npm prune --omit=dev');
+    expect(texts(build, 'RUN').join('\n')).toMatch(/npm prune .*--omit=dev/);
   });
 
   it('runs as a user without rights who may write to DATA_DIR alone', () => {

@@ -114,7 +114,7 @@ describe('setup', () => {
       error: '',
     });
     expect(calls()).toEqual([
-      'npm ci --include=dev --no-audit --no-fund --loglevel=error',
+      'npm ci --ignore-scripts --include=dev --no-audit --no-fund --loglevel=error',
       'npm run --silent build',
     ]);
 
@@ -132,7 +132,7 @@ describe('setup', () => {
     writeFileSync(join(folder, 'package-lock.json'), '{"changed":true}');
     older('package-lock.json');
     await run('scripts/setup.sh');
-    expect(calls()).toEqual(['npm ci --include=dev --no-audit --no-fund --loglevel=error']);
+    expect(calls()).toEqual(['npm ci --ignore-scripts --include=dev --no-audit --no-fund --loglevel=error']);
 
     writeFileSync(join(folder, 'src', 'main.ts'), '// changed');
     await run('scripts/setup.sh');
@@ -162,7 +162,9 @@ describe('setup', () => {
     const result = await run('scripts/setup.sh');
 
     expect(result.code).toBe(0);
-    expect(calls()).toContain('npm install --no-save --include=dev --no-audit --no-fund --loglevel=error');
+    expect(calls()).toContain(
+      'npm install --no-save --ignore-scripts --include=dev --no-audit --no-fund --loglevel=error',
+    );
 
     rmSync(join(folder, 'node_modules'), { recursive: true });
     stub('npm', 'exit 1');
@@ -282,7 +284,7 @@ describe('test', () => {
 
     expect(result.code).toBe(0);
     expect(calls()).toEqual([
-      'prettier --check --log-level warn .',
+      'prettier --check --cache --cache-location node_modules/.cache/prettier --log-level warn .',
       'oxlint --deny-warnings --quiet',
       'tsc --noEmit -p tsconfig.json',
       'vitest run',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Logger } from '../../src/core/ports/logger.ts';
+import { callbackSecret } from '../../src/core/callback-secret.ts';
 import { createWebDelivery } from '../../src/bots/web/web-delivery.ts';
 import { ScriptedProvider } from '../fakes/scripted-provider.ts';
 import { withTestPictures } from '../fakes/test-picture-media.ts';
@@ -76,6 +77,26 @@ describe('While the store is away', () => {
     expect(await web.call('/readyz')).toMatchObject({ status: 503 });
     expect(await web.call('/healthz')).toMatchObject({ status: 200 });
     expect(await web.call('/metrics')).toMatchObject({ status: 503 });
+  });
+
+  it('a callback is to come again, and is worked on then; a forged one is answered as ever', async () => {
+    alpha.usual = { kind: 'slow' };
+    const id = await accepted('a fox');
+    const { order } = await eventually(() => alpha.submits[0] ?? false);
+    await harness.ended(id, 'running');
+    const secret = callbackSecret('a-secret-key-for-tests-only-0123456789', order.attemptId);
+    const report = (path: string) =>
+      web.call(path, { method: 'POST', body: JSON.stringify({ task: alpha.taskOf(order).id }) });
+    redis.process.kill('SIGSTOP');
+    await eventually(async () => !(await harness.ping()));
+
+    expect(await report(`/hooks/alpha/${secret}`)).toMatchObject({ status: 503, body: { ok: false } });
+    expect(await report(`/hooks/alpha/${secret}x`)).toMatchObject({ status: 200 });
+    redis.process.kill('SIGCONT');
+
+    alpha.finish(order);
+    await eventually(async () => (await report(`/hooks/alpha/${secret}`)).status === 200);
+    await harness.ended(id, 'succeeded');
   });
 
   it('goes on by itself when the store answers again, and has lost nothing', async () => {

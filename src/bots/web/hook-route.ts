@@ -5,8 +5,8 @@ import type { Logger } from '../../core/ports/logger.ts';
 const maxHookBytes = 1024 * 1024;
 
 /**
- * Completion callbacks of gateways. Always 200 and at once, whatever the body: a gateway must learn nothing about
- * secrets, and one that is told of an error sends it again.
+ * Completion callbacks of gateways. 200 whatever the body: nobody learns whether a secret is right. Only while a right
+ * one cannot be worked on, because the store is away, 503: the gateway sends it again.
  */
 export function addHookRoute(app: FastifyInstance, { core, logger }: { core: Core; logger: Logger }): void {
   void app.register(async (hooks) => {
@@ -22,13 +22,16 @@ export function addHookRoute(app: FastifyInstance, { core, logger }: { core: Cor
     hooks.post<{ Params: { provider: string; secret: string } }>(
       '/hooks/:provider/:secret',
       { config: { access: 'open' } },
-      (request, reply) => {
+      async (request, reply) => {
         const { provider, secret } = request.params;
-        core.receiveCallback(provider, secret, readJson(request.body)).catch((error: unknown) => {
-          // The next look finds the outcome.
-          logger.warn({ err: error, provider }, 'Callback not processed');
-        });
-        return reply.send({ ok: true });
+        try {
+          await core.receiveCallback(provider, secret, readJson(request.body));
+        } catch (error) {
+          // Where it does not come again, the next look finds the outcome.
+          logger.warn({ error, provider }, 'Callback not processed');
+          return reply.code(503).header('retry-after', '5').send({ ok: false });
+        }
+        return { ok: true };
       },
     );
   });

@@ -72,18 +72,47 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
   return redis as ScriptedRedis;
 }
 
-/** Resolves once commands can be sent. @throws Error after `timeoutMs` */
-export async function whenReady(redis: Redis, timeoutMs: number): Promise<void> {
+/** How long a store is waited for that has taken the connection and may be reading its file. */
+export interface LoadingPatience {
+  readonly timeoutMs: number;
+  readonly onLoading: () => void;
+}
+
+/** The store cannot be used; `cause` is what the client said last. */
+export class StoreUnreachable extends Error {
+  override name = 'StoreUnreachable';
+}
+
+/**
+ * Resolves once commands can be sent.
+ *
+ * @throws StoreUnreachable when the store does not answer in time, or refuses us
+ */
+export async function whenReady(redis: Redis, timeoutMs: number, loading?: LoadingPatience): Promise<void> {
   if (redis.status === 'ready') return;
+  let end = (): void => undefined;
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      redis.off('ready', done);
-      reject(new Error('The store did not become ready'));
-    }, timeoutMs);
-    const done = (): void => {
-      clearTimeout(timer);
-      resolve();
+    let last: Error | undefined;
+    const giveUp = (): void =>
+      reject(new StoreUnreachable('The store did not become ready', { cause: last }));
+    const onError = (error: Error): void => {
+      last = error;
+      if (isRefusal(error)) giveUp();
     };
-    redis.once('ready', done);
-  });
+    let timer = setTimeout(() => {
+      if (!loading || redis.status !== 'connect') return giveUp();
+      loading.onLoading();
+      timer = setTimeout(giveUp, loading.timeoutMs);
+    }, timeoutMs);
+    redis.on('error', onError).once('ready', resolve);
+    end = () => {
+      clearTimeout(timer);
+      redis.off('error', onError).off('ready', resolve);
+    };
+  }).finally(() => end());
+}
+
+/** The store is there, and does not take the user or password. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /WRONGPASS|NOAUTH|NOPERM/.test(error.message);
 }

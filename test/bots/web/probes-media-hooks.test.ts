@@ -128,12 +128,12 @@ describe('/hooks', () => {
     await eventually(() => expect(web.core.callbacks).toEqual([{ provider: 'apimodels', secret: 'secret-1', body: expected }])); // prettier-ignore
   });
 
-  it('answers 200 when core cannot take it', async () => {
+  it('answers 503 when core cannot take it, so that it comes again', async () => {
     web.core.receiveCallback = () => Promise.reject(new Error('store away'));
 
     const received = await web.send('/hooks/apimodels/secret-1', { body: { taskId: 't1' } });
 
-    expect(received.status).toBe(200);
+    expect(received.status).toBe(503);
   });
 
   it('refuses more than 1 MB', async () => {

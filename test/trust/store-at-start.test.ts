@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StoreUnreachable, whenReady } from '../../src/core/storage/connection.ts';
+import { startTestRedis, type TestRedis } from '../support/redis.ts';
+import { runLimner } from './support/limner-process.ts';
+
+describe('A store that cannot be used at the start', () => {
+  let redis: TestRedis;
+  const clients: Redis[] = [];
+
+  beforeAll(async () => {
+    redis = await startTestRedis();
+    await redis.client.config('SET', 'requirepass', 'a-password-of-the-store');
+  });
+  afterAll(async () => {
+    for (const client of clients) client.disconnect();
+    await redis.stop();
+  });
+
+  function client(path: string | number): Redis {
+    const place = typeof path === 'string' ? { path } : { port: path };
+    const one = new Redis({ ...place, protocol: 2, retryStrategy: () => 20 });
+    one.on('error', () => undefined);
+    clients.push(one);
+    return one;
+  }
+
+  it('is named in one sentence, and the program ends', async () => {
+    const child = runLimner({ REDIS_URL: redis.socketPath, DATA_DIR: join(tmpdir(), 'limner-never-made') });
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(said).toBe('The store refuses the user or password of REDIS_URL. Correct them and start again.\n');
+  }, 60_000);
+
+  it('is given up at once where it refuses the password, and soon where nobody answers', async () => {
+    const refused = whenReady(client(redis.socketPath), 60_000);
+    const absent = whenReady(client('/nowhere/redis.sock'), 50);
+
+    await expect(refused).rejects.toThrow(StoreUnreachable);
+    await expect(refused).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/NOAUTH/) as string },
+    });
+    await expect(absent).rejects.toMatchObject({ cause: { code: 'ENOENT' } });
+  });
+
+  it('is waited for longer, and that is said, while it reads its file', async () => {
+    let isLoading = true;
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk: Buffer) => {
+        const info = isLoading ? 'loading:1\r\nloading_eta_seconds:0.02' : 'redis_version:7.0.0';
+        const commands = chunk.toString().match(/^\*/gm) ?? [];
+        socket.write(`$${info.length}\r\n${info}\r\n`.repeat(commands.length));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const stopLoading = (): void => void (isLoading = false);
+
+    await whenReady(client(port), 50, { timeoutMs: 10_000, onLoading: stopLoading });
+    expect(isLoading).toBe(false);
+
+    isLoading = true;
+    const endless = whenReady(client(port), 50, { timeoutMs: 50, onLoading: () => undefined });
+    await expect(endless).rejects.toThrow(StoreUnreachable);
+    for (const one of clients) one.disconnect();
+    server.close();
+  });
+});
