@@ -11,6 +11,7 @@ import type { LimitPeriod, Limits, Payer } from './ports/limits.ts';
 import type { ImageSource, Media } from './ports/media.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Privacy } from './ports/privacy.ts';
+import type { Progress } from './ports/progress.ts';
 import type { Regions } from './ports/regions.ts';
 import type { Settings } from './ports/settings.ts';
 
@@ -34,6 +35,8 @@ export interface Core {
   readonly privacy: Privacy;
   /** Who may do how much. */
   readonly limits: Limits;
+  /** How unfinished generations stand. */
+  readonly progress: Progress;
   /** Validates, fetches the references, routes, reserves and queues; nothing is bought yet. */
   request(order: GenerationOrder): Promise<RequestResult>;
   /** Makes a failed generation anew, once; a second press finds the first one's. */
@@ -69,8 +72,6 @@ export interface Core {
   quota(who: Payer): Promise<Quota>;
   /** About how many pictures come before this one; undefined when it does not wait. */
   position(generation: Generation): Promise<number | undefined>;
-  /** Percent done, where the gateway tells; undefined when it does not, or when the generation has ended. */
-  progressOf(generation: Generation): Promise<number | undefined>;
   /** Gateways in order of preference with what they can do and how they are. */
   providers(): readonly ProviderSummary[];
   /** Calls back on every change of one generation, and on previews, until `stop`. */

@@ -15,6 +15,8 @@ import type { LimitRules } from './ports/limits.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Media } from './ports/media.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
+import type { Progress } from './ports/progress.ts';
+import { ProgressDesk } from './progress/progress-desk.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import type { Stage } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
@@ -23,6 +25,7 @@ import type { ScriptedRedis, StoreConnection } from './storage/connection.ts';
 import type { StoreAddress } from './storage/store-address.ts';
 import { createStoreGuard } from './storage/store-errors.ts';
 import { DueSet } from './storage/due-set.ts';
+import { EditBoard } from './storage/edit-board.ts';
 import { keys } from './storage/keys.ts';
 import { LiveView } from './storage/live-view.ts';
 import { LookLaws } from './storage/look-laws.ts';
@@ -147,7 +150,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     redis: connection,
     store: guard(new RedisGenerationStore({ redis: connection, now, retentionMs, onChanged })),
     health: guard(new ProviderHealthBoard(connection, { ...config.health, believeMs }, now)),
-    live: guard(new LiveView(connection)),
+    live: guard(new LiveView(connection, now)),
+    laws: new LookLaws({ redis: connection, logger, now }),
     ready: guard(new ReadySet(connection)),
     ledger: guard(new RedisLedger(connection)),
     notices: guard(
@@ -163,8 +167,11 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       }),
     ),
   });
-  const { ready, ...asked } = partsOn(front, 0);
+  const { ready, laws, ...asked } = partsOn(front, 0);
   const working = partsOn(redis, believeHealthMs);
+  const providerOf = (id: string): ImageProvider | undefined => router.provider(id);
+  const deskOf = ({ store, live, laws }: Pick<typeof working, 'store' | 'live' | 'laws'>): Progress =>
+    new ProgressDesk({ store, live, laws, now, providerOf });
   const events = new RedisEvents(connectWaiting, logger);
   const intake = guard(new RedisIntake({ redis: front, now, logger, leaseMs, writeTimeoutMs: 300 }));
   const audit = guard(new RedisAuditLog(front));
@@ -199,6 +206,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       lookNow: (provider) => {
         if (!worker?.takes('look', provider)) void wakeUps.wake('submit', [lookWakeUp(provider)]);
       },
+      progress: deskOf({ ...asked, laws }),
       publicUrl: config.publicUrl,
       adminIds: config.adminIds,
       operatorPresets: config.operatorPresets ?? (() => ({})),
@@ -211,13 +219,14 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     ledger: working.ledger,
     startWorker: (channels) => {
       const context: WorkerContext = {
-        laws: new LookLaws({ redis, logger, now }),
         ...working,
         ...{ router, media, wakeUps, logger, now, randomId },
         userConcurrent: limits.userConcurrent,
         owner: randomId(),
         steps: new StepSets(redis, guard),
         progress: guard(new DueSet(redis, keys.progress())),
+        edits: guard(new EditBoard(redis, now)),
+        progressDesk: deskOf(working),
         storeBackAt: () => storeBackAt,
         leases: new LeaseKeeper({ leaseMs, now, logger }),
         chatPlaces: new ChatPlaces(),

@@ -2,7 +2,6 @@
 import type {
   CanceledGeneration, Core, FoundPicture, GenerationEvent, GenerationOrder, ProviderSummary, Quota, RequestResult,
 } from './core.ts';
-import { isTerminal, statusOf } from './generation/generation.ts';
 import type { Generation, PictureRef } from './generation/generation.ts';
 import { requestGeneration } from './generation/request-generation.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
@@ -16,6 +15,7 @@ import type { Intake } from './ports/intake.ts';
 import type { Limits, Payer } from './ports/limits.ts';
 import type { Media } from './ports/media.ts';
 import type { Presets } from './ports/presets.ts';
+import type { Progress } from './ports/progress.ts';
 import type { Regions } from './ports/regions.ts';
 import type { Settings } from './ports/settings.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
@@ -50,6 +50,7 @@ export interface LimnerCoreConfig {
   readonly media: Media;
   readonly limits: Limits;
   readonly live: LiveView;
+  readonly progress: Progress;
   readonly events: RedisEvents;
   readonly admin: Admin;
   readonly audit: AuditLog;
@@ -81,6 +82,7 @@ export class LimnerCore implements Core {
   readonly presets: Presets;
   readonly privacy: Privacy;
   readonly limits: Limits;
+  readonly progress: Progress;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -93,6 +95,7 @@ export class LimnerCore implements Core {
     this.audit = config.audit;
     this.notices = config.notices;
     this.limits = config.limits;
+    this.progress = config.progress;
     const { redis, secretKey, publicUrl, request } = config;
     this.regions = new RegionDesk({
       ...{ secretKey, publicUrl, now: request.now, randomId: request.randomId },
@@ -230,11 +233,6 @@ export class LimnerCore implements Core {
         stop();
       },
     };
-  }
-
-  async progressOf(generation: Generation): Promise<number | undefined> {
-    if (isTerminal(statusOf(generation))) return undefined;
-    return (await this.#config.live.get(generation.id)).progress;
   }
 
   receiveCallback(provider: string, secret: string, body: unknown): Promise<void> {

@@ -156,7 +156,7 @@ describe('The delivery of an outcome', () => {
       events.push('edit begins');
       await new Promise<void>((resolve) => (endEdit = resolve));
       events.push('edit ends');
-      return 10;
+      return { edited: true, againMs: 10 };
     };
     channel.deliver = async () => {
       events.push('result');

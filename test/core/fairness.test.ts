@@ -252,7 +252,7 @@ describe('Turns in a lane', () => {
 
     const positions = await Promise.all(waiting.map((generation) => store.position(generation)));
 
-    expect(positions).toEqual([1, 4, 5, 2, 3]);
+    expect(positions).toEqual([0, 3, 4, 1, 2]);
     await claim();
     const [started] = waiting;
     expect(started && (await store.position(started))).toBeUndefined();

@@ -294,7 +294,19 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
       };
     },
     position: (generation) => Promise.resolve(positionOf(generation)),
-    progressOf: ({ id }) => Promise.resolve(progress.get(id)),
+    progress: {
+      of: (generation) => {
+        if (isTerminal(statusOf(generation))) return Promise.resolve(undefined);
+        const position = positionOf(generation);
+        const percent = progress.get(generation.id);
+        const isDrawn = statusOf(generation) !== 'queued';
+        return Promise.resolve({
+          stage: isDrawn ? 'drawing' : 'waiting',
+          ...(position === undefined ? {} : { position }),
+          ...(percent === undefined || !isDrawn ? {} : { progress: percent }),
+        });
+      },
+    },
     providers: () => providers,
     watch(id, listener) {
       const set = listeners.get(id) ?? new Set();

@@ -6,6 +6,7 @@ import type {
   DeliveryJob,
   DeliveryReceipt,
   ProgressView,
+  ShownProgress,
 } from '../../src/core/ports/delivery-channel.ts';
 
 export interface RecordedDelivery {
@@ -44,9 +45,9 @@ export class RecordingChannel implements DeliveryChannel {
     return Promise.resolve({ messages });
   }
 
-  showProgress(view: ProgressView): Promise<number | undefined> {
+  showProgress(view: ProgressView): Promise<ShownProgress> {
     this.progress.push(view);
-    return Promise.resolve(1_000);
+    return Promise.resolve({ edited: true, againMs: 1_000 });
   }
 
   tell(notice: AddressedNotice): Promise<void> {

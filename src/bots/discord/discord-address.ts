@@ -26,7 +26,9 @@ export const tokenLifeMs = 15 * 60_000;
 export const defaultSizeLimit = 10 * 1024 * 1024;
 
 export function discordTarget(address: DiscordAddress): DeliveryTarget {
-  return { platform, address: { ...address } };
+  // Answers to interactions are counted by their own token, the bot's messages by their channel.
+  const chat = address.interaction ? {} : { chat: address.channelId };
+  return { platform, address: { ...address }, ...chat };
 }
 
 /** @throws ZodError for an address that this program did not write */

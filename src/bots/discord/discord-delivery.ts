@@ -3,7 +3,7 @@ import { picturesOf, type Generation } from '../../core/generation/generation.ts
 import type { AddressedNotice } from '../../core/ports/admin-notices.ts';
 // prettier-ignore
 import type {
-  DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView,
+  DeliveryChannel, DeliveryJob, DeliveryReceipt, EditPace, ProgressView, ShownProgress,
 } from '../../core/ports/delivery-channel.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { FittedImage } from '../../core/ports/media.ts';
@@ -16,11 +16,12 @@ import { DiscordApi, type MessagePayload, type SentMessage } from './discord-api
 import { describeDiscordError, isGone, isMalformed, isTooLarge, toDeliveryError } from './discord-error.ts';
 import { discordTranslator } from './discord-messages.ts';
 import { createDiscordRest, type DiscordRest } from './discord-rest.ts';
+import { editStatus } from './edit-status.ts';
 import { fitPictures } from './fit-pictures.ts';
 import { LateDelivery } from './late-delivery.ts';
 import { buttonsPart, textMessage } from './message-parts.ts';
 import { postNotice } from './post-notice.ts';
-import { progressMessage } from './progress-message.ts';
+import { discordPace, ProgressEdits } from './progress-edits.ts';
 import { resultMessage } from './result-message.ts';
 
 export interface DiscordDeliveryConfig {
@@ -48,7 +49,6 @@ export function createDiscordDelivery(deps: DiscordDeliveryDependencies): Delive
 const tokenReserveMs = 60_000;
 /** A picture that was on its way when the token was about to end is tried with it to the last. */
 const lastTryReserveMs = 2_000;
-const progressIntervalMs = 3_000;
 /** How often a refused size is halved before the delivery is given up. */
 const maxShrinks = 4;
 
@@ -57,7 +57,7 @@ class DiscordDelivery implements DeliveryChannel {
   readonly #deps: DiscordDeliveryDependencies;
   readonly #api: DiscordApi;
   readonly #late: LateDelivery;
-  readonly #shown = new Map<string, string>();
+  readonly #progress: ProgressEdits;
 
   constructor(deps: DiscordDeliveryDependencies) {
     this.#deps = deps;
@@ -65,11 +65,12 @@ class DiscordDelivery implements DeliveryChannel {
       rest: deps.rest ?? createDiscordRest(deps.config),
       onUnauthorized: () => deps.logger.error({ platform }, 'Discord does not accept DISCORD_TOKEN'),
     });
+    this.#progress = new ProgressEdits(deps);
     this.#late = new LateDelivery({ api: this.#api, now: deps.now, logger: deps.logger });
   }
 
   async deliver(job: DeliveryJob): Promise<DeliveryReceipt> {
-    this.#shown.delete(job.generation.id);
+    this.#progress.forget(job.generation.id);
     try {
       return await this.#deliver(job);
     } catch (error) {
@@ -77,22 +78,14 @@ class DiscordDelivery implements DeliveryChannel {
     }
   }
 
-  async showProgress(view: ProgressView, signal: AbortSignal): Promise<number | undefined> {
-    const address = readAddress(view.generation.target);
-    const { now, providerTitle } = this.#deps;
-    if (address.interaction && now() > address.interaction.expiresAt - tokenReserveMs) return undefined;
-    if (!address.interaction && address.statusMessageId === undefined) return undefined;
+  paceOf(chat: string | undefined): EditPace {
+    return discordPace(chat);
+  }
 
-    const translator = discordTranslator(view.generation.requester.locale);
-    const message = progressMessage({ view, address, translator, now, providerTitle });
-    const looks = JSON.stringify([message.components, view.previewSequence]);
-    if (this.#shown.get(view.generation.id) === looks) return progressIntervalMs;
+  async showProgress(view: ProgressView, signal: AbortSignal): Promise<ShownProgress> {
     try {
-      await this.#editStatus(address, message, signal);
-      this.#remember(view.generation.id, looks);
-      return progressIntervalMs;
+      return await this.#progress.show(view, signal);
     } catch (error) {
-      if (isGone(error)) return undefined;
       throw toDeliveryError(error);
     }
   }
@@ -143,7 +136,7 @@ class DiscordDelivery implements DeliveryChannel {
     }
     try {
       return await this.#fitted(job, address.sizeLimit, undefined, (message) =>
-        this.#editStatus(address, message, job.signal),
+        editStatus(this.#api, address, message, job.signal),
       );
     } catch (error) {
       if (!isGone(error)) throw error;
@@ -154,13 +147,6 @@ class DiscordDelivery implements DeliveryChannel {
       );
       return undefined;
     }
-  }
-
-  #editStatus(address: DiscordAddress, message: MessagePayload, signal: AbortSignal): Promise<SentMessage> {
-    const { interaction, applicationId, channelId, statusMessageId } = address;
-    if (interaction)
-      return this.#api.editOriginal({ applicationId, token: interaction.token }, message, { signal });
-    return this.#api.editMessage(channelId, statusMessageId ?? '', message, { signal });
   }
 
   /** Sends the outcome with files that fit; where Discord takes less than it said, with smaller ones. */
@@ -214,13 +200,6 @@ class DiscordDelivery implements DeliveryChannel {
       providerTitle: this.#deps.providerTitle,
       ...(heading === undefined ? {} : { heading }),
     });
-  }
-
-  #remember(generationId: string, looks: string): void {
-    this.#shown.delete(generationId);
-    this.#shown.set(generationId, looks);
-    const oldest = this.#shown.keys().next();
-    if (this.#shown.size > 5_000 && !oldest.done) this.#shown.delete(oldest.value);
   }
 }
 

@@ -21,7 +21,7 @@ export function progressMessage(input: ProgressInput): MessagePayload {
   const lines = [
     `**${plainText(truncate(oneLine(generation.request.prompt), 300))}**`,
     // Discord counts these by itself, so the passing of time needs no edit.
-    ...progressLines(view, translator.common, { now, providerTitle, relative: relativeTime }),
+    ...progressLines(view, translator.common, { now, providerTitle, times: relativeTime }),
     ...waitNotice(input),
   ];
   const name = `preview-${previewSequence ?? 0}.jpg`;

@@ -27,6 +27,11 @@ export function formatDuration(ms: number, translator: MessageTranslator): strin
 /** Writes an instant (Unix ms) the way a platform can show it; Discord's own time stamps, for one. */
 export type FormatInstant = (at: number) => string;
 
+/** An instant by the clock: "at 00:00 UTC". */
+export function clockTime(translator: MessageTranslator): FormatInstant {
+  return (at) => translator.say('unit.at', { time: new Date(at).toISOString().slice(11, 16) });
+}
+
 /** An instant as plain text: "at 00:00 UTC (in 5 h)", "on December 1 (in 9 days)". */
 export function plainInstant(translator: MessageTranslator, now: () => number): FormatInstant {
   return (at) => {

@@ -1,15 +1,15 @@
 import type { ProgressView } from '../../core/ports/delivery-channel.ts';
-import { formatDuration } from './format.ts';
+import { clockTime, formatDuration } from './format.ts';
 import type { MessageTranslator } from './messages.ts';
 
 export interface ProgressTextOptions {
   readonly now: () => number;
   readonly providerTitle?: (id: string) => string;
   /**
-   * Writes the elapsed time and the expected end where the platform shows them itself without an edit (Discord);
-   * plain durations otherwise.
+   * How times are written. `elapsing`: as durations, for a message that is edited while they pass. `lasting`: by the clock,
+   * so that the message stays true until its stage changes. Or as the platform counts them itself, without an edit.
    */
-  readonly relative?: (at: number) => string;
+  readonly times?: 'elapsing' | 'lasting' | ((at: number) => string);
 }
 
 /** What the status message says while a generation is under way: where it stands, then how long. */
@@ -18,7 +18,10 @@ export function progressLines(
   translator: MessageTranslator,
   options: ProgressTextOptions,
 ): readonly string[] {
-  return [stageLine(view, translator, options), timeLine(view, translator, options)].filter((l) => l !== '');
+  const time = [askedText(view, translator, options), expectedText(view, translator, options)];
+  return [stageLine(view, translator, options), time.filter((text) => text !== '').join(' · ')].filter(
+    (line) => line !== '',
+  );
 }
 
 function stageLine(view: ProgressView, translator: MessageTranslator, options: ProgressTextOptions): string {
@@ -27,32 +30,39 @@ function stageLine(view: ProgressView, translator: MessageTranslator, options: P
     id === undefined ? translator.say('provider.unnamed') : (options.providerTitle?.(id) ?? id);
   const stage = translator.say(`progress.${view.stage}`, { provider });
   const details = [];
-  if (view.stage === 'waiting' && view.position !== undefined) {
-    details.push(translator.say('progress.position', { position: view.position }));
+  const { position, progress } = view;
+  if (view.stage === 'waiting' && position !== undefined) {
+    const key = options.times === 'lasting' ? 'progress.position-then' : 'progress.position';
+    details.push(translator.say(key, { position }));
   }
-  if (view.stage === 'drawing' && view.progress !== undefined) {
-    details.push(translator.say('progress.percent', { percent: Math.round(view.progress) }));
+  if (view.stage === 'drawing' && progress !== undefined && options.times !== 'lasting') {
+    details.push(translator.say('progress.percent', { percent: Math.round(progress) }));
   }
   return [stage, ...details].join(' · ');
 }
 
-function timeLine(view: ProgressView, translator: MessageTranslator, options: ProgressTextOptions): string {
-  const now = options.now();
-  const begun = view.generation.createdAt;
-  const elapsed = options.relative
-    ? options.relative(begun)
-    : translator.say('progress.elapsed', { duration: formatDuration(now - begun, translator) });
-  if (view.expectedAt === undefined) return elapsed;
-  return `${elapsed} · ${expectedText(view.expectedAt, now, translator, options)}`;
+function askedText(
+  { generation: { createdAt } }: ProgressView,
+  translator: MessageTranslator,
+  { now, times }: ProgressTextOptions,
+): string {
+  if (typeof times === 'function') return translator.say('progress.asked', { when: times(createdAt) });
+  if (times === 'lasting') return '';
+  return translator.say('progress.elapsed', { duration: formatDuration(now() - createdAt, translator) });
 }
 
+/** By when it is usually done; for what takes longer, when it is given up. Nothing that could turn out to be untrue. */
 function expectedText(
-  expectedAt: number,
-  now: number,
+  { stage, expectedAt, deadlineAt }: ProgressView,
   translator: MessageTranslator,
-  options: ProgressTextOptions,
+  { now, times }: ProgressTextOptions,
 ): string {
-  if (expectedAt <= now) return translator.say('progress.longer');
-  if (options.relative) return translator.say('progress.expected-at', { when: options.relative(expectedAt) });
-  return translator.say('progress.expected', { duration: formatDuration(expectedAt - now, translator) });
+  if (expectedAt === undefined || stage === 'waiting' || stage === 'collecting') return '';
+  const until = (at: number): string => translator.say('unit.in', { duration: formatDuration(at - now(), translator) }); // prettier-ignore
+  const when = typeof times === 'function' ? times : times === 'lasting' ? clockTime(translator) : until;
+  if (expectedAt <= now()) {
+    if (deadlineAt === undefined || deadlineAt <= now()) return translator.say('progress.longer');
+    return translator.say('progress.longer-until', { when: when(deadlineAt) });
+  }
+  return translator.say('progress.expected-at', { when: when(expectedAt) });
 }

@@ -29,6 +29,15 @@ export function outcomeCaption(generation: Generation, options: CaptionOptions):
   return withPrompt(outcome.prompt, [outcome.summary, ...outcome.notes, ...notes], maxLength);
 }
 
+/** A text where only a caption fits. */
+export function asCaption({ text, entities }: FormattedText): FormattedText {
+  const shorter = truncate(text, maxCaption);
+  const kept = entities
+    .map((entity) => ({ ...entity, length: Math.min(entity.length, shorter.length - entity.offset) }))
+    .filter(({ length }) => length > 0);
+  return { text: shorter, entities: kept };
+}
+
 /**
  * Lines under a prompt. As code the prompt is copied by a tap, and nothing in it becomes a link, a command or a
  * mention that rings at somebody's.

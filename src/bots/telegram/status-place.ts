@@ -1,7 +1,6 @@
 import type { Api } from 'grammy';
 import type { DeliveryJob } from '../../core/ports/delivery-channel.ts';
-import { truncate } from '../shared/text.ts';
-import { maxCaption, type FormattedText } from './outcome-caption.ts';
+import { asCaption, type FormattedText } from './outcome-caption.ts';
 import { destinationArguments, type Destination } from './post-pictures.ts';
 // prettier-ignore
 import {
@@ -69,7 +68,12 @@ export class StatusPlace {
         await this.#api.editMessageText(chatId, messageId, text, options, this.#signal);
       } catch (error) {
         if (telegramFailure(error)?.kind !== 'no-text') throw error;
-        const caption = { caption: truncate(text, maxCaption), reply_markup: keyboard };
+        const shorter = asCaption(content);
+        const caption = {
+          caption: shorter.text,
+          caption_entities: shorter.entities,
+          reply_markup: keyboard,
+        };
         await this.#api.editMessageCaption(chatId, messageId, caption, this.#signal);
       }
     });

@@ -36,7 +36,7 @@ export interface TelegramCheckpoint {
 }
 
 export function telegramTarget(address: TelegramAddress): DeliveryTarget {
-  return { platform, address: { ...address } };
+  return { platform, address: { ...address }, chat: String(address.chatId) };
 }
 
 /** @throws ZodError for an address that this program did not write */

@@ -1,9 +1,12 @@
 import type { AddressedNotice } from '../../core/ports/admin-notices.ts';
-import type { DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView } from '../../core/ports/delivery-channel.ts'; // prettier-ignore
+// prettier-ignore
+import type {
+  DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView, ShownProgress,
+} from '../../core/ports/delivery-channel.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { OutcomeDelivery } from './outcome-delivery.ts';
 import { postNotice } from './post-notice.ts';
-import { ProgressEdits } from './progress-edits.ts';
+import { ProgressEdits, telegramPace } from './progress-edits.ts';
 import { platform } from './telegram-address.ts';
 import { createTelegramApi, type TelegramApiConfig } from './telegram-api.ts';
 import { describeTelegramError, toDeliveryError } from './telegram-error.ts';
@@ -39,7 +42,8 @@ export function createTelegramDelivery(deps: TelegramDeliveryDependencies): Deli
         throw toDeliveryError(error);
       }
     },
-    async showProgress(view: ProgressView, signal: AbortSignal): Promise<number | undefined> {
+    paceOf: telegramPace,
+    async showProgress(view: ProgressView, signal: AbortSignal): Promise<ShownProgress> {
       try {
         return await progress.show(view, signal);
       } catch (error) {

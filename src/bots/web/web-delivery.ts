@@ -5,6 +5,7 @@ export function createWebDelivery(): DeliveryChannel {
   return {
     platform: 'web',
     deliver: () => Promise.resolve({ messages: [] }),
-    showProgress: () => Promise.resolve(undefined),
+    paceOf: () => undefined,
+    showProgress: () => Promise.resolve({ edited: false }),
   };
 }

@@ -1,5 +1,7 @@
 import { isInFlight, isOpen, isTerminal, statusOf } from './generation.ts';
 import type { Attempt, Generation, Part } from './generation.ts';
+import { nextEditOf, stageOf } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * What belongs beside a record: its places in the ready and due sets, its ledger lines, its indexes. Everything here
@@ -19,8 +21,8 @@ export interface Standing {
   readonly active: boolean;
   /** Counts as unfinished. */
   readonly unfinished: boolean;
-  /** Its status message is still to be edited now and then. */
-  readonly progress: boolean;
+  /** What its status message is to become next; undefined when it shows the outcome. */
+  readonly edit: { readonly next: 'progress' | 'outcome'; readonly stage: Stage } | undefined;
   /** Something is left to happen. */
   readonly open: boolean;
   readonly money: MoneyTotals;
@@ -99,6 +101,7 @@ export function standingOf(generation: Generation, now: number): Standing {
     steps.set(stepMember('deliver', id), { kind: 'deliver', way: generation.target.platform });
   }
   const terminal = isTerminal(statusOf(generation));
+  const nextEdit = nextEditOf(generation);
   if (parts.some((part) => part.state === 'waiting') && !canceled) {
     steps.set(stepMember('expire', id), { kind: 'expire', at: generation.createdAt + longestWaitMs });
   }
@@ -109,7 +112,7 @@ export function standingOf(generation: Generation, now: number): Standing {
     steps,
     active: parts.some(isInFlight),
     unfinished: !terminal,
-    progress: !terminal,
+    edit: nextEdit && { next: nextEdit, stage: stageOf(generation) },
     open: !terminal || parts.some(isOpen) || steps.size > 0 || looks.size > 0,
     money: moneyOf(parts),
     pictures: new Map(picturePositions(generation)),

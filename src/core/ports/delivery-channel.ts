@@ -1,6 +1,7 @@
 import type { Generation, GeneratedImage } from '../generation/generation.ts';
 import type { AddressedNotice } from './admin-notices.ts';
 import type { FitLimits, FittedImage } from './media.ts';
+import type { GenerationProgress } from './progress.ts';
 
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -9,6 +10,18 @@ export type Json =
 export interface DeliveryTarget {
   readonly platform: string;
   readonly address: { readonly [key: string]: Json | undefined };
+  /** Messages with the same one share what their platform takes in edits; absent: this message's edits count alone. */
+  readonly chat?: string;
+}
+
+/** How often status messages of one chat may be edited to show progress. Milliseconds. */
+export interface EditPace {
+  /** Between two edits in the chat. */
+  readonly gapMs: number;
+  /** How many edits of a chat the platform takes in a while, outcomes included. */
+  readonly limit?: { readonly edits: number; readonly windowMs: number };
+  /** Edits of progress a second in all chats together. */
+  readonly perSecond?: number;
 }
 
 /**
@@ -53,20 +66,18 @@ export interface DeliveryJob {
 }
 
 /** What the status message shows while a generation is under way. */
-export interface ProgressView {
+export interface ProgressView extends GenerationProgress {
   readonly generation: Generation;
-  readonly stage: 'waiting' | 'submitting' | 'drawing' | 'collecting';
-  /** About how many pictures are drawn before this one; only while waiting. */
-  readonly position?: number;
-  /** Percent, where the gateway tells. */
-  readonly progress?: number;
-  readonly stageSince: number;
-  /** About when it will be done, from measured latencies. */
-  readonly expectedAt?: number;
   /** The latest partial picture, a small JPEG. */
   readonly preview?: Buffer;
-  /** Changes with every new preview. */
-  readonly previewSequence?: number;
+}
+
+/** What came of an attempt to show progress. */
+export interface ShownProgress {
+  /** False: the message says so already, or cannot be edited; nothing was sent. */
+  readonly edited: boolean;
+  /** After how many milliseconds the next edit is welcome; absent: not before the stage changes. */
+  readonly againMs?: number;
 }
 
 /** Brings outcomes back to one platform with nothing but its REST API, so a worker without a gateway can post. */
@@ -78,12 +89,13 @@ export interface DeliveryChannel {
    * @throws DeliveryError
    */
   deliver(job: DeliveryJob): Promise<DeliveryReceipt>;
+  /** How often `showProgress` may be called for a chat; undefined: never. Without it: as often as it asks for. */
+  paceOf?(chat: string | undefined): EditPace | undefined;
   /**
-   * Updates the status message; skipped edits are fine. Resolves with the number of milliseconds after which the next
-   * one is welcome, or undefined when no more should be made (the token is about to end, nothing to edit).
+   * Makes the status message say how things stand; skipped edits are fine.
    * @throws DeliveryError, which only delays the next edit
    */
-  showProgress(view: ProgressView, signal: AbortSignal): Promise<number | undefined>;
+  showProgress(view: ProgressView, signal: AbortSignal): Promise<ShownProgress>;
   /**
    * Tells somebody who runs the bot what they should know, in private. Absent where nobody can be written to.
    * @throws DeliveryError, `delivery-target-gone` for somebody who cannot be reached this way at all

@@ -1,6 +1,7 @@
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from '../ports/logger.ts';
 import { openClient } from './open-client.ts';
+import { beginPostScript, holdChatScript, putEditScript, takeEditScript } from './edit-scripts.ts';
 import { watchSilence } from './silence-watch.ts';
 import type { StoreAddress } from './store-address.ts';
 // prettier-ignore
@@ -28,6 +29,10 @@ export interface ScriptedRedis extends Redis {
   limnerIntake(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerSwap(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerRenew(key: string, until: number, ...members: string[]): Promise<number>;
+  limnerTakeEdit(key: string, ...args: (string | number)[]): Promise<['edit', string] | ['wait']>;
+  limnerPutEdit(key: string, ...args: (string | number)[]): Promise<string>;
+  limnerBeginPost(key: string, ...args: (string | number)[]): Promise<['busy' | 'hold' | 'go', number]>;
+  limnerHoldChat(key: string, until: number, ms: number): Promise<number>;
 }
 
 /**
@@ -69,6 +74,10 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
   redis.defineCommand('limnerRenew', { numberOfKeys: 1, lua: renewScript });
   redis.defineCommand('limnerIntake', { numberOfKeys: 2, lua: intakeScript });
   redis.defineCommand('limnerSwap', { numberOfKeys: 2, lua: swapScript });
+  redis.defineCommand('limnerTakeEdit', { numberOfKeys: 1, lua: takeEditScript });
+  redis.defineCommand('limnerPutEdit', { numberOfKeys: 1, lua: putEditScript });
+  redis.defineCommand('limnerBeginPost', { numberOfKeys: 1, lua: beginPostScript });
+  redis.defineCommand('limnerHoldChat', { numberOfKeys: 1, lua: holdChatScript });
   return redis as ScriptedRedis;
 }
 

@@ -49,8 +49,14 @@ export const keys = {
    */
   steps: (kind: StepKind, way = '') =>
     kind === 'collect' || kind === 'deliver' ? `${keyPrefix}steps:${kind}:${way}` : `${keyPrefix}steps`,
-  /** Sorted set: generations by the next edit of their status message. */
+  /** Sorted set: chats by when a status message in them may be edited next. */
   progress: () => `${keyPrefix}progress`,
+  /** Sorted set: a chat's generations by when their status message is to be edited; below zero: since when by the outcome. */
+  edits: (scope: string) => `${keyPrefix}edits:${scope}`,
+  /** Sorted set: the latest edits of a chat by when they were made; as long as they count. */
+  pacedEdits: (scope: string) => `${keyPrefix}paced:${scope}`,
+  /** Hash: until when a platform wants a chat left alone, and how often it said so without naming a time. */
+  editPace: (scope: string) => `${keyPrefix}pace:${scope}`,
   /** Sorted set: every generation with something left to happen, by creation; for the sweeper. */
   open: () => `${keyPrefix}open`,
   /**
@@ -78,7 +84,7 @@ export const keys = {
   live: (id: string) => `${keyPrefix}live:${id}`,
   /** String: the latest preview, JPEG; ten minutes. */
   preview: (id: string) => `${keyPrefix}preview:${id}`,
-  /** String: held while a status message is being edited; 20 s. */
+  /** String: held while a status message is being edited; 3 s, renewed. */
   editLock: (id: string) => `${keyPrefix}edit:${id}`,
   /** String: JSON of an intake; 2 days. */
   intake: (key: string) => `${keyPrefix}in:${key}`,

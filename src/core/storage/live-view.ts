@@ -10,9 +10,11 @@ export interface LiveState {
 /** Volatile progress and previews of running generations, beside the record, gone after ten minutes. */
 export class LiveView {
   readonly #redis: ScriptedRedis;
+  readonly #now: () => number;
 
-  constructor(redis: ScriptedRedis) {
+  constructor(redis: ScriptedRedis, now: () => number) {
     this.#redis = redis;
+    this.#now = now;
   }
 
   async get(generationId: string): Promise<LiveState> {
@@ -36,13 +38,20 @@ export class LiveView {
       .exec();
   }
 
-  /** @param jpeg a small JPEG */
-  async setPreview(generationId: string, jpeg: Buffer): Promise<void> {
+  /**
+   * @param jpeg a small JPEG
+   * @param scope of the generation's status message, see `editScopeOf`
+   */
+  async setPreview(generationId: string, jpeg: Buffer, scope: string): Promise<void> {
+    const now = Math.floor(this.#now());
     await this.#redis
       .multi()
       .set(keys.preview(generationId), jpeg, 'EX', lifetimes.live)
       .hincrby(keys.live(generationId), 'preview', 1)
       .expire(keys.live(generationId), lifetimes.live)
+      // Worth an edit of the status message, where that still shows progress.
+      .zadd(keys.edits(scope), 'XX', 'LT', now, generationId)
+      .zadd(keys.progress(), 'LT', now, scope)
       .publish(keys.events(), JSON.stringify({ id: generationId, preview: true }))
       .exec();
   }

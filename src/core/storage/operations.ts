@@ -4,6 +4,7 @@ import { statusOf } from '../generation/generation.ts';
 import type { Generation, LedgerScope } from '../generation/generation.ts';
 import type { Schedule, ScopeLimit } from '../ports/generation-store.ts';
 import { attemptOperations } from './attempt-counts.ts';
+import { editOperations } from './edit-operations.ts';
 import { keyPrefix, keys, lifetimes } from './keys.ts';
 
 /** One instruction to the transition script; see `apply` in `scripts.ts`. */
@@ -27,6 +28,8 @@ export interface Aftermath {
   /** When the first of the steps that are due later is due. */
   readonly stepsAt: number | undefined;
   readonly looksAt: number | undefined;
+  /** When a status message is to be edited. */
+  readonly editsAt: number | undefined;
 }
 
 export interface Differences {
@@ -105,9 +108,7 @@ export function differences(
   if (fresh.open !== (old?.open ?? false)) {
     operations.push(toggle(fresh.open, bare(keys.open()), after.createdAt, after.id));
   }
-  if (fresh.progress !== (old?.progress ?? false)) {
-    operations.push(toggle(fresh.progress, bare(keys.progress()), now + 2_000, after.id));
-  }
+  const editsAt = editOperations(old, fresh, after, { now, operations });
   if (!before) operations.push(['history', user, after.createdAt, after.id, lifetimes.record]);
   for (const [pictureId, position] of fresh.pictures) {
     if (!old?.pictures.has(pictureId))
@@ -128,7 +129,7 @@ export function differences(
     'publish',
     JSON.stringify({ id: after.id, version: after.version, status: statusOf(after) }),
   ]);
-  return { operations, reserved, aftermath: { lanes, steps, stepsAt, looksAt } };
+  return { operations, reserved, aftermath: { lanes, steps, stepsAt, looksAt, editsAt } };
 }
 
 function toggle(present: boolean, key: string, score: number, member: string): Operation {

@@ -185,7 +185,7 @@ export class RedisGenerationStore implements GenerationStore {
       this.#redis.hlen(keys.weights(lane)),
     ]);
     if (mine === null) return undefined;
-    return Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0)) + 1;
+    return Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0));
   }
 
   /** Puts places back that a record should have, unless the record has changed since it was read. */

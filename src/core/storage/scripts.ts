@@ -130,6 +130,12 @@ local function apply(operations, wake)
     elseif name == 'own' then
       redis.call('ZADD', P .. 'm:' .. op[2], 'GT', op[4], op[3])
       redis.call('ZADD', P .. 'media', 'GT', op[4], op[2])
+    elseif name == 'edit' then
+      redis.call('ZADD', P .. 'edits:' .. op[2], 'LT', op[4], op[3])
+      redis.call('ZADD', P .. 'progress', 'LT', op[4], op[2])
+    elseif name == 'edited' then
+      redis.call('ZREM', P .. 'edits:' .. op[2], op[3])
+      if redis.call('EXISTS', P .. 'edits:' .. op[2]) == 0 then redis.call('ZREM', P .. 'progress', op[2]) end
     elseif name == 'publish' then redis.call('PUBLISH', P .. 'events', op[2])
     elseif name == 'del' then redis.call('DEL', P .. op[2])
     else error('unknown operation ' .. tostring(name)) end

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import type { Generation } from '../generation/generation.ts';
 import { picturesOf } from '../generation/generation.ts';
@@ -8,8 +9,7 @@ import {
   deliveryDone,
   deliveryGivenUp,
 } from '../generation/delivery-transitions.ts';
-import type { DeliveryChannel, DeliveryJob } from '../ports/delivery-channel.ts';
-import { isBeingEdited } from './edit-lock.ts';
+import type { DeliveryChannel, DeliveryJob, DeliveryReceipt } from '../ports/delivery-channel.ts';
 import { inTime } from './in-time.ts';
 import { persist } from './persist.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -19,7 +19,8 @@ const giveUpAfterMs = 6 * 3_600_000;
 const deliveryTimeoutMs = 180_000;
 /** How much longer than its time-out a channel may take to notice it. */
 const slackMs = 10_000;
-const editWaitMs = 150;
+/** How long an edit of progress whose fate is unknown is given to arrive, before the outcome is put over it once more. */
+const straySettleMs = 2_000;
 /** Tries after which an error that nobody foresaw is not tried again. */
 const bugTries = 5;
 
@@ -30,25 +31,30 @@ class DeliveryTakenOver extends Error {
 
 /** Brings an outcome to where it was asked for, once. Safe to run again after a crash at any point. */
 export async function deliverGeneration(context: WorkerContext, generationId: string): Promise<void> {
-  const { store, channels } = context;
+  const { store, channels, edits } = context;
   const waiting = await store.get(generationId);
   if (!waiting) return;
-  if (await isBeingEdited(context, generationId)) {
-    // A progress edit is under way; the result must come after it, never before.
-    return deliverLater(context, waiting, editWaitMs);
-  }
   const channel = channels.get(waiting.target.platform);
   if (!channel) return leaveToOthers(context, waiting);
   const place = context.chatPlaces.take(waiting.requester.chatId);
   if (typeof place === 'number') return deliverLater(context, waiting, place);
   try {
-    await post(context, channel, generationId);
+    // A progress edit of this very message may be under way: the outcome must come after it, never before.
+    const turn = await edits.beginPost(waiting);
+    if (turn.kind === 'wait') return await deliverLater(context, waiting, turn.ms);
+    await post(context, channel, generationId, turn.unsure);
   } finally {
     place();
   }
 }
 
-async function post(context: WorkerContext, channel: DeliveryChannel, generationId: string): Promise<void> {
+/** @param unsure an edit of progress may still arrive, and would cover the outcome */
+async function post(
+  context: WorkerContext,
+  channel: DeliveryChannel,
+  generationId: string,
+  unsure: boolean,
+): Promise<void> {
   const { store, logger, owner, randomId } = context;
   const holder = `${owner}-${randomId()}`;
   const begun = await store.transition(generationId, (current) => {
@@ -57,8 +63,14 @@ async function post(context: WorkerContext, channel: DeliveryChannel, generation
   });
   if (begun.kind !== 'changed') return;
   try {
-    const job = jobOf(context, begun.generation, holder);
-    const receipt = await inTime(channel.deliver(job), deliveryTimeoutMs + slackMs, 'delivery-unavailable');
+    const deliver = (generation: Generation): Promise<DeliveryReceipt> =>
+      inTime(
+        channel.deliver(jobOf(context, generation, holder)),
+        deliveryTimeoutMs + slackMs,
+        'delivery-unavailable',
+      );
+    const receipt = await deliver(begun.generation);
+    if (unsure) await coverStray(context, generationId, holder, deliver);
     await persist(context, () =>
       store.transition(generationId, (current) => {
         const next = deliveryDone(current, holder, receipt);
@@ -69,6 +81,22 @@ async function post(context: WorkerContext, channel: DeliveryChannel, generation
   } catch (error) {
     if (error instanceof DeliveryTakenOver) return;
     await failed(context, generationId, holder, error);
+  }
+}
+
+/** Puts the outcome over an edit of progress that arrived after it. It is there already, so trouble here is none. */
+async function coverStray(
+  { store, logger }: WorkerContext,
+  generationId: string,
+  holder: string,
+  deliver: (generation: Generation) => Promise<DeliveryReceipt>,
+): Promise<void> {
+  await sleep(straySettleMs, undefined, { ref: false });
+  try {
+    const current = await store.get(generationId);
+    if (current?.delivery.holder === holder) await deliver(current);
+  } catch (error) {
+    logger.debug({ generationId, error }, 'An outcome was not put over a stray edit');
   }
 }
 
@@ -116,6 +144,7 @@ async function failed(
     return;
   }
   const asked = error instanceof AppError ? error.retryAfterMs : undefined;
+  if (code === 'delivery-rate-limited' && asked !== undefined) await context.edits.hold(generation, asked);
   await deliverLater(context, generation, asked ?? Math.min(60_000, 500 * 2 ** Math.min(tries, 8)));
 }
 

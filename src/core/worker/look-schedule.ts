@@ -1,11 +1,11 @@
 import type { Attempt, Part } from '../generation/generation.ts';
-import { lawOf, quantileMs } from '../looks/duration-law.ts';
+import { lawOf } from '../looks/duration-law.ts';
 import type { DurationLaw } from '../looks/duration-law.ts';
 import { LookPrice } from '../looks/look-price.ts';
 import { nextLookMs } from '../looks/next-look.ts';
 import { progressHint } from '../looks/progress-hint.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
-import type { KnownLaw, LookLaws, TaskKind } from '../storage/look-laws.ts';
+import type { KnownLaw, TaskKind } from '../storage/look-laws.ts';
 import { laneOf } from './worker-context.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -159,23 +159,8 @@ export function kindOf({ id, model }: ImageProvider, { applied, count }: Part): 
   return { provider: id, model, resolution: applied.resolution, quality: applied.quality, count };
 }
 
-/** About when a part that is being drawn will be done: the median of what is left (Unix ms); undefined while unknown. */
-export async function expectedEnd(
-  { laws, now }: { laws: LookLaws; now: () => number },
-  provider: ImageProvider,
-  part: Part,
-  progress: number | undefined,
-): Promise<number | undefined> {
-  const attempt = part.attempts.find(({ state }) => state === 'submitting' || state === 'running');
-  const known = attempt && (await laws.get(kindOf(provider, part)));
-  if (!attempt || !known) return undefined;
-  const elapsedMs = Math.max(0, now() - attempt.submittedAt);
-  const law = sharpened(known, progress, elapsedMs);
-  return attempt.submittedAt + Math.round(quantileMs(law, 0.5, elapsedMs));
-}
-
-/** The law, narrowed by what the gateway says about this one task. */
-function sharpened(known: KnownLaw, progress: number | undefined, elapsedMs: number): DurationLaw {
+/** The law, narrowed by what the gateway says about this one task; the very same where it says nothing. */
+export function sharpened(known: KnownLaw, progress: number | undefined, elapsedMs: number): DurationLaw {
   const hint = progress === undefined ? undefined : progressHint(progress, elapsedMs);
   return hint ? lawOf(known.histogram, hint) : known.law;
 }

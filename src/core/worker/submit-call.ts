@@ -1,5 +1,6 @@
 import { AppError, ProviderError } from '../errors.ts';
 import { leaseMs } from '../generation/effects.ts';
+import { editScopeOf } from '../generation/stage.ts';
 import type { Generation } from '../generation/generation.ts';
 import { costReported, resultsKnown, taskStarted } from '../generation/attempt-transitions.ts';
 import { partFailed, submissionUnknown } from '../generation/ending-transitions.ts';
@@ -56,7 +57,7 @@ export class SubmitCall {
           saveBase64: (text) => this.#context.media.stageBase64(text),
           saveBytes: (bytes) => this.#context.media.stage(bytes),
         },
-        onPreview: (bytes) => this.#showPreview(generation.id, bytes),
+        onPreview: (bytes) => this.#showPreview(generation, bytes),
       });
     } catch (error) {
       const said = withoutEcho(error, generation.request.prompt);
@@ -189,11 +190,12 @@ export class SubmitCall {
     );
   }
 
-  #showPreview(generationId: string, bytes: Uint8Array): void {
+  #showPreview(generation: Generation, bytes: Uint8Array): void {
     const { media, live, logger } = this.#context;
+    const generationId = generation.id;
     media
       .preview(bytes)
-      .then((jpeg) => live.setPreview(generationId, jpeg))
+      .then((jpeg) => live.setPreview(generationId, jpeg, editScopeOf(generation)))
       .catch((error: unknown) => logger.debug({ generationId, error }, 'A preview could not be shown'));
   }
 }

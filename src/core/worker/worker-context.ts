@@ -5,8 +5,10 @@ import type { ImageProvider } from '../ports/image-provider.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media } from '../ports/media.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { ScriptedRedis } from '../storage/connection.ts';
 import type { DueSet } from '../storage/due-set.ts';
+import type { EditBoard } from '../storage/edit-board.ts';
 import type { LiveView } from '../storage/live-view.ts';
 import type { LookLaws } from '../storage/look-laws.ts';
 import type { ProviderHealthBoard } from '../storage/provider-health.ts';
@@ -34,7 +36,10 @@ export interface WorkerContext {
   readonly store: GenerationStore;
   readonly ready: ReadySet;
   readonly steps: StepSets;
+  /** Chats by when a status message in them may be edited next. */
   readonly progress: DueSet;
+  readonly edits: EditBoard;
+  readonly progressDesk: Progress;
   readonly leases: LeaseKeeper;
   readonly chatPlaces: ChatPlaces;
   readonly live: LiveView;

@@ -13,10 +13,10 @@ import { deliverNotice } from './deliver-notice.ts';
 import { DueLoop } from './due-loop.ts';
 import { TaskWatcher } from './look-at-tasks.ts';
 import { LookSchedule } from './look-schedule.ts';
-import { showProgress } from './show-progress.ts';
 import { LaneSubmitter } from './submit-lane.ts';
 import { sweepGenerations, sweepMedia } from './sweeper.ts';
 import { runLeasedStep } from './take-step.ts';
+import { tendEdits } from './tend-edits.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 export interface WorkerConfig {
@@ -36,8 +36,9 @@ export interface WorkerConfig {
 
 /** Results of one gateway, and outcomes for one platform, that one process has in hand at once. */
 const stepsAtOnce = { collect: 16, deliver: 48, submit: 16 } as const;
-const progressAtOnce = 8;
 const noticesAtOnce = 4;
+/** Chats in which one process edits progress at once. */
+const editsAtOnce = 12;
 
 const lookPrefix = 'look:';
 
@@ -58,6 +59,7 @@ export class Worker {
   readonly #looks = new Map<string, DueLoop>();
   readonly #steps = new Map<DueSet, DueLoop>();
   readonly #notices: DueLoop;
+  #edits: DueLoop | undefined;
   #stages: StageWorkers | undefined;
   #stopping = false;
   #laneTimer: NodeJS.Timeout | undefined;
@@ -99,14 +101,13 @@ export class Worker {
     this.#seeTo('submit');
     for (const { id } of context.router.providers) this.#seeTo('collect', id);
     for (const platform of context.channels.keys()) this.#seeTo('deliver', platform);
-    this.#loops.push(
-      new DueLoop({
-        ...this.#loopBasics(context.progress),
-        batch: progressAtOnce,
-        together: false,
-        handle: async ([member = '']) => showProgress(context, member),
-      }),
-    );
+    this.#edits = new DueLoop({
+      ...this.#loopBasics(context.progress),
+      batch: editsAtOnce,
+      together: false,
+      handle: async ([scope = '']) => tendEdits(context, scope),
+    });
+    this.#loops.push(this.#edits);
     for (const loop of this.#loops) loop.start();
     this.#stages = new StageWorkers({
       connection,
@@ -121,7 +122,8 @@ export class Worker {
   }
 
   /** Told of every change that this process stored: something may be due sooner than its timer. */
-  nudge({ looksAt, stepsAt }: Aftermath): void {
+  nudge({ looksAt, stepsAt, editsAt }: Aftermath): void {
+    if (editsAt !== undefined) this.#edits?.nudge(editsAt);
     if (looksAt !== undefined) for (const loop of this.#looks.values()) loop.nudge(looksAt);
     if (stepsAt !== undefined) for (const loop of this.#steps.values()) loop.nudge(stepsAt);
   }

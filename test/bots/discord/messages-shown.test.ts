@@ -20,14 +20,14 @@ const address = {
 };
 
 describe('progressMessage', () => {
-  const view = { generation, stage: 'drawing', stageSince: now } as const;
+  const view = { generation, stage: 'drawing' } as const;
   const input = { view, address, translator, now: () => now, providerTitle };
   const started = generation.createdAt / 1000;
 
   it('says where it stands, with a way out and times that Discord counts itself', () => {
     expect(progressMessage(input)).toEqual({
       components: [
-        { type: 10, content: `**a lighthouse in a storm**\ngccai is drawing\n<t:${started}:R>` },
+        { type: 10, content: `**a lighthouse in a storm**\ngccai is drawing\nasked <t:${started}:R>` },
         {
           type: 1,
           components: [{ type: 2, style: 2, label: 'Cancel', custom_id: 'cancel:g1' }],

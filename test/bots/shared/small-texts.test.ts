@@ -3,7 +3,8 @@ import { cancelText, historyLine, quotaLines } from '../../../src/bots/shared/ac
 import { buildButtonId, outcomeVerbs, parseButtonId } from '../../../src/bots/shared/buttons.ts';
 import { formatDuration, formatMoney, plainInstant } from '../../../src/bots/shared/format.ts';
 import { createTranslator } from '../../../src/bots/shared/messages.ts';
-import { progressLines } from '../../../src/bots/shared/progress-text.ts';
+import { progressLines, type ProgressTextOptions } from '../../../src/bots/shared/progress-text.ts';
+import type { ProgressView } from '../../../src/core/ports/delivery-channel.ts';
 import { refusalText } from '../../../src/bots/shared/refusal-text.ts';
 import { joinLines, truncate } from '../../../src/bots/shared/text.ts';
 import { makeGeneration, makePart } from './make-generation.ts';
@@ -62,36 +63,56 @@ describe('progressLines', () => {
     parts: [makePart({ state: 'running', images: [] })],
   });
 
-  it('shows the place in line while waiting', () => {
-    const view = { generation, stage: 'waiting', position: 3, stageSince: now } as const;
+  const at = (view: Partial<ProgressView>, times?: ProgressTextOptions['times']): readonly string[] =>
+    progressLines({ generation, stage: 'drawing', ...view }, en, {
+      now: () => now,
+      providerTitle: () => 'GCC',
+      ...(times === undefined ? {} : { times }),
+    });
 
-    expect(progressLines(view, en, { now: () => now })).toEqual([
+  it('shows the place in line while waiting', () => {
+    expect(at({ stage: 'waiting', position: 3 })).toEqual([
       'Waiting for a turn · about 3 pictures before this one',
       '1 min 5 s so far',
     ]);
+    expect(at({ stage: 'waiting', position: 0 })[0]).toBe('Waiting for a turn · next in line');
   });
 
-  it('shows percent, elapsed time and what is left while drawing', () => {
-    const view = {
-      generation,
-      stage: 'drawing',
-      progress: 40.4,
-      stageSince: now,
-      expectedAt: now + 20_000,
-    } as const;
-
-    expect(progressLines(view, en, { now: () => now, providerTitle: () => 'GCC' })).toEqual([
+  it('shows percent, elapsed time and what is usually left while drawing', () => {
+    expect(at({ progress: 40.4, expectedAt: now + 20_000, deadlineAt: now + 500_000 })).toEqual([
       'GCC is drawing · 40 %',
-      '1 min 5 s so far · about 20 s to go',
+      '1 min 5 s so far · usually ready in 20 s',
     ]);
   });
 
-  it('leaves instants to a platform that counts by itself', () => {
-    const view = { generation, stage: 'collecting', stageSince: now, expectedAt: now + 20_000 } as const;
+  it('says so when it takes longer, and when it is given up', () => {
+    expect(at({ expectedAt: now - 1, deadlineAt: now + 120_000 })[1]).toBe(
+      '1 min 5 s so far · taking longer than usual, given up in 2 min if nothing comes',
+    );
+    expect(at({ expectedAt: now - 1 })[1]).toBe('1 min 5 s so far · taking longer than usual');
+  });
 
-    expect(progressLines(view, en, { now: () => now, relative: (at) => `<t:${at / 1000}:R>` })).toEqual([
-      'Fetching the picture',
-      `<t:${(now - 65_000) / 1000}:R> · ready <t:${(now + 20_000) / 1000}:R>`,
+  it('leaves instants to a platform that counts by itself, in words that stay true when they are over', () => {
+    const stamp = (instant: number): string => `<t:${instant / 1000}:R>`;
+
+    expect(at({ expectedAt: now + 20_000 }, stamp)).toEqual([
+      'GCC is drawing',
+      `asked ${stamp(now - 65_000)} · usually ready ${stamp(now + 20_000)}`,
+    ]);
+    expect(at({ expectedAt: now - 1, deadlineAt: now + 60_000 }, stamp)[1]).toBe(
+      `asked ${stamp(now - 65_000)} · taking longer than usual, given up ${stamp(now + 60_000)} if nothing comes`,
+    );
+  });
+
+  it('says nothing that passes where it is to last until the next stage', () => {
+    const clock = (instant: number): string => new Date(instant).toISOString().slice(11, 16);
+
+    expect(at({ stage: 'waiting', position: 2 }, 'lasting')).toEqual([
+      'Waiting for a turn · about 2 pictures were before this one',
+    ]);
+    expect(at({ progress: 40, expectedAt: now + 90_000 }, 'lasting')).toEqual([
+      'GCC is drawing',
+      `usually ready at ${clock(now + 90_000)} UTC`,
     ]);
   });
 });

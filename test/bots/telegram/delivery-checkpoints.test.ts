@@ -223,15 +223,15 @@ describe('a delivery to Telegram that broke off', () => {
   it('shows no progress where there is no message to show it in', async () => {
     const target = telegramTarget({ chatId: chat.chat.id, isPrivate: true });
     const generation = await generationOf(0, { target });
-    const view = { generation, stage: 'drawing', stageSince: 1 } as const;
+    const view = { generation, stage: 'drawing' } as const;
 
-    expect(await channel.showProgress(view, AbortSignal.timeout(5_000))).toBeUndefined();
+    expect(await channel.showProgress(view, AbortSignal.timeout(5_000))).toEqual({ edited: false });
     expect(telegram.requestsOf('editMessageText')).toEqual([]);
   });
 
   it('shows progress only when it says something new, and asks for five seconds', async () => {
     const generation = await generationOf(0, { parts: [makePart({ state: 'running', images: [] })] });
-    const view = { generation, stage: 'drawing', progress: 40, stageSince: 1 } as const;
+    const view = { generation, stage: 'drawing', progress: 40 } as const;
 
     const pauses = [
       await channel.showProgress(view, AbortSignal.timeout(5_000)),
@@ -239,7 +239,7 @@ describe('a delivery to Telegram that broke off', () => {
       await channel.showProgress({ ...view, progress: 60 }, AbortSignal.timeout(5_000)),
     ];
 
-    expect(pauses).toEqual([5_000, 5_000, 5_000]);
+    expect(pauses).toMatchObject([{ edited: true }, { edited: false }, { edited: true }]);
     expect(telegram.requestsOf('editMessageText').length).toBeLessThanOrEqual(3);
     expect(status.text).toMatch(/^a lighthouse in a storm\ngccai is drawing · 60 %/);
   });
@@ -256,7 +256,7 @@ describe('a delivery to Telegram that broke off', () => {
       { stage: 'drawing', progress: 10 },
       { stage: 'drawing', progress: 90 },
     ] as const) {
-      await channel.showProgress({ generation, stageSince: 1, ...change }, AbortSignal.timeout(5_000));
+      await channel.showProgress({ generation, ...change }, AbortSignal.timeout(5_000));
       texts.push(message.text);
     }
 
@@ -270,7 +270,7 @@ describe('a delivery to Telegram that broke off', () => {
 
   it('passes on how long Telegram wants to be left alone', async () => {
     telegram.misbehave({ method: 'editMessageText', how: { kind: 'rate-limit', retryAfterSeconds: 17 } });
-    const view = { generation: await generationOf(0), stage: 'drawing', stageSince: 1 } as const;
+    const view = { generation: await generationOf(0), stage: 'drawing' } as const;
 
     const failure = channel.showProgress(view, AbortSignal.timeout(5_000));
 

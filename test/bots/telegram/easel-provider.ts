@@ -14,19 +14,21 @@ export class EaselProvider extends SandboxProvider {
   /** What the next pictures are, one each. */
   readonly pictures: Buffer[] = [];
   #failures: ErrorCode[] = [];
-  #gate: { readonly opened: Promise<void>; open(): void } | undefined;
+  #isHeld = false;
+  #held: (() => void)[] = [];
+  /** Shown of every picture that is held, as a gateway that streams would. */
+  partial: Buffer | undefined;
   #made = 0;
 
   /** Nothing is finished until `release`. */
   hold(): void {
-    let open = (): void => undefined;
-    const opened = new Promise<void>((resolve) => (open = resolve));
-    this.#gate = { opened, open };
+    this.#isHeld = true;
   }
 
-  release(): void {
-    this.#gate?.open();
-    this.#gate = undefined;
+  /** All of them, and nothing is held any more; or the first few. */
+  release(count?: number): void {
+    this.#isHeld &&= count !== undefined;
+    for (const go of this.#held.splice(0, count ?? this.#held.length)) go();
   }
 
   failNext(code: ErrorCode): void {
@@ -35,7 +37,10 @@ export class EaselProvider extends SandboxProvider {
 
   override async submit(order: ImageOrder, options: SubmitOptions): Promise<SubmitResult> {
     this.orders.push(order);
-    await this.#gate?.opened;
+    if (this.#isHeld) {
+      if (this.partial) options.onPreview?.(this.partial);
+      await new Promise<void>((go) => this.#held.push(go));
+    }
     const code = this.#failures.shift();
     if (code) throw new ProviderError('failed on demand', { code, provider: this.id, phase: 'submit' });
     const images: ResultImage[] = [];

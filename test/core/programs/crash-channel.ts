@@ -33,7 +33,7 @@ export function createCrashChannel(
     },
     async showProgress({ generation }) {
       await pauseAt('at an edit of progress', generation.request.prompt);
-      return 1_000;
+      return { edited: true, againMs: 1_000 };
     },
   };
 }

@@ -200,14 +200,17 @@ export const en = {
   'progress.waiting': 'Waiting for a turn',
   'progress.position':
     '{position, plural, =0 {next in line} one {about # picture before this one} other {about # pictures before this one}}',
+  'progress.position-then':
+    '{position, plural, =0 {next in line} one {about # picture was before this one} other {about # pictures were before this one}}',
   'progress.submitting': 'Handing it to {provider}',
   'progress.drawing': '{provider} is drawing',
   'progress.collecting': 'Fetching the picture',
   'progress.percent': '{percent} %',
   'progress.elapsed': '{duration} so far',
-  'progress.expected': 'about {duration} to go',
-  'progress.expected-at': 'ready {when}',
+  'progress.asked': 'asked {when}',
+  'progress.expected-at': 'usually ready {when}',
   'progress.longer': 'taking longer than usual',
+  'progress.longer-until': 'taking longer than usual, given up {when} if nothing comes',
 
   // Outcome
   'outcome.sandbox': 'Sandbox: drawn on this machine as a trial, without an image model.',
@@ -250,6 +253,8 @@ export const en = {
   'unit.hours': '{hours} h {minutes, select, 0 {} other {{minutes} min}}',
   'unit.days': '{days, plural, one {# day} other {# days}}',
   'unit.on-in': 'on {date} (in {duration})',
+  'unit.in': 'in {duration}',
+  'unit.at': 'at {time} UTC',
   'unit.at-in': 'at {time} UTC (in {duration})',
 
   // Status words

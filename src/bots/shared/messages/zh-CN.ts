@@ -172,14 +172,16 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   // Progress
   'progress.waiting': '排队中',
   'progress.position': '{position, plural, =0 {下一个就是} other {前面大约还有 # 张}}',
+  'progress.position-then': '{position, plural, =0 {下一个就是} other {当时前面大约有 # 张}}',
   'progress.submitting': '正在交给 {provider}',
   'progress.drawing': '{provider} 正在绘制',
   'progress.collecting': '正在取回图片',
   'progress.percent': '{percent}%',
   'progress.elapsed': '已用 {duration}',
-  'progress.expected': '大约还需 {duration}',
-  'progress.expected-at': '预计 {when}完成',
+  'progress.asked': '{when}提出',
+  'progress.expected-at': '通常 {when}完成',
   'progress.longer': '比平时久一些',
+  'progress.longer-until': '比平时久一些，若仍无结果将于 {when}放弃',
 
   // Outcome
   'outcome.sandbox': '沙盒：在本机绘制的试用图，没有使用图像模型。',
@@ -220,6 +222,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'unit.hours': '{hours} 小时{minutes, select, 0 {} other { {minutes} 分钟}}',
   'unit.days': '{days, plural, other {# 天}}',
   'unit.on-in': '{date}（{duration}后）',
+  'unit.in': '{duration}后',
+  'unit.at': '{time} UTC ',
   'unit.at-in': '{time} UTC（{duration}后）',
 
   // Status words

@@ -1,10 +1,11 @@
 // prettier-ignore
 import {
-  changesOf, chargedOf, type GeneratedImage, type Generation, type GenerationStatus, isInFlight, isTerminal,
-  picturesOf, statusOf,
+  changesOf, chargedOf, type GeneratedImage, type Generation, type GenerationStatus, isInFlight, picturesOf, statusOf,
 } from '../../../core/generation/generation.ts';
+import type { Stage } from '../../../core/generation/stage.ts';
 import type { ImageRequest } from '../../../core/generation/image-request.ts';
 import type { AppliedParameters, Change } from '../../../core/ports/image-provider.ts';
+import type { GenerationProgress } from '../../../core/ports/progress.ts';
 import type { StoredImage } from '../../../core/ports/media.ts';
 import type { OutcomeText } from '../../shared/outcome-text.ts';
 
@@ -30,11 +31,15 @@ export interface ReferenceView {
 export interface GenerationView {
   readonly id: string;
   readonly status: GenerationStatus;
-  readonly stage?: 'waiting' | 'submitting' | 'drawing' | 'collecting';
+  readonly stage?: Stage;
   /** About how many pictures come before this one. */
   readonly position?: number;
   /** Percent, where the gateway tells. */
   readonly progress?: number;
+  /** By when it is usually done, from measured latencies; in the past for one that takes longer. */
+  readonly expectedAt?: number;
+  /** When it is given up, should nothing come. */
+  readonly deadlineAt?: number;
   readonly request: RequestView;
   /** What was done otherwise than asked. */
   readonly changes: readonly Change[];
@@ -70,18 +75,16 @@ export type RequestView = Omit<ImageRequest, 'size' | 'provider' | 'compression'
 };
 
 export interface ViewContext {
-  readonly position: number | undefined;
-  readonly progress: number | undefined;
+  /** Undefined for an outcome. */
+  readonly standing: GenerationProgress | undefined;
   /** Only of an outcome. */
   readonly text: OutcomeText | undefined;
   urlOf(image: StoredImage): string;
-  isSynchronous(provider: string): boolean;
 }
 
 export function viewGeneration(generation: Generation, context: ViewContext): GenerationView {
   const status = statusOf(generation);
-  const terminal = isTerminal(status);
-  const { text } = context;
+  const { standing, text } = context;
   const { error, mask, parent, retriedAs, startedAt, finishedAt, references } = generation;
   const reference = (image: StoredImage): ReferenceView => ({
     url: context.urlOf(image),
@@ -93,9 +96,11 @@ export function viewGeneration(generation: Generation, context: ViewContext): Ge
     id: generation.id,
     status,
     ...present({
-      stage: terminal ? undefined : stageOf(generation, context),
-      position: status === 'queued' ? context.position : undefined,
-      progress: terminal ? undefined : context.progress,
+      stage: standing?.stage,
+      position: standing?.position,
+      progress: standing?.progress,
+      expectedAt: standing?.expectedAt,
+      deadlineAt: standing?.deadlineAt,
     }),
     request: viewRequest(generation.request),
     changes: changesOf(generation),
@@ -158,18 +163,6 @@ function providerOf(generation: Generation): string | undefined {
 
 function appliedOf(generation: Generation): AppliedParameters | undefined {
   return leadingPart(generation)?.applied;
-}
-
-function stageOf(
-  { parts }: Generation,
-  { isSynchronous }: ViewContext,
-): NonNullable<GenerationView['stage']> {
-  const states = new Set(parts.map(({ state }) => state));
-  const isDrawn = parts.some(({ state, provider }) => state === 'submitting' && isSynchronous(provider));
-  if (states.has('running') || isDrawn) return 'drawing';
-  if (states.has('collecting')) return 'collecting';
-  if (states.has('submitting')) return 'submitting';
-  return states.has('succeeded') ? 'drawing' : 'waiting';
 }
 
 /** Leaves absent members out, as `exactOptionalPropertyTypes` and JSON want it. */

@@ -14,20 +14,15 @@ export interface GenerationViewer {
 export function createGenerationViewer(core: Core, now: () => number): GenerationViewer {
   const providerOf = (id: string) => core.providers().find((provider) => provider.id === id);
   const providerTitle = (id: string) => providerOf(id)?.title ?? id;
-  // Where the submit itself brings the picture, handing it over and drawing are one.
-  const isSynchronous = (id: string) => providerOf(id)?.limits.synchronous ?? false;
 
   return {
     async view(generation, locale) {
       const status = statusOf(generation);
-      const position = status === 'queued' ? await core.position(generation) : undefined;
-      const progress = status === 'running' ? await core.progressOf(generation) : undefined;
+      const standing = await core.progress.of(generation);
       // The same link all day long, so that a browser keeps what it has loaded; good for one to two days.
       const expiresAt = Math.ceil((now() + dayMs) / dayMs) * dayMs;
       return viewGeneration(generation, {
-        position,
-        progress,
-        isSynchronous,
+        standing,
         text: isTerminal(status)
           ? outcomeText(generation, createTranslator(locale), { providerTitle })
           : undefined,

@@ -13,7 +13,8 @@ interface Props {
 export function Drawing({ view, preview }: Props) {
   const now = useNow(true);
   const { width = 1, height = 1 } = view.applied ?? {};
-  const details = [stageText(view), sayDuration(now - view.createdAt)];
+  const elapsed = say('stage.elapsed', { duration: sayDuration(now - view.createdAt) });
+  const details = [stageText(view), elapsed, expectedText(view, now)].filter((text) => text !== '');
   return (
     <div class="drawing">
       <Frame width={width} height={height}>
@@ -30,6 +31,14 @@ export function Drawing({ view, preview }: Props) {
       </p>
     </div>
   );
+}
+
+/** By when it is usually done; when it is given up, for what takes longer. */
+function expectedText({ stage, expectedAt, deadlineAt }: GenerationView, now: number): string {
+  if (expectedAt === undefined || stage === 'collecting') return '';
+  if (now < expectedAt) return say('stage.expected', { duration: sayDuration(expectedAt - now) });
+  if (deadlineAt === undefined || deadlineAt <= now) return say('stage.longer');
+  return say('stage.longer-until', { duration: sayDuration(deadlineAt - now) });
 }
 
 function stageText({ stage = 'waiting', position, progress, provider }: GenerationView): string {

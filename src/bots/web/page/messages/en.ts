@@ -50,6 +50,10 @@ export const en = {
   'stage.drawing': '{provider} is drawing',
   'stage.collecting': 'Fetching the picture',
   'stage.percent': '{percent} %',
+  'stage.elapsed': '{duration} so far',
+  'stage.expected': 'usually ready in {duration}',
+  'stage.longer': 'taking longer than usual',
+  'stage.longer-until': 'taking longer than usual, given up in {duration} if nothing comes',
   'status.canceled': 'Canceled',
   'status.ready':
     '{count, plural, one {Your picture is ready: {prompt}} other {Your # pictures are ready: {prompt}}}',

@@ -1,0 +1,130 @@
+import { keyPrefix } from './keys.ts';
+
+/**
+ * The scripts by which all processes together edit a chat's status messages at the pace that its platform takes. A chat's
+ * members are scored by when they are to be edited; below zero by since when they wait for their outcome.
+ */
+
+/** The score of a message that is left alone until its stage changes; later than any instant. */
+export const parkedScore = 9_000_000_000_000_000;
+
+const library = `
+local P = '${keyPrefix}'
+local PARKED = '(${parkedScore}'
+local function whole(number) return string.format('%.0f', number) end
+`;
+
+/**
+ * takeEdit(progress; scope, now, lock ms, holder, gap ms, limit, window ms, platform, platform's limit a second, patience ms,
+ * rest ms) → {'edit', generation} or {'wait'}; the chat is then due again when something can be done.
+ *
+ * The one that is due longest, where that is fine: no outcome waits in this chat, the platform has not asked to be left
+ * alone, the last edit is long enough ago, and after this one there is still room in the window for an edit of every other
+ * message that is unfinished, so that an outcome never finds the chat used up by progress.
+ */
+export const takeEditScript = `${library}
+local scope, now, lockMs, holder = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local gap, limit, window = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local platform, perSecond, patience, rest = ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
+local edits, paced = P .. 'edits:' .. scope, P .. 'paced:' .. scope
+local function wait(at)
+  redis.call('ZADD', KEYS[1], whole(at), scope)
+  return {'wait'}
+end
+local first = redis.call('ZRANGEBYSCORE', edits, 0, PARKED, 'WITHSCORES', 'LIMIT', 0, 1)
+if #first == 0 then
+  redis.call('ZREM', KEYS[1], scope)
+  return {'wait'}
+end
+local id, due = first[1], tonumber(first[2])
+if due > now then return wait(due) end
+if redis.call('ZCOUNT', edits, whole(-now), whole(patience - now)) > 0 then return wait(now + rest) end
+local hold = tonumber(redis.call('HGET', P .. 'pace:' .. scope, 'hold') or '0')
+if hold > now then return wait(hold) end
+if gap > 0 or limit > 0 then
+  redis.call('ZREMRANGEBYSCORE', paced, '-inf', whole(now - math.max(gap, window)))
+  local recent = redis.call('ZRANGE', paced, 0, -1, 'WITHSCORES')
+  local last = tonumber(recent[#recent] or '0')
+  if last + gap > now then return wait(last + gap) end
+  if limit > 0 then
+    local missing = #recent / 2 + 1 + redis.call('ZCARD', edits) - limit
+    if missing > #recent / 2 then return wait(now + window / 4) end
+    if missing > 0 then return wait(tonumber(recent[2 * missing]) + window) end
+  end
+end
+if perSecond > 0 then
+  local second = P .. 'paced-all:' .. platform .. ':' .. whole(math.floor(now / 1000))
+  local used = redis.call('INCR', second)
+  if used == 1 then redis.call('EXPIRE', second, 5) end
+  if used > perSecond then return wait((math.floor(now / 1000) + 1) * 1000) end
+end
+if not redis.call('SET', P .. 'edit:' .. id, holder, 'PX', lockMs, 'NX') then
+  redis.call('ZADD', edits, whole(now + rest), id)
+  return wait(now + rest)
+end
+if gap > 0 or limit > 0 then
+  redis.call('ZADD', paced, whole(now), holder)
+  redis.call('PEXPIRE', paced, whole(math.max(gap, window) + 1000))
+end
+redis.call('ZADD', edits, whole(now + lockMs), id)
+return {'edit', id}
+`;
+
+/**
+ * putEdit(progress; scope, generation, holder, taken at + lock ms, next, how it went, now, asked ms or '', longest hold ms)
+ * → when the chat is due next, or ''. `how`: edited, unchanged, refused (429), unknown. A member that was wanted again
+ * meanwhile keeps that instant.
+ */
+export const putEditScript = `${library}
+local scope, id, holder, taken, following, how = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local now, longest = tonumber(ARGV[7]), tonumber(ARGV[9])
+local edits, pace = P .. 'edits:' .. scope, P .. 'pace:' .. scope
+local lock = P .. 'edit:' .. id
+if redis.call('GET', lock) == holder then redis.call('DEL', lock) end
+local score = redis.call('ZSCORE', edits, id)
+if score and tonumber(score) == tonumber(taken) then redis.call('ZADD', edits, following, id) end
+if how == 'unchanged' then redis.call('ZREM', P .. 'paced:' .. scope, holder)
+elseif how == 'edited' then redis.call('HDEL', pace, 'strikes')
+elseif how == 'unknown' then redis.call('SET', P .. 'unsure:' .. id, '1', 'PX', 60000)
+elseif how == 'refused' then
+  local strikes = redis.call('HINCRBY', pace, 'strikes', 1)
+  local ms = tonumber(ARGV[8]) or math.min(longest, 5000 * 2 ^ (strikes - 1))
+  local hold = math.max(now + ms, tonumber(redis.call('HGET', pace, 'hold') or '0'))
+  redis.call('HSET', pace, 'hold', whole(hold))
+  if ARGV[8] ~= '' then redis.call('HSET', pace, 'asked', whole(now + tonumber(ARGV[8]))) end
+  redis.call('PEXPIRE', pace, whole(math.max(hold - now, 0) + 600000))
+end
+local first = redis.call('ZRANGEBYSCORE', edits, 0, PARKED, 'WITHSCORES', 'LIMIT', 0, 1)
+if #first == 0 then
+  redis.call('ZREM', KEYS[1], scope)
+  return ''
+end
+redis.call('ZADD', KEYS[1], first[2], scope)
+return first[2]
+`;
+
+/**
+ * beginPost(lock of the generation's edit; scope, generation, now, window ms or 0) → {'busy'} while its message is being
+ * edited, {'hold', ms} while the platform has asked to be left alone, else {'go', 1 where an earlier edit may still arrive}.
+ * Counts as an edit of the chat from then on.
+ */
+export const beginPostScript = `${library}
+local scope, id, now, window = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+if redis.call('EXISTS', KEYS[1]) == 1 then return {'busy', 0} end
+local asked = tonumber(redis.call('HGET', P .. 'pace:' .. scope, 'asked') or '0')
+if asked > now then return {'hold', asked - now} end
+if window > 0 then
+  redis.call('ZADD', P .. 'paced:' .. scope, whole(now), 'outcome:' .. id)
+  redis.call('PEXPIRE', P .. 'paced:' .. scope, whole(window))
+end
+return {'go', redis.call('EXISTS', P .. 'unsure:' .. id)}
+`;
+
+/** holdChat(pace of the chat; until, ms): the platform asked for it when an outcome was posted. */
+export const holdChatScript = `${library}
+local before = tonumber(redis.call('HGET', KEYS[1], 'asked') or '0')
+local hold = whole(math.max(before, tonumber(ARGV[1])))
+redis.call('HSET', KEYS[1], 'hold', hold, 'asked', hold)
+redis.call('PEXPIRE', KEYS[1], whole(tonumber(ARGV[2]) + 600000))
+return 1
+`;
