@@ -44,7 +44,7 @@ describe('Discord commands', () => {
     const command = await limner.discord.user.slash('imagine', { prompt: 'slow fox' });
 
     const status = await command.untilAnswer(({ loading, buttons }) => !loading && buttons.length > 0);
-    expect(status.text).toMatch(/^\*\*slow fox\*\*\n(Handing it to|sandbox is drawing).*\n<t:\d+:R>/);
+    expect(status.text).toMatch(/^\*\*slow fox\*\*\n(Handing it to|sandbox is drawing).*\nasked <t:\d+:R>/);
     expect(status.buttons).toMatchObject([{ label: 'Cancel' }]);
 
     limner.gateway.release();

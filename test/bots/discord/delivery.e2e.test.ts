@@ -263,6 +263,7 @@ describe('delivery on Discord', () => {
   it('says so when no size fits, and keeps the picture', async () => {
     const { discord, gateway } = limner;
     const { command } = await begun('never fits');
+    await command.untilAnswer(({ buttons }) => buttons.length > 0);
     discord.misbehave({
       match: /^PATCH .*@original/,
       times: 5,

@@ -5,6 +5,8 @@ import { SandboxProvider } from '../../../src/providers/sandbox/sandbox-provider
 /** The sandbox, but a test decides when a picture is finished and whether it fails. */
 export class GatedProvider extends SandboxProvider {
   readonly orders: ImageOrder[] = [];
+  /** Whether what is drawn can be watched. */
+  showsPreviews = false;
   #failures: ErrorCode[] = [];
   #gate: { readonly opened: Promise<void>; open(): void } | undefined;
 
@@ -33,6 +35,7 @@ export class GatedProvider extends SandboxProvider {
     await this.#gate?.opened;
     const code = this.#failures.shift();
     if (code) throw new ProviderError('failed on demand', { code, provider: this.id, phase: 'submit' });
-    return super.submit(order, options);
+    const { onPreview, ...quietly } = options;
+    return super.submit(order, this.showsPreviews && onPreview ? options : quietly);
   }
 }

@@ -13,15 +13,15 @@ describe('a sentence that Discord refuses as too large', () => {
   });
 
   it('is told once Discord has come to its senses', async () => {
-    const { discord, gateway } = limner;
+    const { discord, gateway, harness } = limner;
     gateway.hold();
     const command = await discord.user.slash('imagine', { prompt: 'never made' });
-    await command.acknowledged();
+    await command.untilAnswer(({ buttons }) => buttons.length > 0);
     const refused = discord.misbehave({
       match: /^PATCH .*@original/,
       how: { kind: 'status', status: 413, code: 40_005, message: 'Request entity too large' },
     });
-    await discord.user.slash('cancel');
+    await harness.core.cancel({ userId: `discord:${discord.user.id}` });
 
     const answer = await command.untilAnswer(({ text }) => text.includes('Canceled'));
 
