@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chooseProviders, chooseRoles, prefixOf } from './config/choices.ts';
 import { type Environment, readEnvironment } from './config/read-environment.ts';
+import { defined } from './config/defined.ts';
+import { type LimitsConfig, limitsOf } from './config/limits-config.ts';
 import type { AdminId } from './config/schemas.ts';
 import {
   type KeyedProviderId,
@@ -55,24 +57,6 @@ export interface SandboxConfig extends LaneConfig {
   readonly delayMs: number;
 }
 
-/** Absent: no limit. */
-export interface LimitsConfig {
-  readonly userDailyImages: number;
-  readonly userConcurrent: number;
-  readonly userQueued: number;
-  readonly userDailyMicroUsd?: number;
-  readonly userMonthlyImages?: number;
-  readonly userMonthlyMicroUsd?: number;
-  readonly chatDailyImages?: number;
-  readonly chatDailyMicroUsd?: number;
-  readonly chatMonthlyImages?: number;
-  readonly chatMonthlyMicroUsd?: number;
-  readonly globalDailyImages?: number;
-  readonly globalDailyMicroUsd?: number;
-  readonly globalMonthlyImages?: number;
-  readonly globalMonthlyMicroUsd?: number;
-}
-
 /** Everything the environment decides, in our own words and units; frozen. */
 export interface Config {
   /** Present when a token is. A worker delivers with it even where the role `discord` runs elsewhere. */
@@ -106,6 +90,8 @@ export interface Config {
   readonly retentionMs: number;
   readonly logLevel: LogLevel;
   readonly cnyPerUsd: number;
+  /** Absolute; the file need not be there. */
+  readonly operatorFile: string;
   /** Absolute. */
   readonly pricesFile?: string;
   readonly submitTimeoutMs: number;
@@ -149,6 +135,11 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
   }
   const store = chooseStore(values, cwd, problems);
   const originals = chooseOriginals(values, raw.texts, problems);
+  if (values.CONFIG_FILE && !isFile(resolve(cwd, values.CONFIG_FILE))) {
+    problems.push(
+      'CONFIG_FILE names a file that does not exist. Write the path of your configuration file, or unset it.',
+    );
+  }
   const pricesFile = values.PRICES_FILE && resolve(cwd, values.PRICES_FILE);
   if (pricesFile && !isFile(pricesFile)) {
     problems.push(
@@ -184,6 +175,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       port: values.PORT,
       ...defined({ publicUrl: values.PUBLIC_URL, password: values.WEB_PASSWORD }),
     },
+    operatorFile: resolve(cwd, values.CONFIG_FILE ?? 'limner.config.yaml'),
     adminIds: values.ADMIN_IDS ?? [],
     limits: limitsOf(values),
     allowPrivateHosts: values.ALLOW_PRIVATE_HOSTS ?? [],
@@ -238,27 +230,6 @@ function providersOf(values: SettingValues, order: readonly ProviderId[]): Confi
   return providers;
 }
 
-function limitsOf(values: SettingValues): LimitsConfig {
-  return {
-    userDailyImages: values.LIMIT_USER_DAILY_IMAGES,
-    userConcurrent: values.LIMIT_USER_CONCURRENT,
-    userQueued: values.LIMIT_USER_QUEUED,
-    ...defined({
-      userDailyMicroUsd: values.LIMIT_USER_DAILY_USD,
-      userMonthlyImages: values.LIMIT_USER_MONTHLY_IMAGES,
-      userMonthlyMicroUsd: values.LIMIT_USER_MONTHLY_USD,
-      chatDailyImages: values.LIMIT_CHAT_DAILY_IMAGES,
-      chatDailyMicroUsd: values.LIMIT_CHAT_DAILY_USD,
-      chatMonthlyImages: values.LIMIT_CHAT_MONTHLY_IMAGES,
-      chatMonthlyMicroUsd: values.LIMIT_CHAT_MONTHLY_USD,
-      globalDailyImages: values.LIMIT_GLOBAL_DAILY_IMAGES,
-      globalDailyMicroUsd: values.LIMIT_GLOBAL_DAILY_USD,
-      globalMonthlyImages: values.LIMIT_GLOBAL_MONTHLY_IMAGES,
-      globalMonthlyMicroUsd: values.LIMIT_GLOBAL_MONTHLY_USD,
-    }),
-  };
-}
-
 function secretsOf(texts: ReadonlyMap<string, string>): string[] {
   const secrets = new Set<string>();
   for (const [name, text] of texts) {
@@ -275,13 +246,6 @@ function secretsOf(texts: ReadonlyMap<string, string>): string[] {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** Drops members that are undefined or empty, so that an absent setting is an absent member. */
-function defined<T extends object>(members: T): { [Key in keyof T]?: Exclude<T[Key], undefined | ''> } {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined && value !== ''),
-  ) as { [Key in keyof T]?: Exclude<T[Key], undefined | ''> };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -7,6 +7,7 @@ import { createTelegramLaunch } from './bots/telegram/telegram-launch.ts';
 import { createWebDelivery } from './bots/web/web-delivery.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
+import { providerIds } from './config/setting.ts';
 import { createCore } from './core/create-core.ts';
 import type { RunningCore } from './core/create-core.ts';
 import { priceFileSchema } from './core/ledger/price-book.ts';
@@ -24,6 +25,7 @@ import { loadSecretKey } from './media/secret-key.ts';
 import { createMetrics } from './metrics.ts';
 import { createProviders } from './providers/registry.ts';
 import { createPlatforms } from './start-platforms.ts';
+import { openOperator } from './start-operator-file.ts';
 
 /** A running program. */
 export interface Limner {
@@ -60,7 +62,9 @@ async function start(
   closing: (() => Promise<unknown>)[],
 ): Promise<Omit<Limner, 'stop'>> {
   await mkdir(config.dataDir, { recursive: true });
-  const file = config.pricesFile === undefined ? undefined : await readPrices(config.pricesFile);
+  const file = config.pricesFile === undefined ? undefined : await readPrices(config.pricesFile, logger);
+  const operator = await openOperator(config, logger);
+  closing.push(async () => operator.close());
   const store = await openStore(config, logger, closing);
   const secretKey = config.secretKey ?? (await loadSecretKey(config.dataDir));
   const media = createMedia({
@@ -78,6 +82,8 @@ async function start(
     providers,
     lanes: new Map(providers.map((provider) => [provider.id, laneOf(config, provider)])),
     limits: config.limits,
+    rules: operator.rules,
+    operatorPresets: () => operator.current().presets ?? {},
     health: {
       putAsideMs: config.putAsideMs,
       failureLimit: config.breaker.failures,
@@ -210,7 +216,7 @@ function laneOf(config: Config, provider: ImageProvider): LaneSettings {
 }
 
 /** The operator's prices. @throws ConfigError with every problem of the file */
-async function readPrices(path: string): Promise<PriceFile> {
+async function readPrices(path: string, logger: Logger): Promise<PriceFile> {
   let content: unknown;
   try {
     content = parse(await readFile(path, 'utf8'));
@@ -221,6 +227,15 @@ async function readPrices(path: string): Promise<PriceFile> {
     ]);
   }
   const parsed = priceFileSchema.safeParse(content ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const unknown = Object.keys(parsed.data).filter((id) => !providerIds.some((known) => known === id));
+    if (unknown.length > 0) {
+      logger.warn(
+        { unknown, known: providerIds },
+        'PRICES_FILE names gateways that there are not; these prices are used for nothing. Look for a typing mistake.',
+      );
+    }
+    return parsed.data;
+  }
   throw new ConfigError([`PRICES_FILE has a mistake:\n${z.prettifyError(parsed.error)}`]);
 }

@@ -41,6 +41,7 @@ describe('an empty environment', () => {
       providers: {},
       sandbox: { delayMs: 3000, concurrency: 50, deadlineMs: 600_000 },
       dataDir: join(cwd, 'data'),
+      operatorFile: join(cwd, 'limner.config.yaml'),
       http: { host: '127.0.0.1', port: 3000 },
       adminIds: [],
       limits: { userDailyImages: 50, userConcurrent: 3, userQueued: 10 },
@@ -67,6 +68,7 @@ describe('an empty environment', () => {
 describe('settings', () => {
   it('reads every variable into our own words and units', () => {
     const prices = write('prices.json', '{}');
+    const operatorFile = write('mine.yaml', '');
     const config = loadConfig(
       {
         DISCORD_TOKEN: 'discord-token',
@@ -95,6 +97,15 @@ describe('settings', () => {
         ALLOW_PRIVATE_HOSTS: '10.0.0.0/8,Files.LAN:8080,[fd00::1]:81,fd00::/8,localhost',
         PROVIDERS: 'openai,sandbox,gccai',
         PRICES_FILE: 'prices.json',
+        CONFIG_FILE: 'mine.yaml',
+        LIMIT_USER_MONTHLY_IMAGES: '300',
+        LIMIT_USER_MONTHLY_USD: '20',
+        LIMIT_CHAT_DAILY_IMAGES: '9',
+        LIMIT_CHAT_MONTHLY_IMAGES: '90',
+        LIMIT_CHAT_MONTHLY_USD: '30',
+        LIMIT_GLOBAL_DAILY_IMAGES: '1000',
+        LIMIT_GLOBAL_MONTHLY_IMAGES: '10000',
+        LIMIT_GLOBAL_MONTHLY_USD: '400',
         CNY_PER_USD: '7.05',
         SUBMIT_TIMEOUT_MS: '1000',
         PUT_ASIDE_MS: '2000',
@@ -158,6 +169,14 @@ describe('settings', () => {
         userDailyImages: 0,
         userConcurrent: 1,
         userQueued: 2,
+        userMonthlyImages: 300,
+        userMonthlyMicroUsd: 20_000_000,
+        chatDailyImages: 9,
+        chatMonthlyImages: 90,
+        chatMonthlyMicroUsd: 30_000_000,
+        globalDailyImages: 1000,
+        globalMonthlyImages: 10_000,
+        globalMonthlyMicroUsd: 400_000_000,
         userDailyMicroUsd: 1,
         chatDailyMicroUsd: 2_500_000,
         globalDailyMicroUsd: 100_000_000,
@@ -167,6 +186,7 @@ describe('settings', () => {
       logLevel: 'debug',
       cnyPerUsd: 7.05,
       pricesFile: prices,
+      operatorFile,
       submitTimeoutMs: 1000,
       putAsideMs: 2000,
       breaker: { failures: 2, probeMs: 3000 },
@@ -398,6 +418,7 @@ describe('.env.example', () => {
   it('holds values that are accepted', () => {
     write('redis-ca.pem', '-----BEGIN CERTIFICATE-----\n');
     write('prices.json', '{}');
+    write('limner.config.yaml', '');
     const uncommented = parse(text.replace(/^#(?=[A-Z])/gm, ''));
 
     expect(Object.keys(uncommented)).toEqual(Object.keys(settings));

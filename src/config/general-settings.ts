@@ -116,6 +116,13 @@ export const generalSettings = {
     secret: true,
     schema: freeText(),
   },
+  CONFIG_FILE: {
+    section: 'Process',
+    about: 'File with tiers, budgets and presets; read anew when it changes. See docs/tiers.md.',
+    example: './limner.config.yaml',
+    unset: 'limner.config.yaml, where there is one',
+    schema: freeText(),
+  },
   ADMIN_IDS: {
     section: 'Process',
     about: 'Who may use admin commands: a comma list of discord:<id> and telegram:<id>.',

@@ -125,6 +125,27 @@ describe('A request', () => {
     expect(refusalOf(await request())).toEqual({ code: 'no-provider', unable: 'price-unknown' });
   });
 
+  it('keeps to the gateways and qualities of its asker’s tier', async () => {
+    const members = { users: new Set<string>(), roles: new Set<string>(), chats: new Set<string>(), lists: new Set<string>() }; // prettier-ignore
+    const guest = { name: 'guest', gateways: ['beta'], qualities: ['low'] as const, queued: 1, members };
+    await start({
+      providers: [alpha, new ScriptedProvider('beta')],
+      rules: () => ({ tiers: [guest], defaultTier: 'guest', lists: new Map(), budgets: new Map() }),
+    });
+
+    const taken = await request({ request: { quality: 'low' } });
+    const wrong = await request({ request: { quality: 'high', provider: 'alpha' } });
+
+    expect(taken).toMatchObject({ kind: 'accepted', generation: { parts: [{ provider: 'beta' }] } });
+    expect(refusalOf(wrong)).toEqual({
+      code: 'invalid-input',
+      issues: [
+        { field: 'provider', problem: 'not-allowed', allowed: 'beta', given: 'alpha' },
+        { field: 'quality', problem: 'not-allowed', allowed: 'low', given: 'high' },
+      ],
+    });
+  });
+
   it('that nobody can carry out names what is missing', async () => {
     await start({ providers: [new ScriptedProvider('alpha', { unable: 'public-address' })] });
 

@@ -24,6 +24,7 @@ export interface HarnessOptions {
   readonly providers: readonly ImageProvider[];
   readonly channels?: readonly DeliveryChannel[];
   readonly limits?: Partial<CoreConfig['limits']>;
+  readonly rules?: NonNullable<CoreConfig['rules']>;
   readonly lane?: Partial<LaneSettings>;
   readonly health?: Partial<CoreConfig['health']>;
   readonly publicUrl?: string;
@@ -89,6 +90,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     retentionMs: options.retentionMs ?? 30 * 86_400_000,
     adminIds: new Set(options.adminIds),
     logger,
+    ...(options.rules ? { rules: options.rules } : {}),
     ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
     ...(options.watchMs ? { watchMs: options.watchMs } : {}),
     ...(options.now ? { now: options.now } : {}),

@@ -1,0 +1,32 @@
+import { ConfigError } from './config.ts';
+import type { Config } from './config.ts';
+import { limitRulesOf } from './config/operator/limit-sections.ts';
+import type { OperatorContent } from './config/operator/parse-operator-file.ts';
+import { openOperatorFile, OperatorFileError } from './config/operator-file.ts';
+import type { OperatorFile } from './config/operator-file.ts';
+import type { LimitRules } from './core/ports/limits.ts';
+import type { Logger } from './core/ports/logger.ts';
+
+/** The operator's file with what core needs of it, as it is now. @throws ConfigError with all its mistakes */
+export async function openOperator(
+  config: Pick<Config, 'operatorFile'>,
+  logger: Logger,
+): Promise<OperatorFile & { readonly rules: () => LimitRules }> {
+  try {
+    const file = await openOperatorFile({ path: config.operatorFile, logger });
+    return { ...file, rules: remembered(file.current, limitRulesOf) };
+  } catch (error) {
+    if (error instanceof OperatorFileError) throw new ConfigError(error.problems);
+    throw error;
+  }
+}
+
+/** Makes a value of the content once for each content. */
+function remembered<T>(current: () => OperatorContent, make: (content: OperatorContent) => T): () => T {
+  let last: { readonly of: OperatorContent; readonly value: T } | undefined;
+  return () => {
+    const content = current();
+    if (last?.of !== content) last = { of: content, value: make(content) };
+    return last.value;
+  };
+}
