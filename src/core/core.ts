@@ -1,3 +1,4 @@
+import type { Pictures } from './ports/pictures.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Generation, LedgerScope, PictureRef, Requester } from './generation/generation.ts';
 import type { ImageRequestInput } from './generation/image-request.ts';
@@ -78,6 +79,8 @@ export interface Core {
   watch(generationId: string, listener: (event: GenerationEvent) => void): { stop(): void };
   /** A gateway's completion callback: `secret` is the last segment of the URL. Always resolves; forgeries do nothing. */
   receiveCallback(provider: string, secret: string, body: unknown): Promise<void>;
+  /** What a user has: history, favourites, versions, deletion. */
+  readonly pictures: Pictures;
   isAdmin(userId: string): boolean;
 }
 
@@ -118,7 +121,13 @@ export interface Refusal {
   readonly reason?: string;
   /** `no-provider`: what no configured gateway can do. */
   readonly unable?:
-    'references' | 'mask' | 'public-address' | 'unknown-provider' | 'price-unknown' | 'unavailable';
+    | 'references'
+    | 'mask'
+    | 'public-address'
+    | 'resolution'
+    | 'unknown-provider'
+    | 'price-unknown'
+    | 'unavailable';
 }
 
 export interface RequestIssue {

@@ -3,6 +3,10 @@ import type {
   CanceledGeneration, Core, FoundPicture, GenerationEvent, GenerationOrder, ProviderSummary, Quota, RequestResult,
 } from './core.ts';
 import type { Generation, PictureRef } from './generation/generation.ts';
+import type { Pictures } from './ports/pictures.ts';
+import { PictureDesk } from './pictures/picture-desk.ts';
+import { largerResolutions } from './routing/larger-resolutions.ts';
+import { RedisPictureStore } from './storage/redis-picture-store.ts';
 import { requestGeneration } from './generation/request-generation.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import { boughtBeforeCancel, cancelRequested } from './generation/ending-transitions.ts';
@@ -72,6 +76,7 @@ export interface LimnerCoreConfig {
 
 /** The use cases, as entrances see them. */
 export class LimnerCore implements Core {
+  readonly pictures: Pictures;
   readonly intake: Intake;
   readonly media: Media;
   readonly regions: Regions;
@@ -97,6 +102,14 @@ export class LimnerCore implements Core {
     this.limits = config.limits;
     this.progress = config.progress;
     const { redis, secretKey, publicUrl, request } = config;
+    this.pictures = new PictureDesk({
+      store: withStoreErrors(new RedisPictureStore(redis, request.now)),
+      generations: config.store,
+      media: config.media,
+      request: (order) => this.request(order),
+      larger: (picture) => largerResolutions(request.router, picture, request),
+      ...{ logger: request.logger, now: request.now },
+    });
     this.regions = new RegionDesk({
       ...{ secretKey, publicUrl, now: request.now, randomId: request.randomId },
       store: withStoreErrors(new RedisRegionStore(redis)),
@@ -157,8 +170,9 @@ export class LimnerCore implements Core {
     return canceled;
   }
 
-  get(id: string): Promise<Generation | undefined> {
-    return this.#config.store.get(id);
+  async get(id: string): Promise<Generation | undefined> {
+    const generation = await this.#config.store.get(id);
+    return generation?.deletedAt === undefined ? generation : undefined;
   }
 
   async findByMessage(key: string): Promise<FoundPicture | undefined> {

@@ -8,9 +8,17 @@ import {
   type GeneratedImage, type Generation, isOpen, isTerminal, type Part, picturesOf, statusOf,
 } from '../../src/core/generation/generation.ts';
 // prettier-ignore
-import { imageRequestSchema, type ImageRequest, type PixelSize } from '../../src/core/generation/image-request.ts';
-import { isNamedRatio, pixelsFor } from '../../src/core/generation/pixel-table.ts';
 import type { Admin } from '../../src/core/ports/admin.ts';
+import { createMemoryPictureStore } from './memory-picture-store.ts';
+import { PictureDesk } from '../../src/core/pictures/picture-desk.ts';
+import { silentLogger } from '../../src/core/ports/logger.ts';
+import {
+  imageRequestSchema,
+  resolutions,
+  type ImageRequest,
+  type PixelSize,
+} from '../../src/core/generation/image-request.ts';
+import { isNamedRatio, pixelsFor, resolutionOf } from '../../src/core/generation/pixel-table.ts';
 import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
 import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
@@ -217,6 +225,25 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     }),
     settings: new SettingsDesk(createMemorySettingsStore()),
     presets: new PresetShelf({ store: createMemoryPresetStore(), media, operator: () => ({}) }),
+    pictures: new PictureDesk({
+      store: createMemoryPictureStore(generations),
+      generations: {
+        get: (id) => Promise.resolve(generations.get(id)),
+        getMany: (ids) => Promise.resolve(ids.flatMap((id) => generations.get(id) ?? [])),
+        findByPicture: async (pictureId) => {
+          const found = await core.findByPicture(pictureId);
+          return found && { generationId: found.generation.id, index: found.index };
+        },
+        transition: (id, decide) => {
+          const wanted = decide(must(id));
+          const kind = wanted ? 'changed' : 'unchanged';
+          return Promise.resolve({ kind, generation: wanted ? change(id, wanted.next) : must(id) });
+        },
+      },
+      ...{ media, request, now, logger: silentLogger },
+      larger: ({ width, height }) =>
+        resolutions.slice(resolutions.indexOf(resolutionOf({ width, height })) + 1),
+    }),
     orders,
     callbacks,
     storeAway: false,
@@ -252,13 +279,16 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     },
     async get(id) {
       checkStore();
-      return generations.get(id);
+      const found = generations.get(id);
+      return found?.deletedAt === undefined ? found : undefined;
     },
     findByMessage: () => Promise.resolve(undefined),
     async findByPicture(pictureId): Promise<FoundPicture | undefined> {
       checkStore();
       for (const generation of generations.values()) {
-        const index = picturesOf(generation).findIndex((picture) => picture.pictureId === pictureId);
+        const index = picturesOf(generation).findIndex(
+          (picture) => picture.pictureId === pictureId && picture.deletedAt === undefined,
+        );
         if (index >= 0) return { generation, index };
       }
       return undefined;
@@ -266,6 +296,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     async history(userId, { before = Infinity, limit = 20 } = {}) {
       checkStore();
       return [...generations.values()]
+        .filter(({ deletedAt }) => deletedAt === undefined)
         .filter(({ requester, createdAt }) => requester.userId === userId && createdAt < before)
         .reverse()
         .slice(0, limit);

@@ -1,4 +1,4 @@
-import { isInFlight, isOpen, isTerminal, statusOf } from './generation.ts';
+import { isInFlight, isOpen, isTerminal, livePictures, statusOf } from './generation.ts';
 import type { Attempt, Generation, Part } from './generation.ts';
 import { nextEditOf, stageOf } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -29,6 +29,8 @@ export interface Standing {
   readonly pictures: ReadonlyMap<string, string>;
   readonly messages: ReadonlyMap<string, string>;
   readonly media: ReadonlySet<string>;
+  /** Listed among its asker's requests. */
+  readonly listed: boolean;
 }
 
 export interface ReadyEntry {
@@ -118,6 +120,7 @@ export function standingOf(generation: Generation, now: number): Standing {
     pictures: new Map(picturePositions(generation)),
     messages: new Map(messagePositions(generation)),
     media: mediaOf(generation),
+    listed: generation.deletedAt === undefined,
   };
 }
 
@@ -156,19 +159,24 @@ function moneyOf(parts: readonly Part[]): MoneyTotals {
 }
 
 function picturePositions(generation: Generation): [string, string][] {
-  const images = generation.parts.flatMap((part) => part.images);
-  return images.map((image, index) => [image.pictureId, `${generation.id}:${index}`]);
-}
-
-function messagePositions(generation: Generation): [string, string][] {
-  return (generation.delivery.receipt?.messages ?? []).map((message) => [
-    message.key,
-    `${generation.id}:${message.pictures[0] ?? -1}`,
+  return livePictures(generation).map(({ picture, index }) => [
+    picture.pictureId,
+    `${generation.id}:${index}`,
   ]);
 }
 
+/** A message is found by the first of its pictures that is still there; one that has lost them all is not found. */
+function messagePositions(generation: Generation): [string, string][] {
+  const live = new Set(livePictures(generation).map(({ index }) => index));
+  return (generation.delivery.receipt?.messages ?? []).flatMap(({ key, pictures }) => {
+    const shown = pictures.find((index) => live.has(index));
+    if (shown === undefined && pictures.length > 0) return [];
+    return [[key, `${generation.id}:${shown ?? -1}`]];
+  });
+}
+
 function mediaOf(generation: Generation): Set<string> {
-  const images = generation.parts.flatMap((part) => part.images);
+  const images = livePictures(generation).map(({ picture }) => picture);
   const own = [...generation.references, ...(generation.mask ? [generation.mask] : []), ...images];
   return new Set(own.map((image) => image.sha256));
 }

@@ -38,6 +38,8 @@ export interface Generation {
   readonly retryOf?: string;
   readonly startedAt?: number;
   readonly finishedAt?: number;
+  /** When all of it was deleted on its asker's wish: words, references and pictures are gone, what was paid stays. */
+  readonly deletedAt?: number;
 }
 
 export const generationStatuses = [
@@ -161,6 +163,8 @@ export interface GeneratedImage extends StoredImage {
   readonly revisedPrompt?: string;
   /** Set when it was enlarged locally, with the gateway's own pixels. */
   readonly upscaledFrom?: { readonly width: number; readonly height: number };
+  /** Set when it was deleted: only its place among the others is left, no file has its `sha256`. */
+  readonly deletedAt?: number;
 }
 
 const unfinished = new Set<Part['state']>(['waiting', 'submitting', 'running', 'collecting']);
@@ -198,9 +202,18 @@ export function isTerminal(status: GenerationStatus): boolean {
   return status === 'succeeded' || status === 'failed' || status === 'canceled';
 }
 
-/** All pictures in order of parts. */
+/** All pictures in order of parts; a deleted one keeps its place, so that positions never shift. */
 export function picturesOf(generation: Generation): readonly GeneratedImage[] {
   return generation.parts.flatMap((part) => part.images);
+}
+
+/** The pictures that can be shown, each with its position. */
+export function livePictures(
+  generation: Generation,
+): readonly { readonly picture: GeneratedImage; readonly index: number }[] {
+  return picturesOf(generation).flatMap((picture, index) =>
+    picture.deletedAt === undefined ? [{ picture, index }] : [],
+  );
 }
 
 /** What the user was charged so far, in micro-dollars and pictures. */

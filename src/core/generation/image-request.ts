@@ -9,6 +9,11 @@ export const resolutions = ['1k', '2k', '4k'] as const;
 export const qualities = ['auto', 'low', 'medium', 'high'] as const;
 export const formats = ['png', 'jpeg', 'webp'] as const;
 export const backgrounds = ['auto', 'opaque'] as const;
+/**
+ * What is to become of the first reference, where the prompt only says what it shows: something a little or much
+ * different, or the same drawn with more pixels by a gateway that has them.
+ */
+export const variations = ['subtle', 'strong', 'larger'] as const;
 export const maxPromptLength = 32_000;
 export const maxCount = 4;
 /** The most references that any gateway takes. */
@@ -20,6 +25,7 @@ export type Resolution = (typeof resolutions)[number];
 export type Quality = (typeof qualities)[number];
 export type Format = (typeof formats)[number];
 export type Background = (typeof backgrounds)[number];
+export type Variation = (typeof variations)[number];
 
 /** Width and height in pixels. */
 export interface PixelSize {
@@ -82,6 +88,7 @@ export const imageRequestSchema = z.object({
   background: z.preprocess(lower, z.enum(backgrounds)).default('auto'),
   provider: z.preprocess(lower, z.string().min(1).max(40)).optional(),
   private: z.boolean().default(false),
+  variation: z.enum(variations).optional(),
 });
 
 /** A validated request, in Limner's words; knows no gateway's dialect. */

@@ -22,7 +22,7 @@ export async function retryGeneration(
 ): Promise<RequestResult> {
   const { store } = deps.request;
   const failed = await store.get(press.generationId);
-  if (!failed) return { kind: 'refused', refusal: { code: 'not-found' } };
+  if (!failed || failed.deletedAt !== undefined) return { kind: 'refused', refusal: { code: 'not-found' } };
   if (failed.requester.userId !== press.userId) return { kind: 'refused', refusal: { code: 'not-yours' } };
   if (failed.retriedAs !== undefined) {
     const earlier = await store.get(failed.retriedAs);
@@ -60,7 +60,7 @@ export async function repeatGeneration(
   deps: RepeatDependencies,
 ): Promise<RequestResult> {
   const earlier = await deps.request.store.get(press.generationId);
-  if (!earlier) return { kind: 'refused', refusal: { code: 'not-found' } };
+  if (!earlier || earlier.deletedAt !== undefined) return { kind: 'refused', refusal: { code: 'not-found' } };
   const order = await sameOrder(earlier, press, deps);
   if ('refusal' in order) return { kind: 'refused', refusal: order.refusal };
   return requestGeneration(order, deps.request);

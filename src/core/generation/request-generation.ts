@@ -178,7 +178,8 @@ function choose(
   const all = deps.router.routes({ input, ratioOpen, excluded, ...named });
   if (all.routes.length === 0) {
     // Every gateway lacks something; the need that most of them lack is the one to name.
-    const [unable] = all.unable;
+    const [first] = all.unable;
+    const unable = all.unable.has('resolution') ? 'resolution' : first;
     throw new Refused({ code: 'no-provider', ...(unable ? { unable } : {}) });
   }
   const affordable = all.routes.filter(

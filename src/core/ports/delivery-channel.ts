@@ -1,5 +1,6 @@
 import type { Generation, GeneratedImage } from '../generation/generation.ts';
 import type { AddressedNotice } from './admin-notices.ts';
+import type { Resolution } from '../generation/image-request.ts';
 import type { FitLimits, FittedImage } from './media.ts';
 import type { GenerationProgress } from './progress.ts';
 
@@ -62,6 +63,8 @@ export interface DeliveryJob {
   saveCheckpoint(checkpoint: Json): Promise<void>;
   /** Finds a file that fits; see `Media.fit`. */
   fit(picture: GeneratedImage, limits: FitLimits): Promise<FittedImage>;
+  /** Resolutions in which a gateway would really draw it anew; see `Pictures.larger`. */
+  larger(picture: GeneratedImage): readonly Resolution[];
   readonly signal: AbortSignal;
 }
 

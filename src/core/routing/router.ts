@@ -21,7 +21,10 @@ export interface RoutingOptions {
   readonly excluded: ReadonlySet<string>;
 }
 
-export type Routing = { readonly routes: readonly Route[]; readonly unable: ReadonlySet<Unable['unable']> };
+/** Why a gateway cannot; `resolution` where a larger drawing was asked for and it would only enlarge. */
+export type Lack = Unable['unable'] | 'resolution';
+
+export type Routing = { readonly routes: readonly Route[]; readonly unable: ReadonlySet<Lack> };
 
 /** Orders the gateways for a request: the named one, those that do it exactly in order of preference, by fewest changes. */
 export class Router {
@@ -43,12 +46,16 @@ export class Router {
   }
 
   routes(options: RoutingOptions): Routing {
-    const unable = new Set<Unable['unable']>();
+    const unable = new Set<Lack>();
     const routes: Route[] = [];
     for (const provider of this.#providers) {
       const plan = provider.plan(options.input);
       if ('unable' in plan) {
         unable.add(plan.unable);
+        continue;
+      }
+      if (options.input.request.variation === 'larger' && !isDrawnInFull(plan)) {
+        unable.add('resolution');
         continue;
       }
       if (options.excluded.has(provider.id)) continue;
@@ -75,4 +82,9 @@ export class Router {
       perSubmit: Math.max(1, provider.limits.maxCount),
     };
   }
+}
+
+/** The gateway itself makes all the pixels that were asked for. */
+function isDrawnInFull({ applied, changes }: ProviderPlan): boolean {
+  return applied.upscaleTo === undefined && !changes.some(({ field }) => field === 'resolution');
 }

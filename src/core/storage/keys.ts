@@ -23,6 +23,8 @@ export const keys = {
   person: (userId: string, name = '') => `${keyPrefix}u:${userId}:${name}`,
   /** Sorted set: a user's generation ids by creation. */
   history: (userId: string) => `${keyPrefix}u:${userId}:history`,
+  /** Sorted set: pictures `<generation>:<index>` a user keeps as favourites, by when; 400 days after the last change. */
+  favourites: (userId: string) => `${keyPrefix}u:${userId}:favourites`,
   /** Sorted set: a user's unfinished generation ids by creation. */
   unfinished: (userId: string) => `${keyPrefix}u:${userId}:unfinished`,
   /** Set: a user's generations that occupy a gateway. */

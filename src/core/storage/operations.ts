@@ -110,6 +110,13 @@ export function differences(
   }
   const editsAt = editOperations(old, fresh, after, { now, operations });
   if (!before) operations.push(['history', user, after.createdAt, after.id, lifetimes.record]);
+  if (old?.listed && !fresh.listed) operations.push(['zrem', bare(keys.history(user)), after.id]);
+  for (const pictureId of old?.pictures.keys() ?? []) {
+    if (!fresh.pictures.has(pictureId)) operations.push(['del', bare(keys.picture(pictureId))]);
+  }
+  for (const messageKey of old?.messages.keys() ?? []) {
+    if (!fresh.messages.has(messageKey)) operations.push(['del', bare(keys.message(messageKey))]);
+  }
   for (const [pictureId, position] of fresh.pictures) {
     if (!old?.pictures.has(pictureId))
       operations.push(['set', bare(keys.picture(pictureId)), position, lifetimes.record]);
@@ -124,6 +131,9 @@ export function differences(
       operations.push(['own', sha256, after.id, after.createdAt + options.retentionMs]);
   }
   operations.push(...attemptOperations(before, after, now));
+  for (const sha256 of old?.media ?? []) {
+    if (!fresh.media.has(sha256)) operations.push(['disown', sha256, after.id, now]);
+  }
   const reserved = moneyOperations(old, fresh, after, operations);
   operations.push([
     'publish',

@@ -21,6 +21,8 @@ export interface RedisGenerationStoreConfig {
 
 /** How long an original may be without an owner, milliseconds. */
 const holdMs = 3_600_000;
+/** Owns what belongs to no generation yet; a generation that takes it over takes its place. */
+const holdOwner = 'hold';
 /** Some kilobytes each. */
 const rememberedRecords = 256;
 
@@ -170,7 +172,10 @@ export class RedisGenerationStore implements GenerationStore {
   async holdMedia(sha256s: readonly string[]): Promise<void> {
     if (sha256s.length === 0) return;
     const until = this.#config.now() + holdMs;
-    await this.#redis.zadd(keys.mediaExpiry(), 'GT', ...sha256s.flatMap((sha256) => [until, sha256]));
+    const held = this.#redis.multi();
+    for (const sha256 of sha256s) held.zadd(keys.mediaOwners(sha256), 'GT', until, holdOwner);
+    held.zadd(keys.mediaExpiry(), 'GT', ...sha256s.flatMap((sha256) => [until, sha256]));
+    await held.exec();
   }
 
   async position(generation: Generation): Promise<number | undefined> {

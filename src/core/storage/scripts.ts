@@ -128,6 +128,7 @@ local function apply(operations, wake)
       redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. string.format('%.0f', op[3] - op[5] * 1000))
       redis.call('EXPIRE', key, op[5])
     elseif name == 'own' then
+      redis.call('ZREM', P .. 'm:' .. op[2], 'hold')
       redis.call('ZADD', P .. 'm:' .. op[2], 'GT', op[4], op[3])
       redis.call('ZADD', P .. 'media', 'GT', op[4], op[2])
     elseif name == 'edit' then
@@ -136,6 +137,10 @@ local function apply(operations, wake)
     elseif name == 'edited' then
       redis.call('ZREM', P .. 'edits:' .. op[2], op[3])
       if redis.call('EXISTS', P .. 'edits:' .. op[2]) == 0 then redis.call('ZREM', P .. 'progress', op[2]) end
+    elseif name == 'disown' then
+      redis.call('ZREM', P .. 'm:' .. op[2], op[3])
+      -- Looked at by the next sweep, which puts it off where somebody else owns it.
+      redis.call('ZADD', P .. 'media', op[4], op[2])
     elseif name == 'publish' then redis.call('PUBLISH', P .. 'events', op[2])
     elseif name == 'del' then redis.call('DEL', P .. op[2])
     else error('unknown operation ' .. tostring(name)) end

@@ -10,6 +10,7 @@ import {
   deliveryGivenUp,
 } from '../generation/delivery-transitions.ts';
 import type { DeliveryChannel, DeliveryJob, DeliveryReceipt } from '../ports/delivery-channel.ts';
+import { largerResolutions } from '../routing/larger-resolutions.ts';
 import { inTime } from './in-time.ts';
 import { persist } from './persist.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -101,7 +102,7 @@ async function coverStray(
 }
 
 function jobOf(context: WorkerContext, generation: Generation, holder: string): DeliveryJob {
-  const { store, media } = context;
+  const { store, media, router, publicUrl } = context;
   return {
     generation,
     pictures: picturesOf(generation),
@@ -116,6 +117,7 @@ function jobOf(context: WorkerContext, generation: Generation, holder: string): 
       if (saved.kind !== 'changed') throw new DeliveryTakenOver('Another worker took this delivery over');
     },
     fit: (picture, limits) => media.fit(picture, limits),
+    larger: (picture) => largerResolutions(router, picture, { publicAddress: publicUrl !== undefined }),
     signal: AbortSignal.timeout(deliveryTimeoutMs),
   };
 }

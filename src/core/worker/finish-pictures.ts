@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import { costReported, picturesStored } from '../generation/attempt-transitions.ts';
 import { partFailed } from '../generation/ending-transitions.ts';
+import { stillDeleted } from '../generation/deletion-transitions.ts';
 import { findAttempt } from '../generation/record-parts.ts';
 import type { GeneratedImage } from '../generation/generation.ts';
 import type { PixelSize } from '../generation/image-request.ts';
@@ -45,7 +46,7 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
         images.length > 0
           ? picturesStored(reported, attemptId, images, now(), results.length)
           : partFailed(reported, attemptId, { code: 'result-unusable' }, now());
-      return next && { next };
+      return next && { next: stillDeleted(next, now()) };
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { Generation, Part } from '../generation/generation.ts';
+import { promptOf } from '../generation/variation-prompt.ts';
 import type { ImageOrder, ImageProvider, OrderImage } from '../ports/image-provider.ts';
 import type { StoredImage } from '../ports/media.ts';
 import { laneOf } from './worker-context.ts';
@@ -38,7 +39,7 @@ async function makeOrder(context: WorkerContext, order: Wanted): Promise<ImageOr
   const linkUntil = now() + laneOf(context, provider).deadlineMs + linkGraceMs;
   return {
     attemptId,
-    prompt: generation.request.prompt,
+    prompt: promptOf(generation.request),
     applied: part.applied,
     count: part.count,
     references: references.map((image) => orderImage(context, image, linkUntil)),

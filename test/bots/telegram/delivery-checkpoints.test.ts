@@ -93,6 +93,7 @@ describe('a delivery to Telegram that broke off', () => {
           byteLength,
           reencoded: false,
         }),
+      larger: () => [],
       signal: AbortSignal.timeout(10_000),
     };
     return channel.deliver(job);

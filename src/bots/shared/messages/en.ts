@@ -116,6 +116,8 @@ export const en = {
     'There is no gateway of that name here; leave provider out or choose another.',
   'refusal.unable-price-unknown':
     'The price of this request is not known, and a limit in dollars is set; choose another gateway.',
+  'refusal.unable-resolution':
+    'No gateway here can really draw that many pixels, so nothing was bought; the picture could only be enlarged, which adds no detail.',
   'refusal.unable-unavailable':
     'All gateways that could do this are out of order; try again in a few minutes.',
 

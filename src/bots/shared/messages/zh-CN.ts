@@ -99,6 +99,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
     '这里的服务只能从公开地址获取图片，而这个机器人没有公开地址；请不带图片地提问，或请管理者设置 PUBLIC_URL。',
   'refusal.unable-unknown-provider': '这里没有这个名称的服务；请去掉 provider，或选择其他服务。',
   'refusal.unable-price-unknown': '这个请求的价格未知，而这里设有金额上限；请选择其他服务。',
+  'refusal.unable-resolution':
+    '这里没有服务能真正画出这么多像素，因此没有购买任何东西；这张图只能被放大，不会增加细节。',
   'refusal.unable-unavailable': '能处理它的服务目前都不可用；请过几分钟再试。',
 
   // Small answers
