@@ -18,10 +18,12 @@ export interface BotContext {
   readonly providerTitle: (id: string) => string;
   /** Where signed links to originals are served; absent when the internet cannot reach this program. */
   readonly publicUrl: string | undefined;
-  /** The bot's permissions in a channel, as far as the gateway told. */
+  /** The bot's permissions in a channel, and what a thread belongs to, as far as the gateway told. */
   readonly permissionsIn: (
     channelId: string,
-  ) => { readonly permissions: bigint; readonly inThread: boolean } | undefined;
+  ) =>
+    | { readonly permissions: bigint; readonly inThread: boolean; readonly parentId: string | undefined }
+    | undefined;
   /** Events that were turned away because the store was slow; it may have taken them down all the same. */
   readonly excused: ExcusedEvents;
   /** The language of a server. */

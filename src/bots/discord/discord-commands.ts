@@ -5,6 +5,7 @@ import {
   InteractionContextType,
 } from '@discordjs/core/http-only';
 import { maxCount, qualities, ratios, resolutions } from '../../core/generation/image-request.ts';
+import { maxAbout, maxTemplate } from '../../core/presets/preset-schema.ts';
 import type { MessageValues } from '../shared/catalog.ts';
 import { locales, type Locale } from '../shared/locale.ts';
 import { discordMessages, type DiscordMessageKey } from './discord-messages.ts';
@@ -33,7 +34,7 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
           ],
         };
   const slash = (
-    name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel' | 'privacy',
+    name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel' | 'privacy' | 'settings' | 'preset',
     options: readonly object[],
   ) => ({
     type: ApplicationCommandType.ChatInput,
@@ -62,6 +63,8 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
     slash('history', []),
     slash('cancel', [option(ApplicationCommandOptionType.Boolean, 'option.all', 'option.all.description')]),
     slash('privacy', []),
+    slash('settings', []),
+    slash('preset', presetSubcommands()),
     { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
   ];
 }
@@ -72,12 +75,7 @@ export const editImageCommand = discordMessages.translator('en').say('command.ed
 function requestSettings(providers: readonly string[]): readonly object[] {
   const { String: text, Integer, Boolean } = ApplicationCommandOptionType;
   return [
-    { ...option(text, 'option.ratio', 'option.ratio.description'), choices: ratios.map(choice) },
-    {
-      ...option(text, 'option.resolution', 'option.resolution.description'),
-      choices: resolutions.map(choice),
-    },
-    { ...option(text, 'option.quality', 'option.quality.description'), choices: qualities.map(choice) },
+    ...wordOptions(),
     {
       ...option(Integer, 'option.count', 'option.count.description'),
       min_value: 1,
@@ -92,6 +90,47 @@ function requestSettings(providers: readonly string[]): readonly object[] {
           },
         ]),
     option(Boolean, 'option.private', 'option.private.description'),
+    { ...option(text, 'option.preset', 'option.preset.description'), autocomplete: true },
+  ];
+}
+
+/** The words that a request and a preset have in common. */
+function wordOptions(): readonly object[] {
+  const text = ApplicationCommandOptionType.String;
+  return [
+    { ...option(text, 'option.ratio', 'option.ratio.description'), choices: ratios.map(choice) },
+    {
+      ...option(text, 'option.resolution', 'option.resolution.description'),
+      choices: resolutions.map(choice),
+    },
+    { ...option(text, 'option.quality', 'option.quality.description'), choices: qualities.map(choice) },
+  ];
+}
+
+function presetSubcommands(): readonly object[] {
+  const { String: text, Subcommand } = ApplicationCommandOptionType;
+  const name = { ...option(text, 'option.name', 'option.name.description'), required: true, max_length: 32 };
+  const prompt = { ...option(text, 'option.prompt', 'option.template.description'), required: true };
+  const pictures = [
+    option(ApplicationCommandOptionType.Attachment, 'option.image', 'option.preset-image.description'),
+    ...moreImages(),
+  ];
+  return [
+    option(Subcommand, 'command.preset-list', 'command.preset-list.description'),
+    {
+      ...option(Subcommand, 'command.preset-add', 'command.preset-add.description'),
+      options: [
+        name,
+        { ...prompt, max_length: maxTemplate },
+        { ...option(text, 'option.about', 'option.about.description'), max_length: maxAbout },
+        ...wordOptions(),
+        ...pictures,
+      ],
+    },
+    {
+      ...option(Subcommand, 'command.preset-remove', 'command.preset-remove.description'),
+      options: [{ ...name, autocomplete: true }],
+    },
   ];
 }
 

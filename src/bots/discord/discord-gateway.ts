@@ -77,12 +77,16 @@ export class DiscordGateway {
   }
 
   /** What the gateway told of the bot's permissions in a channel; undefined where it told nothing. */
-  permissionsIn(channelId: string): { permissions: bigint; inThread: boolean } | undefined {
+  permissionsIn(
+    channelId: string,
+  ): { permissions: bigint; inThread: boolean; parentId: string | undefined } | undefined {
     const channel = this.#client?.channels.cache.get(channelId);
     const me = this.#client?.user;
     if (!channel || !me || channel.isDMBased()) return undefined;
     const permissions = channel.permissionsFor(me)?.bitfield;
-    return permissions === undefined ? undefined : { permissions, inThread: channel.isThread() };
+    if (permissions === undefined) return undefined;
+    const inThread = channel.isThread();
+    return { permissions, inThread, parentId: inThread ? (channel.parentId ?? undefined) : undefined };
   }
 
   guildLocale(guildId: string): string | undefined {

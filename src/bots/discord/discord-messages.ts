@@ -29,12 +29,12 @@ export function discordTranslator(locale: string | undefined): DiscordTranslator
   };
 }
 
-const commandPattern = /\/(imagine|edit|quota|history|cancel)\b/g;
+/** Commands that sentences name. */
+const commandNames = ['imagine', 'edit', 'quota', 'history', 'cancel', 'settings', 'preset'] as const;
+type CommandName = (typeof commandNames)[number];
+const commandPattern = new RegExp(`/(${commandNames.join('|')})\\b`, 'g');
 
 function withLocalCommands(sentence: string, own: Translator<DiscordMessageKey>): string {
   if (own.locale === 'en') return sentence;
-  return sentence.replace(
-    commandPattern,
-    (_, name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel') => `/${own.say(`command.${name}`)}`,
-  );
+  return sentence.replace(commandPattern, (_, name: CommandName) => `/${own.say(`command.${name}`)}`);
 }

@@ -15,6 +15,8 @@ import {
 import { readContent } from './message-event.ts';
 import { draftOfWords, sourceOf } from './order-draft.ts';
 import { planInteraction, planOrder, requestKey, type Plan } from './plan-interaction.ts';
+import { suggestions } from './preset-answers.ts';
+import { settled } from './settings-answers.ts';
 
 type OrderPlan = Extract<Plan, { kind: 'order' }>;
 
@@ -52,6 +54,7 @@ export class InteractionHandler {
     const { core, now } = this.#context;
     const interaction = readInteraction(payload, now());
     if (!interaction) return;
+    if (interaction.kind === 'autocomplete') return this.#suggest(interaction);
     const key = requestKey(interaction);
     try {
       if (
@@ -107,12 +110,28 @@ export class InteractionHandler {
       const command = opened && readInteraction(opened.payload, opened.receivedAt);
       const message =
         command?.kind === 'message-command' ? readContent(command.message, command.applicationId) : undefined;
-      await this.#orderForm(form, promised, message?.pictures.map(sourceOf) ?? []);
+      await this.#orderForm(
+        await settled(form, this.#context),
+        promised,
+        message?.pictures.map(sourceOf) ?? [],
+      );
     }
     await core.intake.finish(record.key);
   }
 
-  async #carryOut(interaction: DiscordInteraction, payload: Json, before?: Acknowledgement): Promise<void> {
+  /** Nothing is written down for what is only being typed; late suggestions are none. */
+  async #suggest(typing: Extract<DiscordInteraction, { kind: 'autocomplete' }>): Promise<void> {
+    const { api } = this.#context;
+    try {
+      const { locale } = await settled(typing, this.#context);
+      await api.respond(typing, await suggestions(typing, this.#context, discordTranslator(locale)));
+    } catch (error) {
+      logTrouble(this.#context, requestKey(typing), error);
+    }
+  }
+
+  async #carryOut(raw: DiscordInteraction, payload: Json, before?: Acknowledgement): Promise<void> {
+    const interaction = await settled(raw, this.#context);
     const plan = await planInteraction(interaction, this.#context);
     switch (plan.kind) {
       case 'nothing':

@@ -1,13 +1,9 @@
-import { z } from 'zod';
 import type { Requester } from '../../core/generation/generation.ts';
 import { defaultSizeLimit, tokenLifeMs, type DiscordAddress } from './discord-address.ts';
-
-/** A file that came with an interaction or stands in a message. */
-export interface Attachment {
-  readonly url: string;
-  readonly name: string;
-  readonly contentType: string | undefined;
-}
+// prettier-ignore
+import {
+  interactionSchema, type Attachment, type RawInteraction, type RawOption,
+} from './interaction-schema.ts';
 
 /** What every interaction says about who and where. */
 export interface InteractionOrigin {
@@ -23,11 +19,19 @@ export interface InteractionOrigin {
   readonly channelId: string;
   readonly inThread: boolean;
   readonly locale: string;
+  /** The language of the user's client, whatever they settled. */
+  readonly platformLocale: string;
   /** The bot's permissions in the channel; undefined where Discord says nothing. */
   readonly appPermissions: bigint | undefined;
   /** The bot is a member here, so its own token works in this channel. */
   readonly botInChannel: boolean;
   readonly sizeLimit: number;
+  /** The member's own permissions in the channel; undefined in direct messages. */
+  readonly memberPermissions: bigint | undefined;
+  /** The channel whose settings count here; a thread has those of its parent. */
+  readonly placeId: string;
+  /** What was settled in advance says that answers are private; false until the settings were read. */
+  readonly privateByDefault: boolean;
   /** The component's message (or the form's) was seen by one user only. */
   readonly fromPrivateMessage: boolean;
 }
@@ -40,11 +44,21 @@ export type DiscordInteraction = InteractionOrigin &
     | {
         readonly kind: 'command';
         readonly name: string;
+        readonly subcommand: string | undefined;
         readonly options: ReadonlyMap<string, InteractionValue>;
         readonly attachments: ReadonlyMap<string, Attachment>;
       }
+    /** Somebody is typing into an option that offers suggestions. */
+    | {
+        readonly kind: 'autocomplete';
+        readonly name: string;
+        readonly subcommand: string | undefined;
+        readonly option: string;
+        readonly typed: string;
+      }
     | { readonly kind: 'message-command'; readonly name: string; readonly message: unknown }
-    | { readonly kind: 'button'; readonly customId: string }
+    /** A button, or a menu with what was chosen in it. */
+    | { readonly kind: 'button'; readonly customId: string; readonly values?: readonly string[] }
     | {
         readonly kind: 'form';
         readonly customId: string;
@@ -62,6 +76,7 @@ export function readInteraction(payload: unknown, receivedAt: number): DiscordIn
   const user = raw.member?.user ?? raw.user;
   const channelId = raw.channel_id ?? raw.channel?.id;
   if (!user || channelId === undefined) return undefined;
+  const inThread = threadTypes.has(raw.channel?.type ?? -1);
 
   const origin: InteractionOrigin = {
     id: raw.id,
@@ -73,8 +88,12 @@ export function readInteraction(payload: unknown, receivedAt: number): DiscordIn
     roles: raw.member?.roles ?? [],
     guildId: raw.guild_id ?? undefined,
     channelId,
-    inThread: threadTypes.has(raw.channel?.type ?? -1),
+    inThread,
+    placeId: placeKey((inThread ? raw.channel?.parent_id : undefined) ?? channelId),
+    memberPermissions: raw.member?.permissions == null ? undefined : BigInt(raw.member.permissions),
+    privateByDefault: false,
     locale: raw.locale ?? raw.guild_locale ?? 'en',
+    platformLocale: raw.locale ?? raw.guild_locale ?? 'en',
     appPermissions: raw.app_permissions == null ? undefined : BigInt(raw.app_permissions),
     botInChannel: isBotHere(raw),
     sizeLimit: raw.attachment_size_limit ?? defaultSizeLimit,
@@ -98,6 +117,11 @@ export function userKey(userId: string): string {
   return `discord:${userId}`;
 }
 
+/** A channel, for its settings. */
+export function placeKey(channelId: string): string {
+  return `discord:channel:${channelId}`;
+}
+
 /** A server is one chat with one budget; a direct message is its own. */
 export function chatKey(guildId: string | undefined, channelId: string): string {
   return guildId === undefined ? `discord:dm:${channelId}` : `discord:${guildId}`;
@@ -119,66 +143,6 @@ export function addressOf(
     sizeLimit: origin.sizeLimit,
   };
 }
-
-const attachment = z
-  .object({ url: z.string(), filename: z.string(), content_type: z.string().nullish() })
-  .transform(({ url, filename, content_type }): Attachment => ({
-    url,
-    name: filename,
-    contentType: content_type ?? undefined,
-  }));
-
-const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
-
-const component = z.object({
-  type: z.number(),
-  custom_id: z.string().nullish(),
-  value: z.unknown().optional(),
-  values: z.array(z.string()).nullish(),
-});
-
-const interactionSchema = z.object({
-  id: z.string(),
-  application_id: z.string(),
-  type: z.number(),
-  token: z.string(),
-  guild_id: z.string().nullish(),
-  channel_id: z.string().nullish(),
-  channel: z.object({ id: z.string(), type: z.number().nullish() }).nullish(),
-  member: z.object({ user, roles: z.array(z.string()).nullish() }).nullish(),
-  user: user.nullish(),
-  locale: z.string().nullish(),
-  guild_locale: z.string().nullish(),
-  app_permissions: z.string().regex(/^\d+$/).nullish(),
-  authorizing_integration_owners: z.record(z.string(), z.string()).nullish(),
-  context: z.number().nullish(),
-  attachment_size_limit: z.number().nullish(),
-  message: z.object({ flags: z.number().nullish() }).nullish(),
-  data: z
-    .object({
-      type: z.number().nullish(),
-      name: z.string().nullish(),
-      target_id: z.string().nullish(),
-      custom_id: z.string().nullish(),
-      options: z
-        .array(
-          z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }),
-        )
-        .nullish(),
-      resolved: z
-        .object({
-          attachments: z.record(z.string(), attachment).nullish(),
-          messages: z.record(z.string(), z.unknown()).nullish(),
-        })
-        .nullish(),
-      components: z
-        .array(z.object({ component: component.nullish(), components: z.array(component).nullish() }))
-        .nullish(),
-    })
-    .nullish(),
-});
-
-type RawInteraction = z.output<typeof interactionSchema>;
 
 const ephemeral = 1 << 6;
 const threadTypes = new Set([10, 11, 12]);
@@ -204,7 +168,9 @@ function readData(raw: RawInteraction, origin: InteractionOrigin): DiscordIntera
     case 2:
       return readCommand(data, origin);
     case 3:
-      return data.custom_id == null ? undefined : { ...origin, kind: 'button', customId: data.custom_id };
+      return data.custom_id == null ? undefined : readPress(data, data.custom_id, origin);
+    case 4:
+      return readTyping(data, origin);
     case 5:
       return data.custom_id == null ? undefined : readForm(data, data.custom_id, origin);
     default:
@@ -223,13 +189,38 @@ function readCommand(data: RawData, origin: InteractionOrigin): DiscordInteracti
   if (data.type !== 1 && data.type != null) return undefined;
   const options = new Map<string, InteractionValue>();
   const attachments = new Map<string, Attachment>();
-  for (const option of data.options ?? []) {
+  const { subcommand, given } = readOptions(data);
+  for (const option of given) {
     if (option.value == null) continue;
     const file = data.resolved?.attachments?.[String(option.value)];
     if (file) attachments.set(option.name, file);
     else options.set(option.name, option.value);
   }
-  return { ...origin, kind: 'command', name, options, attachments };
+  return { ...origin, kind: 'command', name, subcommand, options, attachments };
+}
+
+/** The options of the command, or of the subcommand that was chosen. */
+function readOptions(data: RawData): {
+  subcommand: string | undefined;
+  given: readonly RawOption[];
+} {
+  const [first] = data.options ?? [];
+  if (first && first.value == null && first.focused == null) {
+    return { subcommand: first.name, given: first.options ?? [] };
+  }
+  return { subcommand: undefined, given: data.options ?? [] };
+}
+
+function readTyping(data: RawData, origin: InteractionOrigin): DiscordInteraction | undefined {
+  const { subcommand, given } = readOptions(data);
+  const focused = given.find((option) => option.focused === true);
+  if (!focused) return undefined;
+  const typed = String(focused.value ?? '');
+  return { ...origin, kind: 'autocomplete', name: data.name ?? '', subcommand, option: focused.name, typed };
+}
+
+function readPress(data: RawData, customId: string, origin: InteractionOrigin): DiscordInteraction {
+  return { ...origin, kind: 'button', customId, ...(data.values ? { values: data.values } : {}) };
 }
 
 function readForm(data: RawData, customId: string, origin: InteractionOrigin): DiscordInteraction {

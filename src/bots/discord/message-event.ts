@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Attachment } from './interaction.ts';
+import type { Attachment } from './interaction-schema.ts';
 import { mayBePicture } from './order-draft.ts';
 
 /** A message that somebody wrote, in our words. */
@@ -84,6 +84,23 @@ export function readContent(
   const parsed = contentSchema.safeParse(payload);
   if (!parsed.success) return undefined;
   return { id: parsed.data.id, channelId: parsed.data.channel_id, ...visible(parsed.data, botId) };
+}
+
+/**
+ * Direct messages always are. In a server a message is when it names the bot and is about a picture, when it begins with
+ * the bot's name, and when it replies to the bot. "Look what @Limner can do" is not.
+ */
+export function isForBot(message: DiscordMessage): boolean {
+  if (message.guildId === undefined) return true;
+  if (!message.namesBot) return isBareReply(message);
+  return message.beginsWithBot || message.repliesTo !== undefined || message.pictures.length > 0;
+}
+
+/** A reply with the ping on, but without the bot's name in it. */
+export function isBareReply(message: DiscordMessage): boolean {
+  return (
+    message.guildId !== undefined && !message.namesBot && message.pingsBot && message.repliesTo !== undefined
+  );
 }
 
 const attachment = z

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FoundPicture } from '../../core/core.ts';
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
+import { isPrivateByDefault } from '../../core/settings/fill-words.ts';
 import { errorText, issuesText } from '../shared/refusal-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
 import {
@@ -17,8 +18,11 @@ import {
 import { defaultSizeLimit, discordTarget, platform } from './discord-address.ts';
 import { isGone } from './discord-error.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
-import { chatKey, userKey } from './interaction.ts';
-import { readContent, readMessage, type DiscordMessage, type VisibleContent } from './message-event.ts';
+import { chatKey, placeKey, userKey } from './interaction.ts';
+// prettier-ignore
+import {
+  isBareReply, isForBot, readContent, readMessage, type DiscordMessage, type VisibleContent,
+} from './message-event.ts';
 import { plainText, textMessage } from './message-parts.ts';
 import { draftOfEdit, draftOfWords, sourceOf, type OrderDraft } from './order-draft.ts';
 import { missingPermissions } from './permissions.ts';
@@ -95,14 +99,16 @@ export class MessageHandler {
   }
 
   async #carryOut(message: DiscordMessage, before: Status | undefined): Promise<void> {
-    const translator = this.#translatorFor(message);
+    const here = await quickRead(this.#deps.core.settings.here(this.#whose(message)));
+    const locale = here.personal.language ?? this.#localeFor(message);
+    const translator = discordTranslator(locale);
     const plan = await this.#plan(message, translator);
     if (plan.kind === 'ignore') return;
     if (plan.kind === 'say') return this.#say(message, plan.text);
 
-    const isPrivate = plan.draft.request.private === true && message.guildId !== undefined;
+    const isPrivate = isPrivateByDefault(plan.draft.request.private, here) && message.guildId !== undefined;
     const status = before ?? (await this.#openStatus(message, plan.draft, isPrivate, translator));
-    if (status) await this.#order(message, plan.draft, status, isPrivate, translator);
+    if (status) await this.#order(message, plan.draft, status, isPrivate, locale);
   }
 
   async #plan(message: DiscordMessage, translator: DiscordTranslator): Promise<MessagePlan> {
@@ -196,7 +202,7 @@ export class MessageHandler {
     draft: OrderDraft,
     status: Status,
     isPrivate: boolean,
-    translator: DiscordTranslator,
+    locale: string,
   ): Promise<void> {
     const { core, api, botId } = this.#deps;
     const target = discordTarget({
@@ -214,10 +220,11 @@ export class MessageHandler {
         requester: {
           userId: userKey(message.userId),
           chatId: chatKey(message.guildId, message.channelId),
-          locale: this.#localeFor(message),
+          locale,
           name: message.userName,
           roles: message.roles,
         },
+        placeId: this.#whose(message).placeId,
         target,
         request: draft.request,
         references: draft.references,
@@ -225,7 +232,7 @@ export class MessageHandler {
       }),
     );
     if (result.kind !== 'refused') return;
-    const text = sayRefusal(result.refusal, translator, this.#deps);
+    const text = sayRefusal(result.refusal, discordTranslator(locale), this.#deps);
     await api.editMessage(status.channelId, status.messageId, textMessage(text));
   }
 
@@ -272,6 +279,12 @@ export class MessageHandler {
     return discordTranslator(this.#localeFor(message));
   }
 
+  /** Whose settings count. A thread has those of its parent. */
+  #whose({ userId, channelId }: DiscordMessage): { userId: string; placeId: string } {
+    const parent = this.#deps.permissionsIn(channelId)?.parentId;
+    return { userId: userKey(userId), placeId: placeKey(parent ?? channelId) };
+  }
+
   /** A message does not say its writer's language: what was last seen of them, else the server's. */
   #localeFor({ userId, guildId }: DiscordMessage): string {
     const { localeOf, guildLocale } = this.#deps;
@@ -285,20 +298,3 @@ export function keyOf({ id }: { readonly id: string }): string {
 }
 
 const statusSchema = z.object({ channelId: z.string(), messageId: z.string() });
-
-/**
- * Direct messages always are. In a server a message is when it names the bot and is about a picture, when it begins with
- * the bot's name, and when it replies to the bot. "Look what @Limner can do" is not.
- */
-function isForBot(message: DiscordMessage): boolean {
-  if (message.guildId === undefined) return true;
-  if (!message.namesBot) return isBareReply(message);
-  return message.beginsWithBot || message.repliesTo !== undefined || message.pictures.length > 0;
-}
-
-/** A reply with the ping on, but without the bot's name in it. */
-function isBareReply(message: DiscordMessage): boolean {
-  return (
-    message.guildId !== undefined && !message.namesBot && message.pingsBot && message.repliesTo !== undefined
-  );
-}

@@ -3,7 +3,8 @@ import { picturesOf, type Generation, type PictureRef } from '../../core/generat
 import type { ImageRequestInput } from '../../core/generation/image-request.ts';
 import type { ImageSource } from '../../core/ports/media.ts';
 import { parseImagine } from '../shared/parse-imagine.ts';
-import type { Attachment, InteractionValue } from './interaction.ts';
+import type { InteractionValue } from './interaction.ts';
+import type { Attachment } from './interaction-schema.ts';
 
 /** What a user wants, before core has looked at it. */
 export interface OrderDraft {
@@ -61,10 +62,8 @@ export function draftOfEdit(
   const { resolution, quality, format, background, compression, provider } = generation.request;
   return {
     request: {
-      resolution,
-      quality,
-      format,
-      background,
+      // A preset that is named now goes before what the picture was made with.
+      ...(request.preset === undefined ? { resolution, quality, format, background } : {}),
       ...(compression === undefined ? {} : { compression }),
       ...(provider === undefined ? {} : { provider }),
       ...request,
@@ -86,7 +85,15 @@ export function mayBePicture({ contentType, name }: Attachment): boolean {
 }
 
 /** Options of /imagine and /edit that are words of a request. */
-export const requestOptions = ['ratio', 'resolution', 'quality', 'count', 'provider', 'private'] as const;
+export const requestOptions = [
+  'ratio',
+  'resolution',
+  'quality',
+  'count',
+  'provider',
+  'private',
+  'preset',
+] as const;
 export const imageOptions = ['image', 'image2', 'image3', 'image4'] as const;
 
 const pictureNames = /\.(png|jpe?g|webp|gif|bmp|tiff?|heic|heif|avif)$/i;

@@ -28,3 +28,14 @@ export function missingPermissions(place: PostingPlace): readonly DiscordMessage
   if (lacks(PermissionFlagsBits.AttachFiles)) missing.push('permission.attach-files');
   return missing;
 }
+
+/** Whether a member may settle things for a channel, or for all of a server. In direct messages everybody may. */
+export function maySettle(
+  { memberPermissions, guildId }: { memberPermissions: bigint | undefined; guildId: string | undefined },
+  what: 'channel' | 'server',
+): boolean {
+  if (guildId === undefined) return true;
+  const { Administrator, ManageGuild, ManageChannels } = PermissionFlagsBits;
+  const enough = Administrator | ManageGuild | (what === 'channel' ? ManageChannels : 0n);
+  return ((memberPermissions ?? 0n) & enough) !== 0n;
+}

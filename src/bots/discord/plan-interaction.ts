@@ -22,7 +22,9 @@ import { readContent } from './message-event.ts';
 import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf, type OrderDraft } from './order-draft.ts';
 import { missingPermissions } from './permissions.ts';
 import { planPrivacyButton, privacyAnswer } from './privacy-answers.ts';
+import { planPreset } from './preset-answers.ts';
 import { planGridButton, planRegion, planRegionForm } from './region-answers.ts';
+import { planSettingsPress, settingsAnswer } from './settings-answers.ts';
 
 /** What to do about an interaction. Found out without changing anything, so it may be planned again after a crash. */
 export type Plan =
@@ -60,6 +62,8 @@ export async function planInteraction(interaction: DiscordInteraction, context: 
       return planButton(interaction, context, translator);
     case 'form':
       return planForm(interaction, context, translator);
+    case 'autocomplete':
+      return { kind: 'nothing' };
   }
 }
 
@@ -74,7 +78,7 @@ export function planOrder(
   if (draft.issues.length > 0) {
     return { kind: 'say', text: issuesText(draft.issues, translator.common) };
   }
-  const isPrivate = options.private === true || draft.request.private === true;
+  const isPrivate = options.private === true || wantsPrivate(draft, interaction);
   const request = { ...draft.request, private: isPrivate };
   return (
     refusedPlace(interaction, isPrivate, translator) ?? {
@@ -84,6 +88,7 @@ export function planOrder(
         context.core.request({
           requestKey: requestKey(interaction),
           requester: requesterOf(interaction),
+          placeId: interaction.placeId,
           target,
           request,
           references: draft.references,
@@ -92,6 +97,11 @@ export function planOrder(
         }),
     }
   );
+}
+
+/** What the request says about privacy, else what was settled in advance. */
+function wantsPrivate({ request }: OrderDraft, { privateByDefault }: DiscordInteraction): boolean {
+  return typeof request.private === 'boolean' ? request.private : privateByDefault;
 }
 
 /** The idempotency key of whatever an interaction becomes. */
@@ -117,6 +127,10 @@ function planCommand(interaction: Of<'command'>, context: BotContext, translator
       const all = interaction.options.get('all') === true;
       return { kind: 'answer', answer: () => cancelAnswer(interaction, { all }, context, translator) };
     }
+    case 'settings':
+      return { kind: 'answer', answer: () => settingsAnswer(interaction, 'me', context) };
+    case 'preset':
+      return planPreset(interaction, context, translator);
     default:
       return { kind: 'nothing' };
   }
@@ -155,6 +169,8 @@ async function planButton(
   context: BotContext,
   translator: DiscordTranslator,
 ): Promise<Plan> {
+  const setting = planSettingsPress(interaction, context, translator);
+  if (setting) return setting;
   const cell = parseRegionButtonId(interaction.customId);
   if (cell) return planGridButton(cell, interaction, context, translator);
   const wish = parsePrivacyButtonId(interaction.customId);

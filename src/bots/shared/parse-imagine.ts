@@ -70,6 +70,8 @@ const flags = new Map<string, keyof ImageRequestInput>(
     background: 'background',
     provider: 'provider',
     private: 'private',
+    preset: 'preset',
+    style: 'preset',
   } as const),
 );
 
@@ -84,7 +86,7 @@ const allowedValues: { readonly [field in keyof ImageRequestInput]?: string } = 
 };
 
 const allowedFlags =
-  '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private';
+  '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private, --preset';
 
 // A dash word at the start or after white space. Phones turn two hyphens into an em dash, an en dash or a minus.
 const flagPattern = /(^|\s)(--|[—–―−]{1,2})([\p{L}][\p{L}\p{N}_-]*)(?=$|[\s=])/gu;

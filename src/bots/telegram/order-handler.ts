@@ -164,7 +164,7 @@ function draftOf(
     case 'ours': {
       const { generation, index } = replied.source;
       return {
-        request: { ...settingsOf(generation), ...request },
+        request: { ...settingsOf(generation, request), ...request },
         references: [replied.image, ...ask.pictures],
         parent: { generationId: generation.id, index },
       };
@@ -173,13 +173,11 @@ function draftOf(
 }
 
 /** An edit keeps the settings of what it starts from, but for the shape, which is the picture's own. */
-function settingsOf({ request }: Generation): ImageRequestInput {
+function settingsOf({ request }: Generation, { preset }: ImageRequestInput): ImageRequestInput {
   const { resolution, quality, format, background, compression, provider } = request;
   return {
-    resolution,
-    quality,
-    format,
-    background,
+    // A preset that is named now goes before what the picture was made with.
+    ...(preset === undefined ? { resolution, quality, format, background } : {}),
     ...(compression === undefined ? {} : { compression }),
     ...(provider === undefined ? {} : { provider }),
   };

@@ -16,6 +16,8 @@ describe('discordCommands', () => {
       'history',
       'cancel',
       'privacy',
+      'settings',
+      'preset',
       'Edit image',
     ]);
   });
@@ -25,7 +27,7 @@ describe('discordCommands', () => {
 
     expect(imagine?.options.map(({ name }) => name)).toEqual([
       ...['prompt', 'image', 'image2', 'image3', 'image4'],
-      ...['ratio', 'resolution', 'quality', 'count', 'provider', 'private'],
+      ...['ratio', 'resolution', 'quality', 'count', 'provider', 'private', 'preset'],
     ]);
     expect(edit?.options.slice(0, 3).map(({ name }) => name)).toEqual(['image', 'prompt', 'mask']);
   });

@@ -45,7 +45,7 @@ describe('parseImagine', () => {
         problem: 'not-allowed',
         given,
         allowed:
-          '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private',
+          '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private, --preset',
       },
     ]);
   });

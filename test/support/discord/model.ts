@@ -166,5 +166,8 @@ export const permissions = {
   useExternalApps: 1n << 50n,
 } as const;
 
-/** All of the above: what a bot or member may do unless a test says otherwise. */
+/** What only those have who run a server or a channel. */
+export const managing = { manageChannels: 1n << 4n, manageGuild: 1n << 5n } as const;
+
+/** All of the first: what a bot or member may do unless a test says otherwise. */
 export const allPermissions = Object.values(permissions).reduce((sum, bit) => sum | bit, 0n);

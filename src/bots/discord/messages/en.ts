@@ -43,6 +43,26 @@ export const en = {
   'choice.medium': 'medium',
   'choice.high': 'high',
 
+  // Settings and presets: commands
+  'command.settings': 'settings',
+  'command.settings.description': 'What your requests leave out: language, shape, size, quality, privacy',
+  'command.preset': 'preset',
+  'command.preset.description': 'Bundles of words for a request',
+  'command.preset-list': 'list',
+  'command.preset-list.description': 'The presets that can be used here',
+  'command.preset-add': 'add',
+  'command.preset-add.description': 'Add a preset here, or replace one (for those who manage the server)',
+  'command.preset-remove': 'remove',
+  'command.preset-remove.description': 'Remove a preset of this server (for those who manage it)',
+  'option.preset': 'preset',
+  'option.preset.description': 'A bundle of words, such as poster or sticker',
+  'option.name': 'name',
+  'option.name.description': 'What it is called: letters, digits and hyphens',
+  'option.template.description': "What goes around the words; '{prompt}' stands for them",
+  'option.about': 'about',
+  'option.about.description': 'One line for the list',
+  'option.preset-image.description': 'A picture that goes with every request, such as a logo',
+
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Edit a picture',
   'form.prompt': 'What should change?',

@@ -45,6 +45,26 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'choice.medium': '中',
   'choice.high': '高',
 
+  // 设置与预设：命令
+  'command.settings': '设置',
+  'command.settings.description': '请求没有写明时按什么来：语言、比例、尺寸、质量、私密',
+  'command.preset': '预设',
+  'command.preset.description': '为请求准备好的一组描述与选项',
+  'command.preset-list': '列表',
+  'command.preset-list.description': '这里可以使用的预设',
+  'command.preset-add': '添加',
+  'command.preset-add.description': '在这里添加或替换一个预设（服务器管理者）',
+  'command.preset-remove': '删除',
+  'command.preset-remove.description': '删除本服务器的一个预设（服务器管理者）',
+  'option.preset': '预设',
+  'option.preset.description': '一组描述与选项，例如 poster 或 sticker',
+  'option.name': '名称',
+  'option.name.description': '预设的名称：字母、数字和连字符',
+  'option.template.description': "围绕描述的文字；'{prompt}' 代表用户的描述",
+  'option.about': '说明',
+  'option.about.description': '列表里的一行说明',
+  'option.preset-image.description': '每次请求都附带的图片，例如徽标',
+
   // The form of "Edit image" and of the button "Edit"
   'form.title': '编辑图片',
   'form.prompt': '要修改什么？',

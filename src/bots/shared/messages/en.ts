@@ -170,6 +170,36 @@ export const en = {
     'Everything that is stored about you ({size}); the link is yours alone and good for a day: {url}',
   'privacy.export-left':
     '{count, plural, one {# original is} other {# originals are}} too large for this chat and left out; ask whoever runs this bot for {count, plural, one {it} other {them}}.',
+  // Settings of people and places
+  'settings.language': 'Language',
+  'settings.ratio': 'Shape',
+  'settings.resolution': 'Size',
+  'settings.quality': 'Quality',
+  'settings.format': 'File format',
+  'settings.private': 'Private answers',
+  'settings.avatar': 'Others may use my avatar',
+  'settings.none': 'not set',
+  'settings.yes': 'yes',
+  'settings.no': 'no',
+  'settings.auto': 'automatic',
+  'settings.line': '{name}: {value}',
+  'settings.personal-title': 'Your settings. They fill in what a request of yours leaves out.',
+  'settings.place-title':
+    'Settings of this channel. They fill in what a request leaves out and its writer has not set.',
+  'settings.place-forbidden': 'Only those who manage this channel can change its settings; ask one of them.',
+  'settings.to-place': 'Settings of this channel',
+  'settings.to-personal': 'My settings',
+
+  // Presets
+  'preset.title': 'Presets: bundles of words for a request. Name one with the option preset.',
+  'preset.pictures': '{count, plural, one {# picture} other {# pictures}}',
+  'preset.saved': 'The preset {name} is saved; anybody here can use it now.',
+  'preset.replaced': 'The preset {name} is replaced; the next request uses the new one.',
+  'preset.removed': 'The preset {name} is removed.',
+  'preset.not-here': 'This chat has no preset {name} of its own; the list shows what there is.',
+  'preset.full':
+    'This chat has {limit, plural, one {# preset} other {# presets}} already, the most it may have; remove one first.',
+  'preset.forbidden': 'Only those who manage this chat can change its presets; ask one of them.',
 
   // Selecting a region
   'region.which': 'Which picture? Choose it, then the part of it that should change.',

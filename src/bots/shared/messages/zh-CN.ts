@@ -145,6 +145,34 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'privacy.export-link': '关于你存储的全部内容（{size}）；此链接仅供你使用，一天内有效：{url}',
   'privacy.export-left':
     '{count, plural, other {# 个原始文件}}对此聊天来说太大，没有包含；请向运行此机器人的人索取。',
+  // 个人与频道的设置
+  'settings.language': '语言',
+  'settings.ratio': '画面比例',
+  'settings.resolution': '尺寸',
+  'settings.quality': '质量',
+  'settings.format': '文件格式',
+  'settings.private': '仅自己可见',
+  'settings.avatar': '允许他人使用我的头像',
+  'settings.none': '未设置',
+  'settings.yes': '是',
+  'settings.no': '否',
+  'settings.auto': '自动',
+  'settings.line': '{name}：{value}',
+  'settings.personal-title': '你的设置：请求里没有写明的，按这里的来。',
+  'settings.place-title': '本频道的设置：请求里没有写明、本人也没有设置的，按这里的来。',
+  'settings.place-forbidden': '只有管理本频道的人才能更改频道设置；请联系他们。',
+  'settings.to-place': '本频道的设置',
+  'settings.to-personal': '我的设置',
+
+  // 预设
+  'preset.title': '预设：为请求准备好的一组描述与选项。用 preset 选项写上名称即可。',
+  'preset.pictures': '{count, plural, other {# 张图片}}',
+  'preset.saved': '预设 {name} 已保存，这里的人现在都可以使用。',
+  'preset.replaced': '预设 {name} 已替换，下一次请求起生效。',
+  'preset.removed': '预设 {name} 已删除。',
+  'preset.not-here': '这里没有名为 {name} 的自有预设；请在列表里查看。',
+  'preset.full': '这里已有 {limit, plural, other {# 个预设}}，已达上限；请先删除一个。',
+  'preset.forbidden': '只有管理这里的人才能更改预设；请联系他们。',
 
   // 选择区域
   'region.which': '哪一张图片？请先选图片，再选要修改的部分。',

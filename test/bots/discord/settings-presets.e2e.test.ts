@@ -1,0 +1,134 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import { allPermissions, managing, permissions } from '../../support/discord/model.ts';
+import { pictureFile, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
+
+describe('settings and presets on Discord', () => {
+  let limner: DiscordUnderTest;
+
+  beforeAll(async () => {
+    limner = await startDiscordUnderTest();
+  });
+  afterEach(() => {
+    expect(limner.discord.unhandled).toEqual([]);
+  });
+  afterAll(() => limner.stop());
+
+  const asModerator = { permissions: allPermissions | managing.manageChannels };
+  const asAdmin = { permissions: allPermissions | managing.manageGuild };
+  const newestOf = async (user: { id: string }) => {
+    const [generation] = await limner.harness.core.history(`discord:${user.id}`);
+    return generation ?? expect.fail('nothing was asked for');
+  };
+
+  it('lets a person settle words, which fill in what requests and messages leave out', async () => {
+    const anna = limner.discord.addPerson('anna');
+    const command = await anna.slash('settings');
+    const shown = await command.untilAnswer(({ text }) => text.includes('Your settings'));
+
+    expect(shown).toMatchObject({
+      ephemeral: true,
+      text: expect.stringContaining('Shape: not set') as string,
+    });
+    anna.choose(shown, 'set:me:ratio', ['16:9']);
+    await command.untilAnswer(({ text }) => text.includes('Shape: 16:9'));
+    anna.choose(shown, 'set:me:private', ['true']);
+    await command.untilAnswer(({ text }) => text.includes('Private answers: yes'));
+    anna.choose(shown, 'set:me:language', ['zh-CN']);
+    const chinese = await command.untilAnswer(({ text }) => text.includes('你的设置'));
+    expect(chinese.text).toContain('语言：中文');
+
+    const drawn = await (await anna.slash('imagine', { prompt: 'a hill' })).untilPictures(1);
+    expect(drawn).toMatchObject({ ephemeral: true, text: expect.stringContaining('16:9') as string });
+    expect(drawn.buttons[0]?.label).toBe('再来一次');
+    expect(await newestOf(anna)).toMatchObject({ request: { ratio: '16:9', private: true } });
+    const open = await (
+      await anna.slash('imagine', { prompt: 'a hut', private: false, ratio: '1:1' })
+    ).untilPictures(1);
+    expect(open.ephemeral).toBe(false);
+
+    await anna.postMessage({ content: 'a lake', mentionBot: true });
+    await eventually(async () => expect((await newestOf(anna)).request).toMatchObject({ prompt: 'a lake', ratio: '16:9', private: true })); // prettier-ignore
+
+    anna.choose(shown, 'set:me:language', ['none']);
+    await command.untilAnswer(({ text }) => text.includes('Language: not set'));
+  });
+
+  it('lets those who manage a channel settle words for it, and nobody else', async () => {
+    const command = await limner.discord.user.slash('settings');
+    const shown = await command.untilAnswer(({ buttons }) => buttons.length > 0);
+    const stranger = limner.discord.addPerson('bert');
+    const strange = await stranger.slash('settings');
+    const theirs = await strange.untilAnswer(({ buttons }) => buttons.length > 0);
+
+    limner.discord.user.pressButton(shown, 'Settings of this channel', asModerator);
+    await command.untilAnswer(({ text }) => text.includes('Settings of this channel. They'));
+    limner.discord.user.choose(shown, 'set:here:quality', ['low'], asModerator);
+    await command.untilAnswer(({ text }) => text.includes('Quality: low'));
+    const refused = stranger.pressButton(theirs, 'Settings of this channel', {
+      permissions: permissions.sendMessages,
+    });
+    const answer = await refused.untilAnswer(({ text }) => text.includes('Only those who manage'));
+
+    expect(answer.ephemeral).toBe(true);
+    await (await stranger.slash('imagine', { prompt: 'a barn' })).untilPictures(1);
+    expect(await newestOf(stranger)).toMatchObject({ request: { quality: 'low' } });
+    limner.discord.user.choose(shown, 'set:here:quality', ['none'], asModerator);
+    await command.untilAnswer(({ text }) => text.includes('Quality: not set'));
+  });
+
+  it('suggests presets while their name is typed, and draws with the chosen one', async () => {
+    const { user } = limner.discord;
+
+    const all = await user.autocomplete('imagine', 'preset', '');
+    const some = await user.autocomplete('edit', 'preset', 'p');
+    expect(all.map(({ value }) => value)).toContain('wallpaper');
+    expect(some.slice(0, 3).map(({ value }) => value)).toEqual(['photo', 'poster', 'product-shot']);
+    expect(await user.autocomplete('imagine', 'preset', 'zzz')).toEqual([]);
+
+    await (await user.slash('imagine', { prompt: 'a comet', preset: 'poster' })).untilPictures(1);
+    expect(await newestOf(user)).toMatchObject({
+      request: {
+        ratio: '2:3',
+        quality: 'high',
+        prompt: expect.stringMatching(/^Poster of a comet/) as string,
+      },
+    });
+    const unknown = await user.slash('imagine', { prompt: 'a comet', preset: 'nope' });
+    const refused = await eventually(() => unknown.followups()[0] ?? expect.fail('no answer'));
+    expect(refused.text).toMatch(/“nope” is not possible for preset; use one of .*poster/);
+  });
+
+  it('lets those who manage a server add presets with pictures, replace and remove them', async () => {
+    const { user } = limner.discord;
+    const brand = {
+      name: 'Brand',
+      prompt: 'in our colours',
+      about: 'our look',
+      quality: 'high',
+      image: await pictureFile(),
+    };
+    const said = async (command: Promise<Awaited<ReturnType<typeof user.slash>>>, text: string) =>
+      (await command).untilAnswer((answer) => answer.text.includes(text));
+
+    await said(user.slash('preset add', brand, asAdmin), 'brand is saved');
+    await said(user.slash('preset add', { ...brand, ratio: '3:2' }, asAdmin), 'brand is replaced');
+    const list = await said(user.slash('preset list'), 'brand: our look (3:2, high, 1 picture)');
+    expect(list).toMatchObject({
+      ephemeral: true,
+      text: expect.stringContaining('sticker: Die-cut') as string,
+    });
+    expect(await user.autocomplete('preset remove', 'name', 'b')).toMatchObject([{ value: 'brand' }]);
+
+    await (await user.slash('imagine', { prompt: 'a van', preset: 'brand' })).untilPictures(1);
+    expect(await newestOf(user)).toMatchObject({
+      request: { prompt: 'a van, in our colours', ratio: '3:2' },
+      references: [{ width: 320, height: 240 }],
+    });
+    const stranger = limner.discord.addPerson('carl');
+    await said(stranger.slash('preset remove', { name: 'brand' }, { permissions: permissions.sendMessages }), 'Only those who manage'); // prettier-ignore
+    await said(user.slash('preset add', { name: '!', prompt: 'x' }, asAdmin), 'is not possible for preset');
+    await said(user.slash('preset remove', { name: 'brand' }, asAdmin), 'brand is removed');
+    await said(user.slash('preset remove', { name: 'brand' }, asAdmin), 'no preset brand');
+  });
+});
