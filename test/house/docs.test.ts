@@ -6,9 +6,8 @@ import { renderSettingsTable, withSettingsTable } from '../../scripts/settings-t
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const decisions = readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...decisions].filter((name) =>
-  existsSync(join(root, name)),
-);
+const own = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/dependencies.md'];
+const pages = [...own, ...decisions].filter((name) => existsSync(join(root, name)));
 
 function read(name: string): string {
   return readFileSync(join(root, name), 'utf8');

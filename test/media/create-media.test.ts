@@ -79,6 +79,21 @@ describe('importing', () => {
     expect(await staged()).toEqual([]);
   });
 
+  it.each(['png', 'jpeg', 'webp'] as const)(
+    'passes nothing on of another file that hangs behind a %s',
+    async (format) => {
+      const { media } = await setUp();
+      const picture = await redBlue().toFormat(format).toBuffer();
+      const glued = Buffer.concat([picture, Buffer.from('PK\u0003\u0004<script>alert(1)</script>%PDF-1.7')]);
+
+      const image = await media.importReference({ kind: 'staged', image: await media.stage(glued) });
+
+      const stored = await buffer(media.open(image));
+      expect(image).toMatchObject({ width: 64, height: 48 });
+      expect(['PK\u0003\u0004', '<script>', '%PDF'].filter((part) => stored.includes(part))).toEqual([]);
+    },
+  );
+
   it('takes a stored result as a reference, the same file when nothing is to be done', async () => {
     const { media } = await setUp();
     const clean = await media.importResult({

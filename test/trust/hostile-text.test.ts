@@ -238,6 +238,34 @@ describe('Hostile text through Telegram', () => {
     await chat.send('still there');
     await eventually(() => limner.easel.orders.some(({ prompt }) => prompt === 'still there'));
   }, 90_000);
+
+  it('shows, sells and cancels nothing of somebody else for a button that a client made up', async () => {
+    const { telegram, harness, easel } = limner;
+    const owner = telegram.user({ firstName: 'Owner' });
+    await owner.privateChat().send('my secret garden');
+    const { id } = await eventually(() => limner.newest(owner));
+    await eventually(async () => (await harness.core.get(id))?.delivery.state === 'delivered');
+    const thief = telegram.user({ firstName: 'Thief' }).privateChat();
+    await thief.send('/help');
+    const help = await thief.chat.waitForBot(() => true);
+    const before = await harness.core.get(id);
+    const bought = easel.orders.length;
+
+    for (const data of ['show', 'original', 'edit', 'region', 'retry', 'cancel', 'again'].map(
+      (verb) => `${verb}:${id}`,
+    )) {
+      const answers = [data, `${data}:0`].map((one) => thief.pressData(help, one).answer());
+      for (const { text } of await Promise.all(answers)) expect(text).toMatch(/\w{3}/);
+    }
+    await thief.send('a fox of my own');
+    await eventually(() => easel.orders.some(({ prompt }) => prompt === 'a fox of my own'));
+    await eventually(async () => (await limner.redis.client.zcard('{limner}:open')) === 0);
+
+    expect(easel.orders).toHaveLength(bought + 1);
+    expect(await harness.core.get(id)).toEqual(before);
+    expect(JSON.stringify(thief.chat.visible())).not.toContain('secret garden');
+    expect(thief.chat.visible().filter(({ kind }) => kind === 'photo')).toHaveLength(1);
+  });
 });
 
 function json(body: object): RequestInit {

@@ -56,9 +56,10 @@ export class PressHandler {
     const button = query.data === undefined ? undefined : parseButtonId(query.data);
     const generation = button && talk && (await this.#context.core.get(button.id));
     if (!button || !talk || !generation) return this.#answer(query, translator.common.say('answer.gone'));
-    // Again is for everybody, at their own cost; all else is the business of whoever asked.
+    // Again is for everybody in the chat, at their own cost; all else is the business of whoever asked.
     const isOwn = generation.requester.userId === talk.requester.userId;
-    if (!isOwn && button.verb !== 'again') {
+    const isShared = button.verb === 'again' && generation.requester.chatId === talk.requester.chatId;
+    if (!isOwn && !isShared) {
       return this.#answer(query, translator.common.say('error.not-yours'));
     }
     return this.#act({ event, query, talk, translator, button, generation });
