@@ -12,6 +12,7 @@ import {
   type Moderation,
   type ProviderId,
   type Role,
+  type TelegramWay,
   type Setting,
 } from './config/setting.ts';
 import { chooseOriginals, type S3OriginalsSettings } from './config/originals-choice.ts';
@@ -26,11 +27,18 @@ export interface DiscordConfig {
   readonly apiUrl: string;
   /** Register commands in this server only. */
   readonly guildId?: string;
+  /** Takes interactions over HTTP too, signed with this key (64 hexadecimal digits). */
+  readonly publicKey?: string;
+  /** False: no gateway connection in this process. */
+  readonly gateway: boolean;
+  /** Absent: all that Discord advises. */
+  readonly shards?: { readonly ids: readonly number[]; readonly count: number };
 }
 
 export interface TelegramConfig {
   readonly token: string;
   readonly apiUrl: string;
+  readonly receive: TelegramWay;
 }
 
 /** How many tasks a gateway may have at once, and when they are looked at. */
@@ -146,6 +154,16 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       'PRICES_FILE names a file that does not exist. Write the path of your price file, or unset it.',
     );
   }
+  if (values.TELEGRAM_TOKEN && values.TELEGRAM_RECEIVE === 'webhook' && !values.PUBLIC_URL) {
+    problems.push(
+      'TELEGRAM_RECEIVE is webhook, but PUBLIC_URL is unset. Write the address at which Telegram reaches this program, for example PUBLIC_URL=https://limner.example.com.',
+    );
+  }
+  if (values.DISCORD_TOKEN && values.DISCORD_GATEWAY === 'off' && !values.DISCORD_PUBLIC_KEY) {
+    problems.push(
+      'DISCORD_GATEWAY is off, but DISCORD_PUBLIC_KEY is unset: nothing would come from Discord. Copy the public key from the general page of the developer portal.',
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
 
   return deepFreeze({
@@ -153,9 +171,18 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       discord: values.DISCORD_TOKEN && {
         token: values.DISCORD_TOKEN,
         apiUrl: values.DISCORD_API_URL,
-        ...defined({ guildId: values.DISCORD_GUILD_ID }),
+        gateway: values.DISCORD_GATEWAY === 'on',
+        ...defined({
+          guildId: values.DISCORD_GUILD_ID,
+          publicKey: values.DISCORD_PUBLIC_KEY,
+          shards: values.DISCORD_SHARDS,
+        }),
       },
-      telegram: values.TELEGRAM_TOKEN && { token: values.TELEGRAM_TOKEN, apiUrl: values.TELEGRAM_API_URL },
+      telegram: values.TELEGRAM_TOKEN && {
+        token: values.TELEGRAM_TOKEN,
+        apiUrl: values.TELEGRAM_API_URL,
+        receive: values.TELEGRAM_RECEIVE,
+      },
       store,
       originals,
       secretKey: values.SECRET_KEY,

@@ -131,7 +131,13 @@ async function startRoles({
 }: Parts): Promise<Omit<Limner, 'stop'>> {
   const { core } = running;
   const titles = new Map(core.providers().map(({ id, title }) => [id, title]));
-  const platforms = createPlatforms({ config, core, logger, providerTitle: (id) => titles.get(id) ?? id });
+  const platforms = createPlatforms({
+    config,
+    core,
+    logger,
+    secretKey,
+    providerTitle: (id) => titles.get(id) ?? id,
+  });
   const channels: readonly DeliveryChannel[] = [createWebDelivery(), ...platforms.channels];
   if (config.roles.includes('worker')) {
     const worker = running.startWorker(channels);
@@ -150,6 +156,7 @@ async function startRoles({
       return { ready: missing.length === 0, missing };
     },
     metricsText: createMetrics(running, core),
+    hooks: platforms.hooks,
     ...(config.http.publicUrl === undefined ? {} : { publicUrl: config.http.publicUrl }),
     ...(config.http.password === undefined ? {} : { password: config.http.password }),
     ...(config.roles.includes('web')

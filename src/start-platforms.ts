@@ -1,8 +1,10 @@
 import { createDiscordBot } from './bots/discord/discord-bot.ts';
 import { createDiscordDelivery } from './bots/discord/discord-delivery.ts';
 import { createDiscordRest } from './bots/discord/discord-rest.ts';
+import type { PlatformHook } from './bots/shared/platform-hook.ts';
 import { createTelegramBot } from './bots/telegram/telegram-bot.ts';
 import { createTelegramDelivery } from './bots/telegram/telegram-delivery.ts';
+import { TelegramWebhook } from './bots/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core/core.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
@@ -12,6 +14,8 @@ export interface PlatformsDependencies {
   readonly config: Config;
   readonly core: Core;
   readonly logger: Logger;
+  /** What words that platforms repeat to us are derived from. */
+  readonly secretKey: string;
   /** What users read for a gateway's id. */
   readonly providerTitle: (id: string) => string;
 }
@@ -19,6 +23,8 @@ export interface PlatformsDependencies {
 /** The chat platforms of this process: a channel for each token, a receiving bot for each role. */
 export interface Platforms {
   readonly channels: readonly DeliveryChannel[];
+  /** What platforms deliver over HTTP. */
+  readonly hooks: readonly PlatformHook[];
   /** Begins to connect. */
   start(): void;
   /** Names of platforms whose role runs here and that are not connected. */
@@ -28,6 +34,7 @@ export interface Platforms {
 
 /** A receiving side, of whatever platform. */
 interface Bot {
+  readonly hook?: PlatformHook;
   start(): void;
   ready(): boolean;
   stop(): Promise<void>;
@@ -41,6 +48,7 @@ export function createPlatforms(deps: PlatformsDependencies): Platforms {
   addTelegram(deps, channels, bots);
   return {
     channels,
+    hooks: [...bots.values()].flatMap(({ hook }) => (hook ? [hook] : [])),
     start: () => {
       for (const bot of bots.values()) bot.start();
     },
@@ -74,5 +82,11 @@ function addTelegram(deps: PlatformsDependencies, channels: DeliveryChannel[], b
   if (!config.telegram) return;
   const shared = { config: config.telegram, logger, now: Date.now, providerTitle };
   channels.push(createTelegramDelivery(shared));
-  if (config.roles.includes('telegram')) bots.set('telegram', createTelegramBot({ ...shared, core }));
+  if (!config.roles.includes('telegram')) return;
+  const { publicUrl } = config.http;
+  const webhook =
+    config.telegram.receive === 'webhook' && publicUrl !== undefined
+      ? new TelegramWebhook({ publicUrl, secretKey: deps.secretKey }, logger)
+      : undefined;
+  bots.set('telegram', createTelegramBot({ ...shared, core, ...(webhook ? { webhook } : {}) }));
 }

@@ -8,12 +8,14 @@ import {
   listOfNames,
   oneOf,
   privateHostList,
+  publicKey,
   redisUrl,
+  shardRange,
   wholeNumber,
   word,
 } from './schemas.ts';
 import { limitSettings } from './limit-settings.ts';
-import { dayMs, logLevels, providerIds, roles, type Setting } from './setting.ts';
+import { dayMs, logLevels, providerIds, roles, switchWords, telegramWays, type Setting } from './setting.ts';
 
 const duration = wholeNumber(0, dayMs);
 
@@ -41,6 +43,30 @@ export const generalSettings = {
     unset: 'commands are global',
     schema: idNumber(),
   },
+  DISCORD_PUBLIC_KEY: {
+    section: 'Platforms',
+    about:
+      'Public key of the application: takes commands and buttons over HTTP at PUBLIC_URL/hooks/discord too, which is written into the developer portal as Interactions Endpoint URL.',
+    example: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+    unset: 'they come over the gateway',
+    schema: publicKey(),
+  },
+  DISCORD_GATEWAY: {
+    section: 'Platforms',
+    about:
+      'off: no gateway connection in this process; commands and buttons come over HTTP, mentions and direct messages to another process.',
+    example: 'off',
+    default: 'on',
+    schema: oneOf(switchWords),
+  },
+  DISCORD_SHARDS: {
+    section: 'Platforms',
+    about:
+      'Which shards of how many this process connects, where several processes share them: 0-3/8, or 0,2/4.',
+    example: '0-3/8',
+    unset: 'all that Discord advises',
+    schema: shardRange(),
+  },
   TELEGRAM_TOKEN: {
     section: 'Platforms',
     about: 'Token of the Telegram bot; turns Telegram on.',
@@ -55,6 +81,14 @@ export const generalSettings = {
     example: 'https://api.telegram.org',
     default: 'https://api.telegram.org',
     schema: httpUrl(),
+  },
+  TELEGRAM_RECEIVE: {
+    section: 'Platforms',
+    about:
+      'How updates come: polling, or webhook at PUBLIC_URL/hooks/telegram, where any number of processes may receive them.',
+    example: 'webhook',
+    default: 'polling',
+    schema: oneOf(telegramWays),
   },
   ROLES: {
     section: 'Process',

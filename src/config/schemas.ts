@@ -42,6 +42,34 @@ export function idNumber(): TextSchema<string> {
   );
 }
 
+/** An Ed25519 public key in hexadecimal digits. */
+export function publicKey(): TextSchema<string> {
+  return reading((text) =>
+    /^[0-9a-f]{64}$/i.test(text)
+      ? text.toLowerCase()
+      : new Refusal('must be the 64 hexadecimal digits of a public key'),
+  );
+}
+
+/** Shards of a bot: `0-3/8` are the first four of eight. */
+export function shardRange(): TextSchema<{ readonly ids: readonly number[]; readonly count: number }> {
+  return reading((text) => {
+    const [, list = '', total = ''] = /^([\d,-]{1,400})\/(\d{1,5})$/.exec(text) ?? [];
+    const count = Number(total);
+    const ids = list.split(',').flatMap((piece) => {
+      const [, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(piece) ?? [];
+      if (first === '' || Number(last) >= count) return [Number.NaN];
+      return Array.from(
+        { length: Math.max(0, Number(last) - Number(first) + 1) },
+        (_, step) => Number(first) + step,
+      );
+    });
+    const known = new Set(ids);
+    if (ids.length > 0 && known.size === ids.length && !known.has(Number.NaN)) return { ids, count };
+    return new Refusal(`must be shards of a number of shards, each once, but is ${shown(text)}`);
+  });
+}
+
 /** Any text, kept as it is. */
 export function freeText(): TextSchema<string> {
   return reading((text) => text);

@@ -27,6 +27,11 @@ export type ProviderId = (typeof providerIds)[number];
 export const roles = ['discord', 'telegram', 'web', 'worker'] as const;
 export type Role = (typeof roles)[number];
 
+export const switchWords = ['on', 'off'] as const;
+
+export const telegramWays = ['polling', 'webhook'] as const;
+export type TelegramWay = (typeof telegramWays)[number];
+
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 

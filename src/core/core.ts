@@ -14,6 +14,7 @@ import type { Presets } from './ports/presets.ts';
 import type { Privacy } from './ports/privacy.ts';
 import type { Progress } from './ports/progress.ts';
 import type { Regions } from './ports/regions.ts';
+import type { Turns } from './ports/turns.ts';
 import type { Settings } from './ports/settings.ts';
 
 /** Everything that an entrance (a bot, the web chat) may ask of core. Built in `main.ts`. */
@@ -24,6 +25,8 @@ export interface Core {
   readonly regions: Regions;
   /** What admins may do. */
   readonly admin: Admin;
+  /** What all processes together may only do so often. */
+  readonly turns: Turns;
   /** What admins did and what moderation decided. */
   readonly audit: AuditLog;
   /** What those who run the bot are told without asking. */

@@ -21,6 +21,7 @@ import type { Media } from './ports/media.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Progress } from './ports/progress.ts';
 import type { Regions } from './ports/regions.ts';
+import type { Turns } from './ports/turns.ts';
 import type { Settings } from './ports/settings.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
 import { PresetShelf } from './presets/preset-shelf.ts';
@@ -40,6 +41,7 @@ import { RedisPresetStore } from './storage/redis-preset-store.ts';
 import { RedisPrivacyStore } from './storage/redis-privacy-store.ts';
 import { RedisRegionStore } from './storage/redis-region-store.ts';
 import { RedisSettingsStore } from './storage/redis-settings-store.ts';
+import { RedisTurns } from './storage/redis-turns.ts';
 import { withStoreErrors } from './storage/store-errors.ts';
 
 import { repeatGeneration, retryGeneration } from './generation/repeat-generation.ts';
@@ -81,6 +83,7 @@ export class LimnerCore implements Core {
   readonly media: Media;
   readonly regions: Regions;
   readonly admin: Admin;
+  readonly turns: Turns;
   readonly audit: AuditLog;
   readonly notices: AdminNotices;
   readonly settings: Settings;
@@ -110,6 +113,7 @@ export class LimnerCore implements Core {
       larger: (picture) => largerResolutions(request.router, picture, request),
       ...{ logger: request.logger, now: request.now },
     });
+    this.turns = new RedisTurns(redis);
     this.regions = new RegionDesk({
       ...{ secretKey, publicUrl, now: request.now, randomId: request.randomId },
       store: withStoreErrors(new RedisRegionStore(redis)),

@@ -211,6 +211,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     audit: { append: async () => undefined, search: async () => [] },
     notices: createMemoryNotices(),
     privacy: createFakePrivacy(),
+    turns: { take: async () => undefined },
     limits: new LimitDesk({
       ...{ store: createMemoryLimitStore(), rules: () => noRules, now },
       defaults: { userConcurrent: 3, userQueued: 10, userDailyImages: 50 },

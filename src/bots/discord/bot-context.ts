@@ -4,6 +4,7 @@ import { picturesOf } from '../../core/generation/generation.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { refusalText } from '../shared/refusal-text.ts';
 import { messageKey } from './discord-address.ts';
+import type { DirectReplies } from './direct-replies.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { describeDiscordError, toDeliveryError } from './discord-error.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
@@ -13,6 +14,8 @@ import { relativeTime } from './progress-message.ts';
 export interface BotContext {
   readonly core: Core;
   readonly api: DiscordApi;
+  /** HTTP requests of Discord that wait for their answer. */
+  readonly replies?: DirectReplies;
   readonly logger: Logger;
   readonly now: () => number;
   readonly providerTitle: (id: string) => string;

@@ -165,6 +165,11 @@ export class DiscordApi {
     });
   }
 
+  /** The id of the bot's application. */
+  applicationId(): Promise<string> {
+    return this.#asBot(async () => withId.parse(await this.#rest.bot.get('/applications/@me')).id);
+  }
+
   getCommands(applicationId: string, guildId: string | undefined): Promise<unknown> {
     const query = new URLSearchParams({ with_localizations: 'true' });
     return this.#asBot(() => this.#rest.bot.get(commandsRoute(applicationId, guildId), { query }));

@@ -2,12 +2,15 @@ import type { Core } from '../../core/core.ts';
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import type { PlatformHook } from '../shared/platform-hook.ts';
 import { ExcusedEvents, type BotContext } from './bot-context.ts';
 import { platform } from './discord-address.ts';
 import { DiscordApi } from './discord-api.ts';
 import { describeDiscordError } from './discord-error.ts';
-import { DiscordGateway } from './discord-gateway.ts';
+import { DirectReplies } from './direct-replies.ts';
+import { DiscordGateway, type ShardRange } from './discord-gateway.ts';
 import { createDiscordRest, type DiscordRest } from './discord-rest.ts';
+import { InteractionsEndpoint } from './interactions-endpoint.ts';
 import { formKey, InteractionHandler } from './interaction-handler.ts';
 import { readInteraction } from './interaction.ts';
 import { MessageHandler } from './message-handler.ts';
@@ -19,6 +22,12 @@ export interface DiscordBotConfig {
   readonly apiUrl: string;
   /** Register the commands in this server only. */
   readonly guildId?: string | undefined;
+  /** The application's public key: takes interactions over HTTP too. */
+  readonly publicKey?: string | undefined;
+  /** False: without the connection over which Discord tells of messages; interactions come over HTTP alone. */
+  readonly gateway?: boolean | undefined;
+  /** Which shards of how many this process connects; all that Discord advises otherwise. */
+  readonly shards?: ShardRange | undefined;
   /** Where the internet reaches this program, without a slash at the end; links to originals need it. */
   readonly publicUrl?: string | undefined;
 }
@@ -37,6 +46,8 @@ export interface DiscordBotDependencies {
 }
 
 export interface DiscordBot {
+  /** Serves interactions over HTTP, where the public key is known. */
+  readonly hook?: PlatformHook;
   /** Begins to connect; goes on trying in the background for as long as Discord is away. */
   start(): void;
   /** True while events arrive. */
@@ -47,6 +58,8 @@ export interface DiscordBot {
 
 /** Between two tries to register the commands. */
 const registerAgainMs = 60_000;
+/** Between two tries to learn which bot this is. */
+const askAgainMs = 5_000;
 /** Users whose language is remembered. */
 const rememberedLocales = 10_000;
 
@@ -55,6 +68,7 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
   const { config, core, logger, now } = deps;
   const handling = new Set<Promise<void>>();
   const locales = new Map<string, string>();
+  const hasGateway = config.gateway !== false;
   let registration: NodeJS.Timeout | undefined;
   let serving: { stop(): Promise<void> } | undefined;
   let stopped = false;
@@ -69,15 +83,15 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
     onInteraction: (payload) => handle(receiveInteraction(payload)),
     onMessage: (payload) => handle(messages.receive(payload)),
     mayReadContent: () => api.mayReadContent(),
-    onReady: (applicationId) => {
-      serving ??= core.intake.serve(platform, recover);
-      void register(applicationId);
-    },
+    takeTurn: (name, everyMs) => core.turns.take(name, everyMs),
+    onReady: begin,
     onFatal: (reason) => fatal(reason),
   });
+  const replies = new DirectReplies();
   const context: BotContext = {
     core,
     api,
+    replies,
     logger,
     now,
     providerTitle: deps.providerTitle,
@@ -92,7 +106,34 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
     botId: () => gateway.botId,
     localeOf: (userId) => locales.get(userId),
   });
+  const endpoint =
+    config.publicKey === undefined
+      ? undefined
+      : new InteractionsEndpoint({
+          ...{ publicKey: config.publicKey, replies, now },
+          onInteraction: (payload) => handle(receiveDirectly(payload)),
+        });
   let isFatal = false;
+  let isKnown = false;
+
+  function begin(applicationId: string): void {
+    isKnown = true;
+    serving ??= core.intake.serve(platform, recover);
+    endpoint?.open();
+    void register(applicationId);
+  }
+
+  /** Without the gateway nobody tells which bot this is: asked until Discord answers. */
+  async function beginWithoutGateway(): Promise<void> {
+    try {
+      const id = await api.applicationId();
+      if (!stopped) begin(id);
+    } catch (error) {
+      if (stopped || isFatal) return;
+      logger.warn({ platform, error: describeDiscordError(error) }, 'Discord could not be reached');
+      registration = setTimeout(() => void beginWithoutGateway(), askAgainMs);
+    }
+  }
 
   function fatal(reason: 'token' | 'intents'): void {
     if (isFatal) return;
@@ -119,6 +160,16 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
     const interaction = readInteraction(payload, now());
     if (interaction) rememberLocale(interaction.userId, interaction.locale);
     await interactions.receive(payload);
+  }
+
+  /** The request waits for the first answer, and for nothing else. */
+  async function receiveDirectly(payload: Json): Promise<void> {
+    const interaction = readInteraction(payload, now());
+    try {
+      await receiveInteraction(payload);
+    } finally {
+      if (interaction) replies.giveUp(interaction.id);
+    }
   }
 
   function rememberLocale(userId: string, locale: string): void {
@@ -148,10 +199,15 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
   }
 
   return {
-    start: () => gateway.start(),
-    ready: () => !isFatal && gateway.ready(),
+    ...(endpoint ? { hook: endpoint } : {}),
+    start: () => {
+      if (hasGateway) gateway.start();
+      else void beginWithoutGateway();
+    },
+    ready: () => !isFatal && (hasGateway ? gateway.ready() : isKnown),
     async stop() {
       stopped = true;
+      endpoint?.close();
       clearTimeout(registration);
       await gateway.stop();
       await serving?.stop();

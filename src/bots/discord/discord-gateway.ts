@@ -1,5 +1,6 @@
 import {
   Client,
+  type ClientOptions,
   Events,
   GatewayDispatchEvents,
   GatewayIntentBits,
@@ -15,6 +16,14 @@ import { makeRequest } from './discord-rest.ts';
 export interface DiscordGatewayConfig {
   readonly token: string;
   readonly apiUrl: string;
+  /** Absent: as many as Discord advises, all of them here. */
+  readonly shards?: ShardRange | undefined;
+}
+
+/** Some of a bot's shards; other processes have the others. */
+export interface ShardRange {
+  readonly ids: readonly number[];
+  readonly count: number;
 }
 
 export interface DiscordGatewayDependencies {
@@ -25,6 +34,8 @@ export interface DiscordGatewayDependencies {
   readonly onMessage: (payload: Json) => void;
   /** Whether the operator switched Message Content on in the portal. */
   readonly mayReadContent: () => Promise<boolean>;
+  /** Resolves when it is this process's turn, no sooner than so long after the last turn of that name, anywhere. */
+  readonly takeTurn: (name: string, everyMs: number) => Promise<void>;
   readonly onReady: (applicationId: string) => void;
   /** Discord will never let this token in; nothing is tried any more. */
   readonly onFatal: (reason: 'token' | 'intents') => void;
@@ -34,6 +45,8 @@ export interface DiscordGatewayDependencies {
 const authenticationFailed = 4004;
 const disallowedIntents = 4014;
 const firstRetryMs = 1_000;
+/** What Discord asks for between two IDENTIFY of a group of shards. */
+const identifyEveryMs = 5_000;
 /** Discord resets a token that identifies a thousand times a day. */
 const longestRetryMs = 120_000;
 
@@ -134,6 +147,7 @@ export class DiscordGateway {
         GatewayIntentBits.DirectMessages,
         ...(content ? [GatewayIntentBits.MessageContent] : []),
       ],
+      ...(config.shards ? this.#sharedShards(config.shards) : {}),
       partials: [Partials.Channel],
       allowedMentions: { parse: [], repliedUser: false },
       // Events are read as they come; of what discord.js keeps only channels and roles are used, for permissions.
@@ -174,6 +188,24 @@ export class DiscordGateway {
     );
     client.ws.on(GatewayDispatchEvents.MessageCreate, (payload: unknown) => onMessage(payload as Json));
     return client;
+  }
+
+  /** Of every group of shards one may identify within five seconds, whichever process it belongs to. */
+  #sharedShards({ ids, count }: ShardRange): Partial<ClientOptions> {
+    const { takeTurn } = this.#deps;
+    return {
+      shards: [...ids],
+      shardCount: count,
+      ws: {
+        buildIdentifyThrottler: async (manager) => {
+          const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+          return {
+            waitForIdentify: (shardId: number) =>
+              takeTurn(`discord-identify:${shardId % limit.max_concurrency}`, identifyEveryMs),
+          };
+        },
+      },
+    };
   }
 
   /** The gateway closed the connection for good. */

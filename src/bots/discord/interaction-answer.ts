@@ -1,6 +1,7 @@
 import { InteractionResponseType } from '@discordjs/core/http-only';
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import { z } from 'zod';
+import type { DirectReplies } from './direct-replies.ts';
 import { componentsV2Flag, ephemeralFlag, type DiscordApi, type MessagePayload } from './discord-api.ts';
 import { discordCodeOf, discordCodes, isGone, toDeliveryError } from './discord-error.ts';
 import type { InteractionOrigin } from './interaction.ts';
@@ -19,9 +20,12 @@ const acknowledgeWithinMs = 2_800;
 /** Answers interactions: within three seconds, once, and privately where it is nobody else's business. */
 export class InteractionAnswer {
   readonly #api: DiscordApi;
+  readonly #replies: DirectReplies | undefined;
 
-  constructor(api: DiscordApi) {
+  /** @param replies requests that wait for their answer, where interactions come over HTTP too */
+  constructor(api: DiscordApi, replies?: DirectReplies) {
     this.#api = api;
+    this.#replies = replies;
   }
 
   /** A sentence for the user alone, as the whole answer. Does nothing where another process answered already. */
@@ -58,6 +62,8 @@ export class InteractionAnswer {
     });
     if (result === 'refused') return undefined;
     if (result === 'unknown') return this.find(origin);
+    // The message is made of the answer to a request, which does not say what it is called.
+    if (result === 'direct') return { messageId: undefined, ephemeral: privately };
     if (result) return { messageId: result.id, ephemeral: result.ephemeral };
     const found = await this.find(origin).catch(() => undefined);
     return found ?? { messageId: undefined, ephemeral: privately };
@@ -108,12 +114,15 @@ export class InteractionAnswer {
 
   /**
    * Sends the first answer; where the connection broke, once more: Discord takes only one.
-   * `refused`: too late, or answered by somebody else. `unknown`: answered, perhaps by us.
+   * `refused`: too late, or answered by somebody else. `unknown`: answered, perhaps by us. `direct`: as the answer to Discord's
+   * own request.
    */
   async #respond(
     origin: InteractionOrigin,
     response: object,
-  ): Promise<Awaited<ReturnType<DiscordApi['respond']>> | 'refused' | 'unknown'> {
+  ): Promise<Awaited<ReturnType<DiscordApi['respond']>> | 'direct' | 'refused' | 'unknown'> {
+    const direct = this.#replies?.answer(origin.id, response);
+    if (direct) return (await direct) ? 'direct' : 'refused';
     const signal = AbortSignal.timeout(acknowledgeWithinMs);
     try {
       return await this.#api.respond(origin, response, { signal });

@@ -36,7 +36,7 @@ export class InteractionHandler {
 
   constructor(context: BotContext) {
     this.#context = context;
-    this.#answer = new InteractionAnswer(context.api);
+    this.#answer = new InteractionAnswer(context.api, context.replies);
   }
 
   /** Somebody has this event already: this process before the connection broke, or another with the same token. */

@@ -4,6 +4,7 @@ import type { Core } from '../../core/core.ts';
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import type { PlatformHook } from '../shared/platform-hook.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
 import { KeyedQueue } from './keyed-queue.ts';
@@ -16,6 +17,7 @@ import { describeTelegramError, telegramFailure } from './telegram-error.ts';
 import { TelegramFiles } from './telegram-files.ts';
 import { TelegramIntake } from './telegram-intake.ts';
 import { TelegramPolling } from './telegram-polling.ts';
+import type { TelegramWebhook } from './telegram-webhook.ts';
 
 export interface TelegramBotDependencies {
   readonly config: TelegramApiConfig;
@@ -24,12 +26,16 @@ export interface TelegramBotDependencies {
   readonly now: () => number;
   /** What users read for a gateway's id. */
   readonly providerTitle: (id: string) => string;
+  /** Where Telegram is to deliver updates; absent: they are polled for. */
+  readonly webhook?: TelegramWebhook;
   /** How long to wait for more pieces of an album after each, milliseconds (1,500); Telegram marks no end. */
   readonly albumDelayMs?: number;
 }
 
 export interface TelegramBot {
-  /** Begins to poll; goes on trying in the background for as long as Telegram is away. */
+  /** Takes updates over HTTP, where Telegram delivers them. */
+  readonly hook?: PlatformHook;
+  /** Begins to receive; goes on trying in the background for as long as Telegram is away. */
   start(): void;
   /** True while updates arrive. */
   ready(): boolean;
@@ -44,7 +50,7 @@ const longestPauseMs = 60_000;
 
 /** The receiving side on Telegram. The delivering side is `createTelegramDelivery`. */
 export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
-  const { config, core, logger, albumDelayMs = 1_500 } = deps;
+  const { config, core, logger, webhook, albumDelayMs = 1_500 } = deps;
   const api = createTelegramApi(config, callTimeoutMs);
   // Two stages: first nothing new comes in, then what is under way is cut off and left to the next start.
   const receiving = new AbortController();
@@ -57,7 +63,8 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
   async function run(): Promise<void> {
     const me = await untilAnswered('getMe', () => api.getMe(asTelegramSignal(receiving.signal)));
     // A webhook and polling exclude each other; what waits for either is kept.
-    await untilAnswered('deleteWebhook', () => api.deleteWebhook({}, asTelegramSignal(receiving.signal)));
+    if (!webhook)
+      await untilAnswered('deleteWebhook', () => api.deleteWebhook({}, asTelegramSignal(receiving.signal)));
     if (!me || receiving.signal.aborted) return;
     const context: BotContext = {
       ...{ core, api, me, logger, now: deps.now, providerTitle: deps.providerTitle },
@@ -67,13 +74,18 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
     const intake = new TelegramIntake(context);
     const notice = new StoreAwayNotice(context);
     serving = core.intake.serve(platform, (record) => handOut(intake, record));
-    polling = new TelegramPolling({
-      ...{ api, logger },
-      save: (update) => save(intake, update, me),
-      onUnsaved: (update) => notice.tell(update),
+    const receiver = {
+      save: (update: Update) => save(intake, update, me),
+      onUnsaved: (update: Update) => notice.tell(update),
       onSavedAgain: () => notice.reset(),
-    });
+    };
     void untilAnswered('setMyCommands', () => registerCommands(api, receiving.signal));
+    if (webhook) {
+      webhook.open(receiver);
+      await untilAnswered('setWebhook', () => webhook.set(api, receiving.signal));
+      return;
+    }
+    polling = new TelegramPolling({ ...{ api, logger }, ...receiver });
     await polling.run(receiving.signal);
   }
 
@@ -144,12 +156,14 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
   }
 
   return {
+    ...(webhook ? { hook: webhook } : {}),
     start() {
       running ??= run();
     },
-    ready: () => polling?.isConnected ?? false,
+    ready: () => (webhook ?? polling)?.isConnected ?? false,
     async stop(graceMs = 5_000) {
       receiving.abort();
+      webhook?.close();
       await running;
       const done = Promise.all([serving?.stop(), queue.idle()]);
       await Promise.race([done, pause(graceMs, working.signal)]);

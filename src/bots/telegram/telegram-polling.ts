@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from '../../core/ports/logger.ts';
+import { allowedUpdates } from './allowed-updates.ts';
 import { platform } from './telegram-address.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { describeTelegramError, telegramFailure, type TelegramFailure } from './telegram-error.ts';
@@ -71,7 +72,7 @@ export class TelegramPolling {
       limit: 100,
       // The first poll only shows that Telegram answers; while the store is away it brings the unsaved ones again.
       timeout: this.#isStoreAway || !this.#isConnected ? 0 : longPollSeconds,
-      allowed_updates: ['message', 'callback_query'],
+      allowed_updates: allowedUpdates,
     } as const;
     return this.#deps.api.getUpdates(parameters, asTelegramSignal(signal));
   }

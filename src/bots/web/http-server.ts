@@ -4,6 +4,7 @@ import createFastify, { type FastifyInstance } from 'fastify';
 import type { Core } from '../../core/core.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { type AccessGuard, guardAccess } from './access/access-guard.ts';
+import type { PlatformHook } from '../shared/platform-hook.ts';
 import { addAccountRoutes } from './api/account-routes.ts';
 import { createErrorHandler } from './api/error-reply.ts';
 import { addEventRoutes } from './api/event-routes.ts';
@@ -17,6 +18,7 @@ import { addMediaRoute, type OpenLink } from './media-route.ts';
 import type { PageLaunch } from './region/page-launch.ts';
 import { addRegionRoutes } from './region/region-routes.ts';
 import { addPageRoutes, findPageDirectory } from './page-routes.ts';
+import { addPlatformHookRoutes } from './platform-hook-routes.ts';
 import { addProbeRoutes, type ProbeOptions } from './probe-routes.ts';
 
 /** What the role `web` adds: the chat, its API, links and callbacks. */
@@ -39,6 +41,8 @@ export interface HttpServerOptions extends ProbeOptions {
   /** Absent: chat, API and metrics answer on this machine only. */
   readonly password?: string;
   readonly secretKey: string;
+  /** What platforms deliver over HTTP; served in every process that receives for one. */
+  readonly hooks?: readonly PlatformHook[];
   /** Absent in a process without the role `web`. */
   readonly web?: WebOptions;
   readonly logger: Logger;
@@ -110,6 +114,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const guard = guardAccess(app, { password, publicUrl, secretKey, now, randomId });
 
   addProbeRoutes(app, options);
+  addPlatformHookRoutes(app, options.hooks ?? []);
   if (web) addWebRoutes(app, { ...web, guard, logger, now, randomId, isPublic: publicUrl !== undefined });
 
   return {

@@ -102,6 +102,8 @@ export const keys = {
   exports: () => `${keyPrefix}exports`,
   /** Pub/sub channel of changes. */
   events: () => `${keyPrefix}events`,
+  /** String that lapses: the last turn of something that may only be done so often. */
+  turnOf: (name: string) => `${keyPrefix}turn:${name}`,
   /** Counter: places in line. */
   sequence: () => `${keyPrefix}seq`,
 } as const;

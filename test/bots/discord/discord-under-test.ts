@@ -1,6 +1,10 @@
 import { inspect } from 'node:util';
 import sharp from 'sharp';
-import { createDiscordBot, type DiscordBot } from '../../../src/bots/discord/discord-bot.ts';
+import {
+  createDiscordBot,
+  type DiscordBot,
+  type DiscordBotConfig,
+} from '../../../src/bots/discord/discord-bot.ts';
 import { createDiscordDelivery } from '../../../src/bots/discord/discord-delivery.ts';
 import type { Core } from '../../../src/core/core.ts';
 import type { Logger } from '../../../src/core/ports/logger.ts';
@@ -17,6 +21,8 @@ export interface UnderTestOptions {
   /** Besides the gated sandbox. */
   readonly providers?: readonly ImageProvider[];
   readonly publicUrl?: string;
+  /** The receiving side is left out until `startBot`. */
+  readonly withoutBot?: boolean;
   readonly onFatal?: (message: string) => void;
   /** Core as the bot sees it; for faults between the two. */
   readonly wrapCore?: (core: Core) => Core;
@@ -33,7 +39,10 @@ export interface DiscordUnderTest {
   /** Every line that was logged, as a person would read it. */
   readonly log: readonly string[];
   /** One more receiving process on the same token and store, or the first one again after `bot.stop()`. */
-  startBot(options?: { readonly wrapCore?: (core: Core) => Core }): Promise<DiscordBot>;
+  startBot(options?: {
+    readonly wrapCore?: (core: Core) => Core;
+    readonly config?: Partial<DiscordBotConfig>;
+  }): Promise<DiscordBot>;
   stop(): Promise<void>;
 }
 
@@ -56,11 +65,13 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
   });
   const bots: DiscordBot[] = [];
 
-  async function startBot(more: { wrapCore?: (core: Core) => Core } = {}): Promise<DiscordBot> {
+  async function startBot(
+    more: { wrapCore?: (core: Core) => Core; config?: Partial<DiscordBotConfig> } = {},
+  ): Promise<DiscordBot> {
     const core = (more.wrapCore ?? options.wrapCore ?? ((one: Core) => one))(harness.core);
     const { onFatal } = options;
     const bot = createDiscordBot({
-      config,
+      config: { ...config, ...more.config },
       core,
       logger,
       now,
@@ -73,12 +84,15 @@ export async function startDiscordUnderTest(options: UnderTestOptions = {}): Pro
     return bot;
   }
 
-  const bot = await startBot();
+  const bot = options.withoutBot ? undefined : await startBot();
   return {
     discord,
     redis,
     harness,
-    bot,
+    get bot() {
+      if (!bot) throw new Error('Started without a bot');
+      return bot;
+    },
     gateway,
     apiUrl,
     log,

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { createTelegramBot, type TelegramBot } from '../../../src/bots/telegram/telegram-bot.ts';
+import type { TelegramWebhook } from '../../../src/bots/telegram/telegram-webhook.ts';
 import { createTelegramDelivery } from '../../../src/bots/telegram/telegram-delivery.ts';
 import type { Core } from '../../../src/core/core.ts';
 import type { Generation } from '../../../src/core/generation/generation.ts';
@@ -28,7 +29,10 @@ export interface TelegramUnderTest {
   /** Every line that was logged, as a person would read it. */
   readonly log: readonly string[];
   /** One more receiving process on the same token and store, or the first one again after a stop. */
-  startBot(options?: { readonly wrapCore?: (core: Core) => Core }): Promise<TelegramBot>;
+  startBot(options?: {
+    readonly wrapCore?: (core: Core) => Core;
+    readonly webhook?: TelegramWebhook;
+  }): Promise<TelegramBot>;
   /** The newest generation of a user, once there is one. */
   newest(user: { readonly id: number }): Promise<Generation>;
   stop(): Promise<void>;
@@ -51,12 +55,15 @@ export async function startTelegramUnderTest(options: UnderTestOptions = {}): Pr
   });
   const bots: TelegramBot[] = [];
 
-  async function startBot(more: { wrapCore?: (core: Core) => Core } = {}): Promise<TelegramBot> {
+  async function startBot(
+    more: { wrapCore?: (core: Core) => Core; webhook?: TelegramWebhook } = {},
+  ): Promise<TelegramBot> {
     const core = (more.wrapCore ?? options.wrapCore ?? ((one: Core) => one))(harness.core);
     const bot = createTelegramBot({
       ...{ config, core, logger, providerTitle },
       now: Date.now,
       albumDelayMs: 150,
+      ...(more.webhook ? { webhook: more.webhook } : {}),
     });
     bots.push(bot);
     bot.start();

@@ -5,9 +5,10 @@ import { dispatch, dispatchToBot, intents } from './dispatch.ts';
 import { channelJson } from './entity-json.ts';
 import { Gateway } from './gateway.ts';
 import type { InteractionHandle } from './handles.ts';
+import { InteractionsSender } from './interactions-sender.ts';
 import { type MisbehaviourRequest, MisbehaviourPlan, type PlannedMisbehaviour } from './misbehaviour.ts';
 import { deleteMessage } from './messages.ts';
-import type { Channel, Guild, RegisteredCommand, User } from './model.ts';
+import type { Channel, Guild, Interaction, RegisteredCommand, User } from './model.ts';
 import { Person } from './person.ts';
 import { playUser } from './play-user.ts';
 import type { RecordedRequest } from './recorded-request.ts';
@@ -44,6 +45,8 @@ export class DiscordStandin {
   readonly guild: Guild;
   readonly channel: Channel;
   readonly user: Person;
+  /** How interactions reach the application. */
+  readonly interactions = new InteractionsSender();
   private readonly plan = new MisbehaviourPlan();
   private readonly api: ApiServer;
   private readonly cdn: CdnServer;
@@ -54,6 +57,9 @@ export class DiscordStandin {
     Object.assign(this.state.limits, options.limits);
     Object.assign(this.state.rules, options.rules);
     this.ports = options.ports ?? {};
+    this.state.on('interaction', (interaction: Interaction) =>
+      this.interactions.deliver(this.state, interaction),
+    );
     const idPart = Buffer.from(this.state.bot.id).toString('base64url');
     this.token = options.token ?? `${idPart}.standin.not-a-secret-but-treat-it-as-one`;
     this.gateway = new Gateway(this.state, this.token);

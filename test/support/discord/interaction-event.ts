@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { dispatchToBot } from './dispatch.ts';
 import { channelJson, memberJson, userJson } from './entity-json.ts';
 import {
   allPermissions,
@@ -100,9 +99,7 @@ export function startInteraction(state: DiscordState, request: NewInteraction): 
 
 /** Sends the event (again). */
 export function deliverInteraction(state: DiscordState, interaction: Interaction): void {
-  const { guildId, event } = interaction;
-  dispatchToBot(state, { name: 'INTERACTION_CREATE', guildId, intent: 0, data: () => event });
-  state.changed();
+  state.emit('interaction', interaction);
 }
 
 function integrationOwners(

@@ -27,7 +27,7 @@ export function applicationRoutes(gateway: {
             total: state.limits.identifiesPerDay,
             remaining: Math.max(0, state.limits.identifiesPerDay - gateway.identifiesUsed()),
             reset_after: dayMs,
-            max_concurrency: 1,
+            max_concurrency: state.limits.identifiesAtOnce,
           },
         }),
     },

@@ -40,13 +40,25 @@ function callback(request: RouteRequest): Reply {
   const { state } = request;
   const interaction = state.interactions.get(param(request, 'interaction'));
   if (!interaction || interaction.token !== param(request, 'token')) throw unknownInteraction();
+  const body = bodyObject(request);
+  const { type, message } = takeFirstAnswer(state, interaction, body, request.files);
+  if (request.query.get('with_response') !== 'true') return { status: 204 };
+  return { status: 200, body: callbackJson(state, interaction, type, message) };
+}
+
+/** The first answer, by the callback or as the answer to Discord's own request. @throws ApiError */
+export function takeFirstAnswer(
+  state: DiscordState,
+  interaction: Interaction,
+  body: JsonObject,
+  files: RouteRequest['files'] = [],
+): { type: number; message: Message | undefined } {
   if (interaction.acknowledgement) throw alreadyAcknowledged();
   const afterMs = state.now() - interaction.createdAt;
   if (interaction.expired || afterMs > state.limits.acknowledgeMs) throw unknownInteraction();
   const channel = state.channel(interaction.channelId);
   if (channel.deleted) throw unknownChannel();
 
-  const body = bodyObject(request);
   const type = Number(body['type']);
   if (!allowedCallbacks(interaction).includes(type)) {
     const form = new FormErrors();
@@ -57,12 +69,11 @@ function callback(request: RouteRequest): Reply {
   const wantsEphemeral = (Number(data['flags'] ?? 0) & messageFlags.ephemeral) !== 0;
   const ephemeral = (type === 4 || type === 5) && (wantsEphemeral || interaction.forcedEphemeral);
   const message = underData(() =>
-    answerFirst(request, { interaction, channel, type, data, ephemeral, body }),
+    answerFirst({ state, files }, { interaction, channel, type, data, ephemeral, body }),
   );
   interaction.acknowledgement = { type, ephemeral, afterMs };
   state.changed();
-  if (request.query.get('with_response') !== 'true') return { status: 204 };
-  return { status: 200, body: callbackJson(state, interaction, type, message) };
+  return { type, message };
 }
 
 /** A callback's message lies under `data`, and so do its form errors. */
@@ -98,7 +109,10 @@ interface FirstAnswer {
   readonly body: JsonObject;
 }
 
-function answerFirst(request: RouteRequest, answer: FirstAnswer): Message | undefined {
+function answerFirst(
+  request: Pick<RouteRequest, 'state' | 'files'>,
+  answer: FirstAnswer,
+): Message | undefined {
   const { state, files } = request;
   const { interaction, channel, type, data } = answer;
   const ephemeralFor = answer.ephemeral ? interaction.userId : undefined;

@@ -19,6 +19,8 @@ export interface Limits {
   /** Heartbeat interval told in HELLO, in real ms. */
   heartbeatMs: number;
   identifiesPerDay: number;
+  /** `max_concurrency`: shards that may identify within five seconds. */
+  identifiesAtOnce: number;
   commandCreatesPerDay: number;
   /** Per route and channel (or webhook); undefined: no such limit. Counted in real time. */
   routeLimit: { limit: number; windowMs: number } | undefined;
@@ -38,6 +40,7 @@ export const defaultLimits: Limits = {
   followups: 5,
   heartbeatMs: 41_250,
   identifiesPerDay: 1000,
+  identifiesAtOnce: 1,
   commandCreatesPerDay: 200,
   routeLimit: undefined,
   globalPerSecond: undefined,
