@@ -66,6 +66,43 @@ describe('an empty environment', () => {
 });
 
 describe('settings', () => {
+  it('reads shards of a bot, and how its platforms deliver', () => {
+    const config = loadConfig(
+      {
+        DISCORD_TOKEN: 'token',
+        DISCORD_PUBLIC_KEY: 'AB'.repeat(32),
+        DISCORD_GATEWAY: 'off',
+        DISCORD_SHARDS: '0-2,5/8',
+        TELEGRAM_TOKEN: '1:token',
+        TELEGRAM_RECEIVE: 'webhook',
+        PUBLIC_URL: 'https://limner.example.com/',
+      },
+      { cwd },
+    );
+
+    expect(config.discord).toMatchObject({
+      publicKey: 'ab'.repeat(32),
+      gateway: false,
+      shards: { ids: [0, 1, 2, 5], count: 8 },
+    });
+    expect(config.telegram).toMatchObject({ receive: 'webhook' });
+  });
+
+  it.each(['3/3', '0-1', '1-0/4', '0,0/2', 'all/2'])('refuses the shards %j', (shards) => {
+    expect(() => loadConfig({ DISCORD_TOKEN: 'token', DISCORD_SHARDS: shards }, { cwd })).toThrow(
+      /DISCORD_SHARDS must be shards/,
+    );
+  });
+
+  it('says what is missing for deliveries over HTTP', () => {
+    expect(() => loadConfig({ TELEGRAM_TOKEN: '1:token', TELEGRAM_RECEIVE: 'webhook' }, { cwd })).toThrow(
+      /PUBLIC_URL is unset/,
+    );
+    expect(() => loadConfig({ DISCORD_TOKEN: 'token', DISCORD_GATEWAY: 'off' }, { cwd })).toThrow(
+      /DISCORD_PUBLIC_KEY is unset/,
+    );
+  });
+
   it('reads every variable into our own words and units', () => {
     const prices = write('prices.json', '{}');
     const operatorFile = write('mine.yaml', '');
@@ -131,9 +168,10 @@ describe('settings', () => {
       discord: {
         token: 'discord-token',
         apiUrl: 'http://127.0.0.1:4000/discord',
+        gateway: true,
         guildId: '1234567890123456789',
       },
-      telegram: { token: '123:telegram-token', apiUrl: 'http://127.0.0.1:4001' },
+      telegram: { receive: 'polling', token: '123:telegram-token', apiUrl: 'http://127.0.0.1:4001' },
       roles: ['worker', 'web'],
       providerOrder: ['openai', 'sandbox', 'gccai'],
       providers: {

@@ -7,12 +7,18 @@ const reply = <T extends z.ZodType>(result: T) => z.object({ ok: z.literal(true)
 const meReply = reply(
   z.object({ username: z.string().nullish(), can_read_all_group_messages: z.boolean().nullish() }),
 );
-const webhookReply = reply(z.object({ url: z.string(), pending_update_count: z.number().nullish() }));
+const webhookReply = reply(
+  z.object({
+    url: z.string(),
+    pending_update_count: z.number().nullish(),
+    last_error_message: z.string().nullish(),
+  }),
+);
 const manyPending = 100;
 
 /** Is the token taken, does something else receive the updates, what does the bot see in groups. */
 export async function checkTelegram(
-  { token, apiUrl }: { token: string; apiUrl: string },
+  { token, apiUrl, receive }: { token: string; apiUrl: string; receive?: 'polling' | 'webhook' },
   {
     signal,
     now,
@@ -60,16 +66,25 @@ export async function checkTelegram(
           subject,
           'Privacy mode is on: in groups the bot hears commands and replies to it, but no mentions. For these: /setprivacy at @BotFather, then add the bot to the group anew.',
         ),
-    ...webhookFindings(await call('getWebhookInfo')),
+    ...webhookFindings(await call('getWebhookInfo'), receive === 'webhook'),
   ];
 }
 
-function webhookFindings(answer: Awaited<ReturnType<typeof askJson>>): readonly Finding[] {
+function webhookFindings(answer: Awaited<ReturnType<typeof askJson>>, isOurs: boolean): readonly Finding[] {
   const known = 'json' in answer ? webhookReply.safeParse(answer.json) : undefined;
   if (!known?.success) return [];
-  const { url, pending_update_count: pending } = known.data.result;
+  const { url, pending_update_count: pending, last_error_message: trouble } = known.data.result;
   const findings: Finding[] = [];
-  if (url !== '') {
+  if (isOurs && trouble && (pending ?? 0) > 0) {
+    findings.push(
+      warning(
+        subject,
+        `Telegram cannot deliver to the webhook (${trouble}).`,
+        'Check that PUBLIC_URL leads to a process with the role telegram, over https with a valid certificate.',
+      ),
+    );
+  }
+  if (url !== '' && !isOurs) {
     const host = URL.canParse(url) ? new URL(url).host : 'another address';
     findings.push(
       warning(
