@@ -264,6 +264,23 @@ describe('setup', () => {
   });
 });
 
+describe('doctor', () => {
+  it('says what to do first where nothing is built yet, and else hands over to the program', async () => {
+    const before = await run('scripts/doctor.sh');
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist', 'main.js'), '');
+    const after = await run('scripts/doctor.sh');
+
+    expect(before).toEqual({
+      code: 1,
+      out: '',
+      error: 'limner: Limner is not built yet. Run this first: npm run setup\n',
+    });
+    // What the stub of node says.
+    expect(after).toMatchObject({ code: 0, out: 'v20.19.0\n' });
+  });
+});
+
 describe('test', () => {
   beforeEach(() => {
     mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true });

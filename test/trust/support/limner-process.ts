@@ -17,8 +17,11 @@ export interface LimnerProcess {
 }
 
 /** Starts `src/main.ts` with nothing in its environment but what is given; resolves when it says where it listens. */
-export async function startLimnerProcess(environment: Record<string, string>): Promise<LimnerProcess> {
-  const child = runLimner(environment);
+export async function startLimnerProcess(
+  environment: Record<string, string>,
+  user: RunAs = {},
+): Promise<LimnerProcess> {
+  const child = runAs(user, environment);
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -45,7 +48,18 @@ export async function startLimnerProcess(environment: Record<string, string>): P
 
 /** The program from its sources, with the given arguments. */
 export function runLimner(environment: Record<string, string>, ...args: string[]): ChildProcess {
+  return runAs({}, environment, ...args);
+}
+
+/** Another user than this one. */
+interface RunAs {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+function runAs(user: RunAs, environment: Record<string, string>, ...args: string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    ...user,
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
