@@ -497,5 +497,5 @@ const unused = (): never => {
 const unusedIntake: Intake = { begin: unused, collect: unused, note: unused, finish: unused, serve: unused };
 const unusedAdmin: Admin = {
   block: unused, unblock: unused, blocks: unused, pause: unused, resume: unused, state: unused, gateways: unused,
-  spend: unused, ledgerCsv: unused, audit: unused,
+  spend: unused, ledgerCsv: unused, audit: unused, limits: unused, setLimit: unused, grant: unused, reset: unused,
 }; // prettier-ignore

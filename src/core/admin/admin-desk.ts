@@ -2,14 +2,17 @@ import { AppError } from '../errors.ts';
 import { dayOf } from '../ledger/scopes.ts';
 // prettier-ignore
 import type {
-  Admin, AdminActor, AdminState, Block, BlockResult, GatewayReport, Pause, Span, SpendReport,
+  Admin, AdminActor, AdminState, Block, BlockResult, GatewayReport, Grant, LimitChange, LimitLine, Pause, Span,
+  SpendReport,
 } from '../ports/admin.ts';
 import type { AuditLog, AuditRecord, AuditSearch } from '../ports/audit.ts';
 import type { Json } from '../ports/delivery-channel.ts';
+import type { Limits, LimitScope } from '../ports/limits.ts';
 import type { RedisLedger } from '../storage/redis-ledger.ts';
 import type { RedisSpendBook } from '../storage/redis-spend-book.ts';
 import type { AdminStore } from './admission.ts';
 import { ledgerCsv } from './ledger-csv.ts';
+import { limitLines } from './limit-lines.ts';
 import { spendReport } from './spend-report.ts';
 
 export interface AdminDeskConfig {
@@ -17,6 +20,7 @@ export interface AdminDeskConfig {
   readonly audit: AuditLog;
   readonly ledger: Pick<RedisLedger, 'lines' | 'totals'>;
   readonly book: RedisSpendBook;
+  readonly limits: Limits;
   readonly adminIds: ReadonlySet<string>;
   readonly gateways: () => Promise<readonly GatewayReport[]>;
   /** Requests with something left to happen. */
@@ -73,6 +77,37 @@ export class AdminDesk implements Admin {
     return { unfinished: count, ...(pause ? { pause } : {}) };
   }
 
+  async limits(by: AdminActor, scope: LimitScope): Promise<readonly LimitLine[]> {
+    if (!isOwnChat(by, scope)) onlyEverywhere(by);
+    return limitLines(scope, this.#config.limits);
+  }
+
+  async setLimit(by: AdminActor, change: LimitChange): Promise<void> {
+    const { scope, unit, period, value } = change;
+    if (by.chatId !== undefined) {
+      const lines = isOwnChat(by, scope) ? await this.limits(by, scope) : [];
+      const present = lines.find((line) => line.unit === unit && line.period === period);
+      const isLower = typeof value === 'number' && value <= (present?.limit ?? Infinity);
+      // Raising it would spend the money of whoever runs the bot.
+      if (!present || !isLower) onlyEverywhere(by);
+    }
+    await this.#config.limits.setLimit(change);
+    await this.#note(by, 'admin.limit', `${scope.kind}:${scope.id}`, { unit, period, value });
+  }
+
+  async grant(by: AdminActor, grant: Grant): Promise<void> {
+    onlyEverywhere(by);
+    const { scope, unit, period, amount } = grant;
+    await this.#config.limits.grant(grant);
+    await this.#note(by, 'admin.grant', `${scope.kind}:${scope.id}`, { unit, period, amount });
+  }
+
+  async reset(by: AdminActor, scope: LimitScope): Promise<void> {
+    onlyEverywhere(by);
+    await this.#config.limits.reset(scope);
+    await this.#note(by, 'admin.reset', `${scope.kind}:${scope.id}`);
+  }
+
   async gateways(by: AdminActor): Promise<readonly GatewayReport[]> {
     onlyEverywhere(by);
     return this.#config.gateways();
@@ -110,6 +145,10 @@ export class AdminDesk implements Admin {
 export function onlyEverywhere({ chatId }: AdminActor): void {
   if (chatId === undefined) return;
   throw new AppError('Only an admin of everything may do that', { code: 'admin-only' });
+}
+
+function isOwnChat({ chatId }: AdminActor, { kind, id }: LimitScope): boolean {
+  return kind === 'chat' && id === chatId;
 }
 
 function within({ chatId }: AdminActor): { chatId?: string } {

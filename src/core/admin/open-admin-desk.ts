@@ -2,6 +2,7 @@ import { cancelRequested } from '../generation/ending-transitions.ts';
 import { statusOf } from '../generation/generation.ts';
 import type { RequestDependencies } from '../generation/request-generation.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
+import type { Limits } from '../ports/limits.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { StoreConnection } from '../storage/connection.ts';
@@ -24,6 +25,7 @@ export interface AdminParts {
   readonly ready: ReadySet;
   readonly audit: AuditLog;
   readonly providers: readonly ImageProvider[];
+  readonly limits: Limits;
   readonly adminIds: ReadonlySet<string>;
   readonly guard: StoreGuard;
   readonly now: () => number;
@@ -34,10 +36,10 @@ export function openAdminDesk(parts: AdminParts): {
   readonly admin: AdminDesk;
   readonly admission: RequestDependencies['admission'];
 } {
-  const { redis, guard, ledger, audit, adminIds, now } = parts;
+  const { redis, guard, ledger, audit, limits, adminIds, now } = parts;
   const store = guard(new RedisAdminStore(redis));
   const admin = new AdminDesk({
-    ...{ store, audit, ledger, adminIds, now },
+    ...{ store, audit, ledger, limits, adminIds, now },
     book: guard(new RedisSpendBook(redis, ledger)),
     gateways: () => gatewayReports(parts),
     unfinished: () => redis.zcard(keys.open()),

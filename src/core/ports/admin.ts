@@ -1,4 +1,5 @@
 import type { AuditRecord, AuditSearch } from './audit.ts';
+import type { LimitPeriod, LimitScope, LimitUnit } from './limits.ts';
 
 /** Somebody whom an entrance has found to be an admin. */
 export interface AdminActor {
@@ -88,6 +89,33 @@ export interface SpendReport {
   readonly byUser: readonly SpendShare[];
 }
 
+/** What one scope has used in a day or month, and of how much. Money in micro-dollars. */
+export interface LimitLine {
+  readonly period: LimitPeriod;
+  readonly unit: LimitUnit;
+  readonly used: number;
+  readonly granted: number;
+  /** With what was granted; absent: no limit. */
+  readonly limit?: number;
+  /** When the period ends (Unix ms). */
+  readonly endsAt: number;
+}
+
+export interface LimitChange {
+  readonly scope: LimitScope;
+  readonly unit: LimitUnit;
+  readonly period: LimitPeriod;
+  /** `default`: as the settings and the file say. */
+  readonly value: number | 'none' | 'default';
+}
+
+export interface Grant {
+  readonly scope: LimitScope;
+  readonly unit: LimitUnit;
+  readonly period: LimitPeriod;
+  readonly amount: number;
+}
+
 /** Milliseconds; from inclusive, to exclusive. */
 export interface Span {
   readonly from: number;
@@ -109,6 +137,13 @@ export interface Admin {
   /** False when nothing was paused. */
   resume(by: AdminActor): Promise<boolean>;
   state(by: AdminActor): Promise<AdminState>;
+  /** What holds for a user, a chat, a role, a list or all; an admin of a chat sees that chat's. */
+  limits(by: AdminActor, scope: LimitScope): Promise<readonly LimitLine[]>;
+  /** An admin of a chat may lower that chat's own limit. */
+  setLimit(by: AdminActor, change: LimitChange): Promise<void>;
+  grant(by: AdminActor, grant: Grant): Promise<void>;
+  /** Limits count from zero again; what was spent stays known. */
+  reset(by: AdminActor, scope: LimitScope): Promise<void>;
   gateways(by: AdminActor): Promise<readonly GatewayReport[]>;
   spend(by: AdminActor, period: 'day' | 'month'): Promise<SpendReport>;
   /** The ledger's lines as CSV, in pieces of whole lines, the first with the names of the columns. */

@@ -264,6 +264,55 @@ export const en = {
     'Canceled; it was bought already, so the picture is charged and goes to /history when it arrives.',
   'outcome.reencoded': 'Posted smaller than it is; the button brings the original.',
 
+  // Admin commands
+  'admin.help':
+    'Orders for admins; "here" in front means this chat only.\nlimits [who] · limit <who> <20 | $5 | none | default> [day | month] · grant <who> <20 | $5> [day | month] · reset <who>\nblock <who> <reason> · unblock <who> · blocks\npause [reason] · drain [reason] · resume\ngateways · spend [month] · ledger [days] · audit [who] · warnings [on | off]\nWho: all, here, an id, telegram:42, discord:42, role:42, list:name; or reply to a message of theirs.',
+  'admin.unknown': 'That is no order for admins; /admin alone shows what there is.',
+  'admin.everybody': 'everybody',
+  'admin.limits-of': 'Limits of {scope}:',
+  'admin.limit-images':
+    '{period, select, day {Today} other {This month}}: {used, plural, one {# picture} other {# pictures}}{limit, select, none { (no limit)} other { of {limit}}}',
+  'admin.limit-money':
+    '{period, select, day {Today} other {This month}}: {used}{limit, select, none { (no limit)} other { of {limit}}}',
+  'admin.reset': 'The limits of {scope} count from zero again.',
+  'admin.no-reason': 'no reason was given',
+  'admin.is-admin': '{userId} runs this bot and cannot be blocked; take them out of ADMIN_IDS first.',
+  'admin.blocked':
+    '{userId} may not ask for pictures {where, select, here {in this chat} other {anywhere}} any more and is told why: {reason}.{withdrawn, plural, =0 {} one { One request that was waiting is withdrawn.} other { # requests that were waiting are withdrawn.}} /admin unblock {userId} lets them in again.',
+  'admin.unblocked': '{userId} may ask for pictures again.',
+  'admin.was-not-blocked': '{userId} was not blocked; /admin blocks shows who is.',
+  'admin.blocks-none': 'Nobody is blocked.',
+  'admin.block-line':
+    '{userId}{chat, select, none {} other { in {chat}}}: {reason, select, none {no reason} other {{reason}}} ({by}, {day})',
+  'admin.running':
+    'Requests are taken; {unfinished, plural, =0 {nothing is unfinished} one {# request is unfinished} other {# requests are unfinished}}.',
+  'admin.paused':
+    'No new requests are taken{reason, select, none {} other { ({reason})}}; {unfinished, plural, =0 {nothing is left to finish} one {# request is still to be finished} other {# requests are still to be finished}}{mode, select, drain {, and admins are told when all is done} other {}}. /admin resume takes requests again.',
+  'admin.resumed': 'Requests are taken again.',
+  'admin.gateway-ok': 'works',
+  'admin.gateway-put-aside': 'refused the key or the balance',
+  'admin.gateway-open': 'failed several times in a row',
+  'admin.gateway-probing': 'is about to be tried again',
+  'admin.gateway-load': '{running} running, {waiting} waiting',
+  'admin.gateway-latency': 'half within {half}, nine in ten within {most}',
+  'admin.gateway-errors':
+    '{errors, select, none {nothing ended in 24 h} other {{errors} % of {ended} failed in 24 h}}',
+  'admin.gateway-balance': 'balance {balance}',
+  'admin.gateway-no-balance': 'the balance could not be asked',
+  'admin.spend': '{period}: {images, plural, one {# picture} other {# pictures}}, {charged} charged',
+  'admin.spend-cost': 'The gateways cost {cost}; {lost} was written off.',
+  'admin.spend-by-gateway': 'By gateway:',
+  'admin.spend-by-chat': 'By chat:',
+  'admin.spend-by-user': 'By user:',
+  'admin.spend-gateway': '{id}: {cost}, {lost} written off',
+  'admin.spend-share': '{id}: {charged}, {images, plural, one {# picture} other {# pictures}}',
+  'admin.ledger': 'The ledger from {from} to {to}, as CSV.',
+  'admin.ledger-too-large': 'That is more than fits into one file here; ask for fewer days, such as /admin ledger 7.',
+  'admin.audit-none': 'Nothing was written down about that.',
+  'admin.warnings-always': 'Who is named in ADMIN_IDS is always warned, by private message.',
+  'admin.warnings-on': 'You are warned of what concerns this chat, by private message, for 90 days; /admin warnings off ends it.',
+  'admin.warnings-off': 'You are not warned of what concerns this chat; /admin warnings on changes that.',
+
   // What admins are told without asking
   'notice.spend':
     '{percent} % of a spending limit is used: {used} of {limit} ({whose, select, all {everybody} other {{scope} {id}}}, {period}). /admin limits shows and changes it.',

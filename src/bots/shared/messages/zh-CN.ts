@@ -232,6 +232,53 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'outcome.canceled-bought': '已取消；但已经购买，图片送达时会计费并放入 /history。',
   'outcome.reencoded': '这里显示的是压缩后的图片；点按钮取回原始文件。',
 
+  // Admin commands
+  'admin.help':
+    '管理命令；前面加 here 表示只针对本聊天。\nlimits [谁] · limit <谁> <20 | $5 | none | default> [day | month] · grant <谁> <20 | $5> [day | month] · reset <谁>\nblock <谁> <理由> · unblock <谁> · blocks\npause [理由] · drain [理由] · resume\ngateways · spend [month] · ledger [天数] · audit [谁] · warnings [on | off]\n谁：all、here、用户 ID、telegram:42、discord:42、role:42、list:名称；或直接回复对方的消息。',
+  'admin.unknown': '没有这个管理命令；单独发送 /admin 可查看全部命令。',
+  'admin.everybody': '全体',
+  'admin.limits-of': '{scope} 的限额：',
+  'admin.limit-images':
+    '{period, select, day {今天} other {本月}}：{used, plural, other {# 张}}{limit, select, none {（无限额）} other {，限额 {limit}}}',
+  'admin.limit-money':
+    '{period, select, day {今天} other {本月}}：{used}{limit, select, none {（无限额）} other {，限额 {limit}}}',
+  'admin.reset': '{scope} 的限额重新从零计算。',
+  'admin.no-reason': '未说明理由',
+  'admin.is-admin': '{userId} 是此机器人的管理者，不能封禁；请先从 ADMIN_IDS 中移除。',
+  'admin.blocked':
+    '{userId} 不能再{where, select, here {在本聊天} other {在任何地方}}生成图片，对方会看到理由：{reason}。{withdrawn, plural, =0 {} other {已撤回 # 个排队中的请求。}}/admin unblock {userId} 可解除。',
+  'admin.unblocked': '{userId} 可以重新生成图片。',
+  'admin.was-not-blocked': '{userId} 没有被封禁；/admin blocks 显示被封禁的用户。',
+  'admin.blocks-none': '没有被封禁的用户。',
+  'admin.block-line':
+    '{userId}{chat, select, none {} other {（{chat}）}}：{reason, select, none {无理由} other {{reason}}}（{by}，{day}）',
+  'admin.running': '正在接受请求；{unfinished, plural, =0 {没有未完成的请求} other {# 个请求未完成}}。',
+  'admin.paused':
+    '暂不接受新的请求{reason, select, none {} other {（{reason}）}}；{unfinished, plural, =0 {没有未完成的请求} other {还有 # 个请求要完成}}{mode, select, drain {，全部完成后会通知管理者} other {}}。/admin resume 恢复接受请求。',
+  'admin.resumed': '已恢复接受请求。',
+  'admin.gateway-ok': '正常',
+  'admin.gateway-put-aside': '拒绝了密钥或余额不足',
+  'admin.gateway-open': '连续多次失败',
+  'admin.gateway-probing': '即将再次尝试',
+  'admin.gateway-load': '进行中 {running}，排队 {waiting}',
+  'admin.gateway-latency': '一半在 {half} 内完成，九成在 {most} 内',
+  'admin.gateway-errors': '{errors, select, none {24 小时内没有任务结束} other {24 小时内 {ended} 个任务失败 {errors}%}}',
+  'admin.gateway-balance': '余额 {balance}',
+  'admin.gateway-no-balance': '无法查询余额',
+  'admin.spend': '{period}：{images, plural, other {# 张}}，计费 {charged}',
+  'admin.spend-cost': '服务成本 {cost}；损失 {lost}。',
+  'admin.spend-by-gateway': '按服务：',
+  'admin.spend-by-chat': '按聊天：',
+  'admin.spend-by-user': '按用户：',
+  'admin.spend-gateway': '{id}：{cost}，损失 {lost}',
+  'admin.spend-share': '{id}：{charged}，{images, plural, other {# 张}}',
+  'admin.ledger': '{from} 至 {to} 的账目（CSV）。',
+  'admin.ledger-too-large': '内容超过此处单个文件的上限；请减少天数，例如 /admin ledger 7。',
+  'admin.audit-none': '没有相关记录。',
+  'admin.warnings-always': 'ADMIN_IDS 中的管理者始终会收到私信提醒。',
+  'admin.warnings-on': '与本聊天有关的情况会私信提醒你，为期 90 天；/admin warnings off 可关闭。',
+  'admin.warnings-off': '与本聊天有关的情况不会提醒你；/admin warnings on 可开启。',
+
   // What admins are told without asking
   'notice.spend':
     '某项消费限额已用 {percent}%：{limit} 中的 {used}（{whose, select, all {全体} other {{scope} {id}}}，{period}）。可用 /admin limits 查看和调整。',
