@@ -36,7 +36,8 @@ export interface HarnessOptions {
   readonly dataDir?: string;
   readonly retentionMs?: number;
   readonly now?: () => number;
-  readonly adminIds?: readonly string[];
+  /** A set may be filled later on. */
+  readonly adminIds?: readonly string[] | ReadonlySet<string>;
   /** Settings of the picture store beside its own. */
   readonly mediaConfig?: Partial<MediaConfig>;
   /** Puts something around the picture store. */
@@ -88,7 +89,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     publicUrl: options.publicUrl,
     secretKey,
     retentionMs: options.retentionMs ?? 30 * 86_400_000,
-    adminIds: new Set(options.adminIds),
+    adminIds: options.adminIds instanceof Set ? options.adminIds : new Set(options.adminIds),
     logger,
     ...(options.rules ? { rules: options.rules } : {}),
     ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),

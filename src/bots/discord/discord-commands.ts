@@ -7,7 +7,9 @@ import {
 import { maxCount, qualities, ratios, resolutions } from '../../core/generation/image-request.ts';
 import { maxAbout, maxTemplate } from '../../core/presets/preset-schema.ts';
 import type { MessageValues } from '../shared/catalog.ts';
-import { locales, type Locale } from '../shared/locale.ts';
+import { locales } from '../shared/locale.ts';
+import { adminCommand } from './admin-command.ts';
+import { discordLocales } from './discord-locales.ts';
 import { discordMessages, type DiscordMessageKey } from './discord-messages.ts';
 
 export interface CommandsInput {
@@ -65,6 +67,7 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
     slash('privacy', []),
     slash('settings', []),
     slash('preset', presetSubcommands()),
+    adminCommand(scope),
     { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
   ];
 }
@@ -198,8 +201,6 @@ function localized(key: DiscordMessageKey, values: MessageValues): Readonly<Reco
     locales.map((locale) => [discordLocales[locale], discordMessages.translator(locale).say(key, values)]),
   );
 }
-
-const discordLocales: Readonly<Record<Locale, string>> = { en: 'en-US', 'zh-CN': 'zh-CN' };
 
 /** Discord's limits: choices of an option, characters of a text option. */
 const maxChoices = 25;

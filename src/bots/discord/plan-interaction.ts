@@ -12,6 +12,7 @@ import {
   picturesAnswer,
   quotaAnswer,
 } from './account-answers.ts';
+import { adminAnswer } from './admin-answers.ts';
 import { findOwn, quickRead, type BotContext } from './bot-context.ts';
 import type { MessagePayload } from './discord-api.ts';
 import { editImageCommand } from './discord-commands.ts';
@@ -123,6 +124,8 @@ function planCommand(interaction: Of<'command'>, context: BotContext, translator
       return { kind: 'answer', answer: () => historyAnswer(interaction, context, translator) };
     case 'privacy':
       return { kind: 'answer', answer: () => privacyAnswer(interaction, context, translator) };
+    case 'admin':
+      return { kind: 'answer', answer: () => adminAnswer(interaction, context, translator) };
     case 'cancel': {
       const all = interaction.options.get('all') === true;
       return { kind: 'answer', answer: () => cancelAnswer(interaction, { all }, context, translator) };

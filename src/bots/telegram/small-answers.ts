@@ -1,7 +1,9 @@
+import type { Message } from 'grammy/types';
 import { picturesOf } from '../../core/generation/generation.ts';
 import { cancelText, historyLine, quotaLines } from '../shared/account-text.ts';
 import { buildButtonId } from '../shared/buttons.ts';
 import { plainInstant } from '../shared/format.ts';
+import { answerAdmin } from './admin-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import { answerPrivacy } from './privacy-answers.ts';
 import type { SmallCommand } from './read-message.ts';
@@ -20,6 +22,7 @@ export async function answerCommand(
   talk: Talk,
   command: SmallCommand,
   argument: string,
+  order: { readonly message: Message; readonly key: string },
 ): Promise<void> {
   const translator = telegramTranslator(talk.requester.locale);
   switch (command) {
@@ -36,6 +39,8 @@ export async function answerCommand(
       return answerHistory(context, talk, translator);
     case 'privacy':
       return answerPrivacy(context, talk);
+    case 'admin':
+      return answerAdmin(context, talk, { argument, ...order });
     case 'cancel':
       return answerCancel(context, talk, translator, argument);
   }

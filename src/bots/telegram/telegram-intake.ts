@@ -77,7 +77,10 @@ export class TelegramIntake {
         await say(this.#context, talk, telegramTranslator(talk.requester.locale).common.say(ask.sentence));
         return;
       case 'command':
-        return answerCommand(this.#context, talk, ask.command, ask.argument);
+        return answerCommand(this.#context, talk, ask.command, ask.argument, {
+          message: first,
+          key: event.key,
+        });
       case 'order':
         return this.#orders.handle(event, talk, ask.order);
     }

@@ -15,16 +15,14 @@ export async function limitLines(
 
 type LimitOf = (period: LimitLine['period'], unit: LimitLine['unit']) => number | undefined;
 
-async function limitsOf(
-  scope: LimitScope,
-  limits: Pick<Limits, 'resolve' | 'list'>,
-): Promise<LimitOf> {
+async function limitsOf(scope: LimitScope, limits: Pick<Limits, 'resolve' | 'list'>): Promise<LimitOf> {
   const { kind, id } = scope;
   if (kind === 'role' || kind === 'list') {
     // Nobody in particular is meant, so only what was set for it by command is known.
     const set = await limits.list();
     const own = set.filter((one) => one.scope.kind === kind && one.scope.id === id);
-    return (period, unit) => own.find((one) => one.period === period && one.unit === unit)?.value ?? undefined;
+    return (period, unit) =>
+      own.find((one) => one.period === period && one.unit === unit)?.value ?? undefined;
   }
   const applied = await limits.resolve({
     userId: kind === 'user' ? id : '',
@@ -32,5 +30,7 @@ async function limitsOf(
   });
   const own = applied.limits.filter((one) => one.scope.kind === kind);
   return (period, unit) =>
-    own.find((one) => one.scope.period.length === (period === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM').length)?.[unit];
+    own.find((one) => one.scope.period.length === (period === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM').length)?.[
+      unit
+    ];
 }

@@ -114,6 +114,8 @@ export interface Grant {
   readonly unit: LimitUnit;
   readonly period: LimitPeriod;
   readonly amount: number;
+  /** The same key grants once. */
+  readonly key?: string;
 }
 
 /** Milliseconds; from inclusive, to exclusive. */

@@ -18,6 +18,7 @@ describe('discordCommands', () => {
       'privacy',
       'settings',
       'preset',
+      'admin',
       'Edit image',
     ]);
   });

@@ -13,7 +13,7 @@ import { EaselProvider } from './easel-provider.ts';
 
 export interface UnderTestOptions {
   readonly standin?: TelegramStandinOptions;
-  readonly harness?: Partial<Pick<HarnessOptions, 'limits' | 'withoutWorker' | 'publicUrl'>>;
+  readonly harness?: Partial<Pick<HarnessOptions, 'limits' | 'withoutWorker' | 'publicUrl' | 'adminIds'>>;
   /** Core as the bot sees it; for faults between the two. */
   readonly wrapCore?: (core: Core) => Core;
   /** The receiving side is left out until `startBot`. */

@@ -5,7 +5,10 @@ import { formatDuration, formatMoney } from '../format.ts';
 import type { MessageTranslator } from '../messages.ts';
 
 /** How every gateway is, a line each. */
-export function gatewayLines(reports: readonly GatewayReport[], translator: MessageTranslator): readonly string[] {
+export function gatewayLines(
+  reports: readonly GatewayReport[],
+  translator: MessageTranslator,
+): readonly string[] {
   return reports.map((report) => {
     const { ended, failed, waiting, running, halfMs, mostMs, balance } = report;
     const errors = ended === 0 ? 'none' : Math.round((failed / ended) * 100);
@@ -32,7 +35,8 @@ export function gatewayLines(reports: readonly GatewayReport[], translator: Mess
 /** What a day or a month went to. */
 export function spendLines(report: SpendReport, translator: MessageTranslator): readonly string[] {
   const money = (microUsd: number): string => formatMoney(microUsd, translator.locale);
-  const { period, images, chargedMicroUsd, costMicroUsd, writtenOffMicroUsd, byGateway, byChat, byUser } = report;
+  const { period, images, chargedMicroUsd, costMicroUsd, writtenOffMicroUsd, byGateway, byChat, byUser } =
+    report;
   const share = ({ id, images: count, microUsd }: SpendReport['byUser'][number]): string =>
     translator.say('admin.spend-share', { id, images: count, charged: money(microUsd) });
   const section = (title: 'gateway' | 'chat' | 'user', lines: readonly string[]): readonly string[] =>
@@ -85,15 +89,26 @@ export function nameOfScope({ kind, id }: LimitScope, translator: MessageTransla
 export function blockLines(blocks: readonly Block[], translator: MessageTranslator): readonly string[] {
   if (blocks.length === 0) return [translator.say('admin.blocks-none')];
   return blocks.map(({ userId, chatId = 'none', reason, by, at }) =>
-    translator.say('admin.block-line', { userId, chat: chatId, reason: reason || 'none', by, day: dayOf(at) }),
+    translator.say('admin.block-line', {
+      userId,
+      chat: chatId,
+      reason: reason || 'none',
+      by,
+      day: dayOf(at),
+    }),
   );
 }
 
-export function auditLines(records: readonly AuditRecord[], translator: MessageTranslator): readonly string[] {
+export function auditLines(
+  records: readonly AuditRecord[],
+  translator: MessageTranslator,
+): readonly string[] {
   if (records.length === 0) return [translator.say('admin.audit-none')];
   return records.map(({ at, action, by = 'limner', about = '', chatId = '', facts = {} }) => {
     const known = Object.entries(facts).filter(([, value]) => value !== undefined && value !== '');
-    const words = known.map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+    const words = known.map(
+      ([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+    );
     const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
     return [when, action, by, about, chatId, words.join(' ')].filter((word) => word !== '').join(' · ');
   });

@@ -3,7 +3,15 @@ import { AppError, assertNever } from '../../../core/errors.ts';
 import type { AdminActor } from '../../../core/ports/admin.ts';
 import type { MessageTranslator } from '../messages.ts';
 import { errorText } from '../refusal-text.ts';
-import { auditLines, blockLines, gatewayLines, limitTexts, nameOfScope, spendLines, stateText } from './admin-text.ts';
+import {
+  auditLines,
+  blockLines,
+  gatewayLines,
+  limitTexts,
+  nameOfScope,
+  spendLines,
+  stateText,
+} from './admin-text.ts';
 import type { AdminOrder } from './read-admin-order.ts';
 
 /** The answer to an admin: lines, and perhaps a file. */
@@ -18,6 +26,8 @@ export interface AdminDependencies {
   readonly core: Pick<Core, 'admin' | 'notices'>;
   readonly translator: MessageTranslator;
   readonly now: () => number;
+  /** Of the order itself: what would add up is done once, however often this runs. */
+  readonly key: string;
 }
 
 const dayMs = 86_400_000;
@@ -54,7 +64,7 @@ async function carryOut(order: AdminOrder, by: AdminActor, deps: AdminDependenci
     }
     case 'grant': {
       const { scope, period, amount } = order;
-      await admin.grant(by, { scope, period, unit: amount.unit, amount: amount.value });
+      await admin.grant(by, { scope, period, unit: amount.unit, amount: amount.value, key: deps.key });
       return closed(limitTexts(scope, await admin.limits(by, scope), translator));
     }
     case 'reset':
@@ -66,7 +76,12 @@ async function carryOut(order: AdminOrder, by: AdminActor, deps: AdminDependenci
       if (result.kind === 'is-admin') return open([translator.say('admin.is-admin', { userId })]);
       const { block, withdrawn } = result;
       return closed([
-        translator.say('admin.blocked', { userId, withdrawn, reason: block.reason, where: block.chatId ? 'here' : 'all' }),
+        translator.say('admin.blocked', {
+          userId,
+          withdrawn,
+          reason: block.reason,
+          where: block.chatId ? 'here' : 'all',
+        }),
       ]);
     }
     case 'unblock': {

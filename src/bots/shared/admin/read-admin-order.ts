@@ -10,7 +10,12 @@ export type AdminOrder =
       readonly period: LimitPeriod;
       readonly amount: Amount | { readonly unit: LimitUnit; readonly value: 'none' | 'default' };
     }
-  | { readonly kind: 'grant'; readonly scope: LimitScope; readonly period: LimitPeriod; readonly amount: Amount }
+  | {
+      readonly kind: 'grant';
+      readonly scope: LimitScope;
+      readonly period: LimitPeriod;
+      readonly amount: Amount;
+    }
   | { readonly kind: 'block'; readonly userId: string; readonly reason: string }
   | { readonly kind: 'unblock'; readonly userId: string }
   | { readonly kind: 'pause' | 'drain'; readonly reason?: string }
@@ -60,7 +65,7 @@ function orderOf(verb: string, words: readonly string[], place: OrderPlace): Adm
     case 'gateways':
       return { kind: verb };
     case 'limits': {
-      const scope = words[0] === undefined ? { kind: 'all', id: 'all' } as const : scopeOf(words[0], place);
+      const scope = words[0] === undefined ? ({ kind: 'all', id: 'all' } as const) : scopeOf(words[0], place);
       return scope && { kind: 'limits', scope };
     }
     case 'reset': {
@@ -105,7 +110,9 @@ function readAmountOrder(
   const period = words.includes('month') ? 'month' : 'day';
   if (!scope || !amount) return undefined;
   if (kind === 'limit') return { kind, scope, period, amount };
-  return typeof amount.value === 'number' ? { kind, scope, period, amount: { ...amount, value: amount.value } } : undefined;
+  return typeof amount.value === 'number'
+    ? { kind, scope, period, amount: { ...amount, value: amount.value } }
+    : undefined;
 }
 
 function readBlock(
@@ -116,7 +123,10 @@ function readBlock(
   const named = personOf(words[0] ?? '', place);
   const userId = named ?? place.repliedTo;
   if (userId === undefined) return undefined;
-  const reason = words.slice(named === undefined ? 0 : 1).join(' ').slice(0, maxReason);
+  const reason = words
+    .slice(named === undefined ? 0 : 1)
+    .join(' ')
+    .slice(0, maxReason);
   return kind === 'block' ? { kind, userId, reason } : { kind, userId };
 }
 
@@ -141,7 +151,10 @@ function personOf(word: string, { userKey }: OrderPlace): string | undefined {
 function amountOf(
   words: readonly string[],
 ): { unit: LimitUnit; value: number | 'none' | 'default' } | undefined {
-  const text = words.filter((word) => word !== 'day' && word !== 'month').join(' ').toLowerCase();
+  const text = words
+    .filter((word) => word !== 'day' && word !== 'month')
+    .join(' ')
+    .toLowerCase();
   const isMoney = /\$|usd|dollar|美元/.test(text);
   const unit = isMoney ? 'microUsd' : 'images';
   const word = /none|default/.exec(text)?.[0];

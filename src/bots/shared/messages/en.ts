@@ -307,10 +307,12 @@ export const en = {
   'admin.spend-gateway': '{id}: {cost}, {lost} written off',
   'admin.spend-share': '{id}: {charged}, {images, plural, one {# picture} other {# pictures}}',
   'admin.ledger': 'The ledger from {from} to {to}, as CSV.',
-  'admin.ledger-too-large': 'That is more than fits into one file here; ask for fewer days, such as /admin ledger 7.',
+  'admin.ledger-too-large':
+    'That is more than fits into one file here; ask for fewer days, such as /admin ledger 7.',
   'admin.audit-none': 'Nothing was written down about that.',
   'admin.warnings-always': 'Who is named in ADMIN_IDS is always warned, by private message.',
-  'admin.warnings-on': 'You are warned of what concerns this chat, by private message, for 90 days; /admin warnings off ends it.',
+  'admin.warnings-on':
+    'You are warned of what concerns this chat, by private message, for 90 days; /admin warnings off ends it.',
   'admin.warnings-off': 'You are not warned of what concerns this chat; /admin warnings on changes that.',
 
   // What admins are told without asking

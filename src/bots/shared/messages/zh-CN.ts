@@ -262,7 +262,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'admin.gateway-probing': '即将再次尝试',
   'admin.gateway-load': '进行中 {running}，排队 {waiting}',
   'admin.gateway-latency': '一半在 {half} 内完成，九成在 {most} 内',
-  'admin.gateway-errors': '{errors, select, none {24 小时内没有任务结束} other {24 小时内 {ended} 个任务失败 {errors}%}}',
+  'admin.gateway-errors':
+    '{errors, select, none {24 小时内没有任务结束} other {24 小时内 {ended} 个任务失败 {errors}%}}',
   'admin.gateway-balance': '余额 {balance}',
   'admin.gateway-no-balance': '无法查询余额',
   'admin.spend': '{period}：{images, plural, other {# 张}}，计费 {charged}',

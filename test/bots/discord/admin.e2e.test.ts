@@ -1,0 +1,128 @@
+import { PermissionFlagsBits } from '@discordjs/core/http-only';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import { allPermissions } from '../../support/discord/model.ts';
+import type { SlashValue } from '../../support/discord/slash-options.ts';
+import { startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
+
+type Person = DiscordUnderTest['discord']['user'];
+
+describe('/admin on Discord', () => {
+  const adminIds = new Set<string>();
+  /** Ann runs the bot, Mia manages the server, Bob does neither. */
+  let limner: DiscordUnderTest;
+  let ann: Person;
+  let mia: Person;
+  let bob: Person;
+  const manager = { permissions: allPermissions | PermissionFlagsBits.ManageGuild };
+
+  beforeAll(async () => {
+    limner = await startDiscordUnderTest({ harness: { adminIds } });
+    ann = limner.discord.user;
+    mia = limner.discord.addPerson('mia');
+    bob = limner.discord.addPerson('bob');
+    adminIds.add(`discord:${ann.id}`);
+  });
+  afterAll(async () => {
+    expect(limner.discord.unhandled).toEqual([]);
+    await limner.stop();
+  });
+
+  async function order(
+    person: Person,
+    name: string,
+    values: { readonly [option: string]: SlashValue } = {},
+    place: Parameters<Person['slash']>[2] = {},
+  ) {
+    const command = await person.slash(`admin ${name}`, values, place);
+    expect(await command.acknowledged()).toMatchObject({ ephemeral: true });
+    return command.untilAnswer(({ loading }) => !loading);
+  }
+
+  async function imagine(person: Person) {
+    const command = await person.slash('imagine', { prompt: 'a fox' });
+    await command.acknowledged();
+    const answer = () => command.answer();
+    return eventually(() => {
+      const text = [answer()?.text ?? '', ...command.followups().map((one) => one.text)].join('\n');
+      if (/may not ask|No new requests/.test(text) || (answer()?.pictures.length ?? 0) > 0) return text;
+      throw new Error(`Not answered: ${text}`);
+    });
+  }
+
+  it('is hidden from members, and tells a stranger who types it all the same one sentence', async () => {
+    await expect(bob.slash('admin spend', {}, { permissions: allPermissions })).rejects.toThrow(
+      /permissions/,
+    );
+
+    const answer = await order(bob, 'spend');
+
+    expect(answer.text).toBe('Only whoever runs this bot can do that; ask them.');
+  });
+
+  it('keeps somebody out with a reason that they read, and lets them in again', async () => {
+    const blocked = await order(ann, 'block', { who: `<@${bob.id}>`, reason: 'spam *and* noise' });
+    expect(blocked.text).toMatch(/may not ask for pictures anywhere any more.*spam/);
+    expect(await imagine(bob)).toContain('You may not ask for pictures here: spam *and* noise. If that is');
+    expect((await order(ann, 'blocks')).text).toContain(bob.id);
+
+    await order(ann, 'unblock', { who: bob.id });
+
+    expect(await imagine(bob)).toContain('a fox');
+  });
+
+  it('lets who manages the server decide for that server and nothing else', async () => {
+    expect((await order(mia, 'pause', { reason: 'exams' }, manager)).text).toContain('(exams)');
+    expect(await imagine(bob)).toContain('No new requests are taken at the moment: exams.');
+    expect((await order(ann, 'resume')).text).toMatch(/^Requests are taken;/);
+    expect((await order(mia, 'resume', {}, manager)).text).toBe('Requests are taken again.');
+
+    const closed = 'Only whoever runs this bot can do that; ask them.';
+    for (const name of ['gateways', 'drain', 'limits'])
+      expect((await order(mia, name, {}, manager)).text).toBe(closed);
+    expect((await order(mia, 'grant', { who: 'here', amount: '5' }, manager)).text).toBe(closed);
+    expect((await order(mia, 'limit', { who: 'here', amount: '$2' }, manager)).text).toMatch(
+      /Today: \$0\.00 of \$2\.00/,
+    );
+    expect((await order(mia, 'limit', { who: 'here', amount: '$3' }, manager)).text).toBe(closed);
+    expect((await order(mia, 'warnings', { wish: 'on' }, manager)).text).toMatch(/^You are warned/);
+  });
+
+  it('shows gateways, spending and limits, grants, resets, and hands out the ledger as a file', async () => {
+    await imagine(bob);
+
+    expect((await order(ann, 'gateways')).text).toMatch(
+      /works · \d+ running, 0 waiting .*· 0 % of \d+ failed in 24 h/,
+    );
+    expect((await order(ann, 'spend')).text).toMatch(
+      /pictures?, \$0\.00 charged[\s\S]*By user:[\s\S]*discord:/,
+    );
+    await order(ann, 'limit', { who: bob.id, amount: '60 pictures' });
+    const granted = await order(ann, 'grant', { who: bob.id, amount: '5' });
+    expect(granted.text).toMatch(/Today: \d+ pictures? of 65/);
+    await order(ann, 'reset', { who: bob.id });
+    expect((await order(ann, 'limits', { who: bob.id })).text).toMatch(/Today: 0 pictures of 65/);
+    expect((await order(ann, 'audit', { who: bob.id })).text).toContain('admin.unblock');
+
+    const command = await ann.slash('admin ledger', { days: 1 });
+    const file = await command.untilAnswer(({ loading }) => !loading);
+    expect(JSON.stringify(file)).toMatch(/ledger-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv/);
+    expect((await order(ann, 'limit', { who: 'nonsense!', amount: '5' })).text).toMatch(/^That is no order/);
+  });
+
+  it('warns admins by direct message, once', async () => {
+    const { notices } = limner.harness.core;
+    for (const _time of [1, 2]) {
+      await notices.notify({ kind: 'gateway-bad', provider: 'sandbox', state: 'open' }, { once: 'bad:1' });
+    }
+
+    const told = await eventually(() => {
+      const all = limner.discord.directMessages(ann);
+      if (all.length === 0) throw new Error('Not told yet');
+      return all;
+    });
+
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toMatch(/^sandbox failed several times in a row/);
+  });
+});
