@@ -8,7 +8,8 @@ export class GatedProvider extends SandboxProvider {
   /** Whether what is drawn can be watched. */
   showsPreviews = false;
   #failures: ErrorCode[] = [];
-  #gate: { readonly opened: Promise<void>; open(): void } | undefined;
+  #isHeld = false;
+  #held: (() => void)[] = [];
 
   constructor() {
     super({ delayMs: 20 });
@@ -16,14 +17,13 @@ export class GatedProvider extends SandboxProvider {
 
   /** Nothing is finished until `release`. */
   hold(): void {
-    let open = (): void => undefined;
-    const opened = new Promise<void>((resolve) => (open = resolve));
-    this.#gate = { opened, open };
+    this.#isHeld = true;
   }
 
-  release(): void {
-    this.#gate?.open();
-    this.#gate = undefined;
+  /** All of them, and nothing is held any more; or the first few. */
+  release(count?: number): void {
+    this.#isHeld &&= count !== undefined;
+    for (const go of this.#held.splice(0, count ?? this.#held.length)) go();
   }
 
   failNext(code: ErrorCode): void {
@@ -32,7 +32,7 @@ export class GatedProvider extends SandboxProvider {
 
   override async submit(order: ImageOrder, options: SubmitOptions): Promise<SubmitResult> {
     this.orders.push(order);
-    await this.#gate?.opened;
+    if (this.#isHeld) await new Promise<void>((go) => this.#held.push(go));
     const code = this.#failures.shift();
     if (code) throw new ProviderError('failed on demand', { code, provider: this.id, phase: 'submit' });
     const { onPreview, ...quietly } = options;
