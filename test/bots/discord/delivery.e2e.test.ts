@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../../src/core/storage/keys.ts';
 import { eventually } from '../../support/eventually.ts';
 import { permissions } from '../../support/discord/model.ts';
 import { minutes, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
@@ -291,33 +292,46 @@ describe('delivery on Discord', () => {
   });
 
   it('finds the channel unused by progress when fifty are under way in it', async () => {
-    const { discord, gateway } = limner;
+    const { discord, gateway, redis } = limner;
     gateway.hold();
     const before = gateway.orders.length;
     const people = Array.from({ length: 17 }, (_, index) => discord.addPerson(`painter ${index}`));
     const messages = await Promise.all(
       people.flatMap((person, index) =>
-        [1, 2, 3].map((turn) =>
-          person.postMessage({ content: `fox ${index}.${turn}`, mentionBot: true }),
-        ),
+        [1, 2, 3].map((turn) => person.postMessage({ content: `fox ${index}.${turn}`, mentionBot: true })),
       ),
     );
     await Promise.all(messages.map((message) => message.untilReply()));
     await eventually(() => gateway.orders.length === before + 50, { timeoutMs: 15_000 });
     const edits = () => discord.requests.filter(({ route }) => route.startsWith('PATCH /channels/'));
     const made = edits().length;
+    // The channel was looked at, and left to those that may be finished.
+    const looks = new Set<string | null>();
+    await eventually(
+      async () => {
+        looks.add(await redis.client.zscore(keys.progress(), `discord/${discord.channel.id}`));
+        return looks.size > 2;
+      },
+      { timeoutMs: 10_000 },
+    );
+    expect(edits()).toHaveLength(made);
     discord.limits.routeLimit = { limit: 5, windowMs: 5_000 };
 
     gateway.release(5);
     await eventually(() => edits().length === made + 5, { timeoutMs: 10_000 });
     await eventually(() => edits().every(({ status }) => status === 200));
 
-    expect(edits().slice(made).every(({ files }) => files.length === 1)).toBe(true);
+    expect(
+      edits()
+        .slice(made)
+        .every(({ files }) => files.length === 1),
+    ).toBe(true);
     discord.limits.routeLimit = undefined;
     gateway.release();
     await eventually(
       () =>
-        discord.timeline().filter(({ text, pictures }) => /fox \d+\.\d/.test(text) && pictures.length === 1).length === 51,
+        discord.timeline().filter(({ text, pictures }) => /fox \d+\.\d/.test(text) && pictures.length === 1)
+          .length === 51,
       { timeoutMs: 20_000 },
     );
   });
