@@ -57,7 +57,7 @@ export async function readStore(redis: Redis): Promise<StoreContent> {
 /** Places that only unfinished work may have. */
 async function leftovers(redis: Redis): Promise<string[]> {
   const found: string[] = [];
-  const patterns = ['lane:*:q:*', 'lane:*:ring', 'lane:*:active', 'lane:*:weights', 'u:*:active', 'u:*:unfinished', 'u:*:parked', 'progress', 'steps*']; // prettier-ignore
+  const patterns = ['lane:*:q:*', 'lane:*:ring', 'lane:*:active', 'lane:*:weights', 'u:*:active', 'u:*:unfinished', 'u:*:parked', 'progress', 'edits:*', 'steps*']; // prettier-ignore
   for (const pattern of patterns) {
     for (const key of await scan(redis, `${keyPrefix}${pattern}`)) {
       const type = await redis.type(key);

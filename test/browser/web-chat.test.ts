@@ -140,6 +140,21 @@ describe.skipIf(isBrowserSkipped)('asking', () => {
     await page.getByText('Canceled; nothing was charged.').first().waitFor();
   });
 
+  it('says what a cancel costs once it is drawn, and still shows the picture when it comes', async () => {
+    const { page } = await open({ core: {} });
+    await ask(page, 'a fern');
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    const [{ id } = { id: '' }] = await web.core.history(web.core.orders[0]?.requester.userId ?? '');
+    web.core.start(id);
+    await page.getByText('is drawing', { exact: false }).waitFor();
+
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Canceled; it was handed over already', { exact: false }).first().waitFor();
+    await web.core.succeed(id);
+
+    await pictures(page, 1);
+  });
+
   it('answers commands in place', async () => {
     const { page } = await open();
 

@@ -1,3 +1,4 @@
+import { boughtBeforeCancel } from '../../core/generation/ending-transitions.ts';
 import type { Generation, Part } from '../../core/generation/generation.ts';
 // prettier-ignore
 import { changesOf, chargedOf, picturesOf, statusOf } from '../../core/generation/generation.ts';
@@ -118,8 +119,7 @@ function noPictureSentence(
   options: OutcomeTextOptions,
 ): string {
   if (statusOf(generation) === 'canceled') {
-    const bought = generation.parts.some((part) => part.payment.reservedImages > part.payment.releasedImages);
-    return translator.say(bought ? 'outcome.canceled-bought' : 'outcome.canceled');
+    return translator.say(boughtBeforeCancel(generation) ? 'outcome.canceled-bought' : 'outcome.canceled');
   }
   const error = generation.error ?? generation.parts.find((part) => part.error)?.error;
   const code = error?.code ?? 'internal';

@@ -117,7 +117,7 @@ export function cancelRequested(generation: Generation, now: number): Generation
   return conclude(generation, { ...generation, parts, cancelRequestedAt: now }, now);
 }
 
-/** True when a canceled generation had bought something. */
+/** True when something of a canceled generation is still paid for: it was handed over, and no gateway has refused it. */
 export function boughtBeforeCancel(generation: Generation): boolean {
-  return generation.parts.some((part) => part.state !== 'canceled');
+  return generation.parts.some(({ payment }) => payment.reservedImages > payment.releasedImages);
 }

@@ -276,7 +276,7 @@ describe('Discord commands', () => {
     const said = await cancel.untilAnswer(({ loading }) => !loading);
     expect(said).toMatchObject({
       ephemeral: true,
-      text: expect.stringMatching(/^Canceled; it was bought already/),
+      text: expect.stringMatching(/^Canceled; it was handed over already/),
     });
     expect((await command.untilAnswer(({ text }) => text.includes('Canceled'))).buttons).toMatchObject([
       { label: 'Again' },

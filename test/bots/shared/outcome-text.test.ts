@@ -146,7 +146,7 @@ describe('outcomeText', () => {
     { bought: false, said: 'Canceled; nothing was charged.' },
     {
       bought: true,
-      said: 'Canceled; it was bought already, so the picture is charged and goes to /history when it arrives.',
+      said: 'Canceled; it was handed over already, so a picture that still comes is charged and goes to /history.',
     },
   ])('says what a cancellation costs (bought: $bought)', ({ bought, said }) => {
     const part = makePart({

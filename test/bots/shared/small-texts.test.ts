@@ -158,7 +158,7 @@ describe('account texts', () => {
         en,
       ),
     ).toBe(
-      'Canceled; nothing was charged.\nCanceled; it was bought already, so the picture is charged and goes to /history when it arrives.',
+      'Canceled; nothing was charged.\nCanceled; it was handed over already, so a picture that still comes is charged and goes to /history.',
     );
   });
 

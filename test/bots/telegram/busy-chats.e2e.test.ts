@@ -98,7 +98,7 @@ describe('progress on Telegram', () => {
 
     await chat.press(status, 'Cancel').answer();
 
-    await eventually(() => expect(status.text).toMatch(/^a red fox\nCanceled; it was bought already/));
+    await eventually(() => expect(status.text).toMatch(/^a red fox\nCanceled; it was handed over already/));
   });
 
   it('stays with words where the result will be an album, or the server knows no better', async () => {

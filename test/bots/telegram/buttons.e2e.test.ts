@@ -180,7 +180,7 @@ describe('buttons on Telegram', () => {
     const answer = await chat.press(status, 'Cancel').answer();
 
     expect(answer).toMatchObject({
-      text: expect.stringMatching(/^Canceled; it was bought already/),
+      text: expect.stringMatching(/^Canceled; it was handed over already/),
       showAlert: true,
     });
     await eventually(() =>
@@ -271,7 +271,7 @@ describe('buttons on Telegram', () => {
     for (const prompt of ['one', 'two', 'three']) await chat.send(prompt);
     await eventually(() => limner.easel.orders.length === 3);
     await chat.send('/cancel');
-    await untilText(/^Canceled; it was bought already/);
+    await untilText(/^Canceled; it was handed over already/);
     await chat.send('/cancel all');
     await untilText(/^2 requests canceled/);
     await chat.send('/cancel');

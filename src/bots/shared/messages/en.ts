@@ -135,7 +135,7 @@ export const en = {
   'answer.canceled-free':
     '{count, plural, one {Canceled; nothing was charged.} other {# requests canceled; nothing was charged.}}',
   'answer.canceled-bought':
-    '{count, plural, one {Canceled; it was bought already, so the picture is charged and goes to /history when it arrives.} other {# requests canceled; they were bought already, so the pictures are charged and go to /history when they arrive.}}',
+    '{count, plural, one {Canceled; it was handed over already, so a picture that still comes is charged and goes to /history.} other {# requests canceled; they were handed over already, so pictures that still come are charged and go to /history.}}',
   'answer.history-empty': 'You have no pictures yet; ask for one with /imagine.',
   'answer.history-title': 'Your latest requests. A button brings the pictures again at no charge.',
 
@@ -261,7 +261,7 @@ export const en = {
   'outcome.count': '{count, plural, one {# picture} other {# pictures}}',
   'outcome.canceled': 'Canceled; nothing was charged.',
   'outcome.canceled-bought':
-    'Canceled; it was bought already, so the picture is charged and goes to /history when it arrives.',
+    'Canceled; it was handed over already, so a picture that still comes is charged and goes to /history.',
   'outcome.reencoded': 'Posted smaller than it is; the button brings the original.',
 
   // Admin commands

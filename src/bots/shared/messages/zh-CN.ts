@@ -116,7 +116,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'answer.canceled-free':
     '{count, plural, =1 {已取消，没有产生费用。} other {已取消 # 个请求，没有产生费用。}}',
   'answer.canceled-bought':
-    '{count, plural, =1 {已取消；但已经购买，图片送达时会计费并放入 /history。} other {已取消 # 个请求；但已经购买，图片送达时会计费并放入 /history。}}',
+    '{count, plural, =1 {已取消；但已经交给网关，之后若仍有图片送达，会计费并放入 /history。} other {已取消 # 个请求；它们已经交给网关，之后若仍有图片送达，会计费并放入 /history。}}',
   'answer.history-empty': '你还没有图片；请用 /imagine 生成一张。',
   'answer.history-title': '你最近的请求。点按钮可免费再次取回图片。',
 
@@ -229,7 +229,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'outcome.version': '第 {version} 版',
   'outcome.count': '{count, plural, other {# 张}}',
   'outcome.canceled': '已取消，没有产生费用。',
-  'outcome.canceled-bought': '已取消；但已经购买，图片送达时会计费并放入 /history。',
+  'outcome.canceled-bought': '已取消；但已经交给网关，之后若仍有图片送达，会计费并放入 /history。',
   'outcome.reencoded': '这里显示的是压缩后的图片；点按钮取回原始文件。',
 
   // Admin commands

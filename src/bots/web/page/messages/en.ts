@@ -157,7 +157,7 @@ export const en = {
   'command.cancel-nothing': 'Nothing of yours is waiting or being drawn.',
   'cancel.free': 'Canceled; nothing was charged.',
   'cancel.bought':
-    'Canceled; it was bought already, so the picture is charged and appears here when it arrives.',
+    'Canceled; it was handed over already, so a picture that still comes is charged and appears here.',
   'problem.offline': 'Limner cannot be reached; check the connection and try again.',
   'problem.unexpected': 'Something went wrong here; try again, and reload the page if it happens again.',
   'unit.seconds': '{seconds} s',

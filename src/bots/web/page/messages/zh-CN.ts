@@ -152,7 +152,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'command.history': '历史记录就在此页：向上滚动即可查看更早的图片。',
   'command.cancel-nothing': '目前没有等待或正在绘制的请求。',
   'cancel.free': '已取消，未扣费。',
-  'cancel.bought': '已取消；由于已经购买，图片会计费，完成后会出现在这里。',
+  'cancel.bought': '已取消；但已经交给网关，之后若仍有图片送达，会计费并出现在这里。',
   'problem.offline': '无法连接 Limner，请检查网络后重试。',
   'problem.unexpected': '出了点问题；请重试，若再次发生请刷新页面。',
   'unit.seconds': '{seconds} 秒',

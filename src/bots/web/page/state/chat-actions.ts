@@ -4,6 +4,7 @@ import type { GenerationView } from '../../api/generation-view.ts';
 import { say } from '../say.ts';
 import { announce } from './announcer.ts';
 import { type Chat, emptyChat, generationEntry, inserted, type Order, withEntry, withView } from './chat.ts';
+import { awaitLatePictures } from './late-pictures.ts';
 import { chosenParameters } from './parameters.ts';
 import { refreshQuota } from './quota.ts';
 import { randomKey } from './random-key.ts';
@@ -147,7 +148,9 @@ export async function cancel(id: string): Promise<void> {
   await press(id, async () => {
     const { canceled, bought, ...view } = await api.cancel(id);
     take(view);
-    if (canceled) announce(say(bought ? 'cancel.bought' : 'cancel.free'));
+    if (!canceled) return;
+    announce(say(bought ? 'cancel.bought' : 'cancel.free'));
+    if (bought) awaitLatePictures(id, take);
   });
 }
 
