@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { readAnswer, type Answer } from '../../src/providers/shared/openai-images/read-answer.ts';
 import { interpretAnswer } from '../../src/providers/shared/openai-images/interpret-answer.ts';
 import { MemorySink } from '../support/providers/memory-sink.ts';
-import { byTheClock, fuzzTimeoutMs } from './fuzz-time.ts';
+import { fuzz, fuzzTimeoutMs } from './fuzz.ts';
 
 const picture = Buffer.from('a picture, or so it says').toString('base64');
 
@@ -60,7 +60,7 @@ async function read(bytes: Buffer, type: string | undefined, cuts: readonly numb
 it(
   'event streams: any answer is read to its end, and where it is cut into pieces makes no difference',
   async () => {
-    await fc.assert(
+    await fuzz(
       fc.asyncProperty(
         answer,
         contentType,
@@ -73,7 +73,6 @@ it(
           expect(inPieces).toEqual(whole);
         },
       ),
-      byTheClock(),
     );
   },
   fuzzTimeoutMs,

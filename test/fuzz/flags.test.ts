@@ -5,7 +5,7 @@ import { parseImagine } from '../../src/bots/shared/parse-imagine.ts';
 import { refusalText } from '../../src/bots/shared/refusal-text.ts';
 import { imageRequestSchema } from '../../src/core/generation/image-request.ts';
 import { requestIssues } from '../../src/core/generation/request-issues.ts';
-import { byTheClock, fuzzTimeoutMs } from './fuzz-time.ts';
+import { fuzz, fuzzTimeoutMs } from './fuzz.ts';
 import { hostileText } from './hostile-text.ts';
 
 const fields = [
@@ -15,8 +15,8 @@ const fields = [
 
 it(
   'flags: any text is taken apart, and ends in a valid request or in a sentence',
-  () => {
-    fc.assert(
+  async () => {
+    await fuzz(
       fc.property(hostileText, (text) => {
         const { request, issues } = parseImagine(text);
 
@@ -37,7 +37,6 @@ it(
         expect(sentence.length).toBeGreaterThan(10);
         expect(sentence.length).toBeLessThan(2_000);
       }),
-      byTheClock(),
     );
   },
   fuzzTimeoutMs,

@@ -9,7 +9,7 @@ import { createMedia, type MediaStore } from '../../src/media/create-media.ts';
 import { sniffFormat } from '../../src/media/sniff-format.ts';
 import { fixture, pngThatClaims, redBlue, withPlace } from '../media/support/pictures.ts';
 import { eventually } from '../support/eventually.ts';
-import { byTheClock, fuzzTimeoutMs } from './fuzz-time.ts';
+import { fuzz, fuzzTimeoutMs } from './fuzz.ts';
 
 let folder: string;
 let media: MediaStore;
@@ -64,7 +64,7 @@ const damaged = fc
 it(
   'picture headers: any file is stored as a plain picture, or refused by a name that users understand',
   async () => {
-    await fc.assert(
+    await fuzz(
       fc.asyncProperty(damaged, fc.boolean(), async (bytes, asResult) => {
         const staged = await media.stage(bytes).catch((error: unknown) => error as Error);
         if (staged instanceof Error) {
@@ -84,7 +84,6 @@ it(
           await media.discard(staged);
         }
       }),
-      byTheClock(),
     );
     // The last run may have been cut off by the clock.
     await eventually(async () => expect(await readdir(join(folder, 'staging'))).toEqual([]));
@@ -94,7 +93,7 @@ it(
 
 it(
   'picture headers: the first bytes alone are read without a slip',
-  () => {
+  async () => {
     const start = fc.constantFrom(
       '',
       '\x89PNG\r\n',
@@ -105,12 +104,11 @@ it(
       'BM',
       '\0\0\0\x1cftyp',
     );
-    fc.assert(
+    await fuzz(
       fc.property(start, fc.uint8Array({ maxLength: 64 }), (magic, rest) => {
         const head = Buffer.concat([Buffer.from(magic, 'latin1'), rest]).subarray(0, 64);
         expect([undefined, 'png', 'jpeg', 'webp', 'gif', 'tiff', 'bmp', 'heif']).toContain(sniffFormat(head));
       }),
-      byTheClock(),
     );
   },
   fuzzTimeoutMs,

@@ -4,7 +4,7 @@ import { createWebDelivery } from '../../src/bots/web/web-delivery.ts';
 import { startDiscordUnderTest, type DiscordUnderTest } from '../bots/discord/discord-under-test.ts';
 import { startTelegramUnderTest, type TelegramUnderTest } from '../bots/telegram/telegram-under-test.ts';
 import { EaselProvider } from '../bots/telegram/easel-provider.ts';
-import { fuzzSeed } from '../fuzz/fuzz-time.ts';
+import { fuzzSeed } from '../fuzz/fuzz.ts';
 import { hostilePieces, hostileText } from '../fuzz/hostile-text.ts';
 import type { InteractionHandle } from '../support/discord/handles.ts';
 import { startHarness, type Harness } from '../support/core-harness.ts';

@@ -39,14 +39,12 @@ describe('A store that cannot be used at the start', () => {
   }, 60_000);
 
   it('is given up at once where it refuses the password, and soon where nobody answers', async () => {
-    const refused = whenReady(client(redis.socketPath), 60_000);
-    const absent = whenReady(client('/nowhere/redis.sock'), 50);
+    const refused = await whenReady(client(redis.socketPath), 60_000).catch((error: unknown) => error);
+    const absent = await whenReady(client('/nowhere/redis.sock'), 50).catch((error: unknown) => error);
 
-    await expect(refused).rejects.toThrow(StoreUnreachable);
-    await expect(refused).rejects.toMatchObject({
-      cause: { message: expect.stringMatching(/NOAUTH/) as string },
-    });
-    await expect(absent).rejects.toMatchObject({ cause: { code: 'ENOENT' } });
+    expect([refused, absent].map((error) => error instanceof StoreUnreachable)).toEqual([true, true]);
+    expect(refused).toMatchObject({ cause: { message: expect.stringMatching(/NOAUTH/) as string } });
+    expect(absent).toMatchObject({ cause: { code: 'ENOENT' } });
   });
 
   it('is waited for longer, and that is said, while it reads its file', async () => {

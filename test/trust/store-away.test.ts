@@ -44,6 +44,8 @@ describe('While the store is away', () => {
   });
   afterEach(async () => {
     redis.process.kill('SIGCONT');
+    // A worker would wait out its grace for a store that is gone.
+    if (redis.process.signalCode !== null) await redis.revive();
     await web.stop();
     await harness.stop();
     await redis.stop();
