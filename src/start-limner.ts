@@ -83,7 +83,7 @@ async function start(
     lanes: new Map(providers.map((provider) => [provider.id, laneOf(config, provider)])),
     limits: config.limits,
     rules: operator.rules,
-    operatorPresets: () => operator.current().presets ?? {},
+    operatorPresets: operator.presets,
     health: {
       putAsideMs: config.putAsideMs,
       failureLimit: config.breaker.failures,

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import { limitRulesOf } from './config/operator/limit-sections.ts';
@@ -5,20 +6,38 @@ import type { OperatorContent } from './config/operator/parse-operator-file.ts';
 import { openOperatorFile, OperatorFileError } from './config/operator-file.ts';
 import type { OperatorFile } from './config/operator-file.ts';
 import type { LimitRules } from './core/ports/limits.ts';
+import type { OperatorPresets } from './core/presets/preset-schema.ts';
 import type { Logger } from './core/ports/logger.ts';
 
 /** The operator's file with what core needs of it, as it is now. @throws ConfigError with all its mistakes */
 export async function openOperator(
   config: Pick<Config, 'operatorFile'>,
   logger: Logger,
-): Promise<OperatorFile & { readonly rules: () => LimitRules }> {
+): Promise<OperatorFile & { readonly rules: () => LimitRules; readonly presets: () => OperatorPresets }> {
   try {
     const file = await openOperatorFile({ path: config.operatorFile, logger });
-    return { ...file, rules: remembered(file.current, limitRulesOf) };
+    const folder = dirname(config.operatorFile);
+    return {
+      ...file,
+      rules: remembered(file.current, limitRulesOf),
+      presets: remembered(file.current, ({ presets = {} }) => withPaths(presets, folder)),
+    };
   } catch (error) {
     if (error instanceof OperatorFileError) throw new ConfigError(error.problems);
     throw error;
   }
+}
+
+/** Pictures of presets are named from the file's own folder. */
+function withPaths(presets: OperatorPresets, folder: string): OperatorPresets {
+  return Object.fromEntries(
+    Object.entries(presets).map(([name, preset]) => [
+      name,
+      preset?.references
+        ? { ...preset, references: preset.references.map((path) => resolve(folder, path)) }
+        : preset,
+    ]),
+  );
 }
 
 /** Makes a value of the content once for each content. */

@@ -71,7 +71,6 @@ const flags = new Map<string, keyof ImageRequestInput>(
     provider: 'provider',
     private: 'private',
     preset: 'preset',
-    style: 'preset',
   } as const),
 );
 

@@ -94,6 +94,7 @@ export class OrderHandler {
       return await core.request({
         requestKey: event.key,
         requester: home.requester,
+        placeId: home.requester.chatId,
         target: announced.target,
         request: draft.request,
         references,
@@ -141,7 +142,8 @@ interface Draft extends Pick<GenerationOrder, 'request' | 'parent'> {
 
 /** A private answer to a request in a group goes to the person's own chat with the bot. */
 function homeOf(talk: Talk, request: ImageRequestInput): Talk {
-  if (talk.isPrivate || request.private !== true) return talk;
+  const isPrivate = typeof request.private === 'boolean' ? request.private : talk.privateByDefault === true;
+  if (talk.isPrivate || !isPrivate) return talk;
   const userId = Number(talk.requester.userId.split(':')[1]);
   return { chatId: userId, isPrivate: true, requester: talk.requester };
 }

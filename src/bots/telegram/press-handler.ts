@@ -14,6 +14,7 @@ import { askWhatToChange } from './edit-question.ts';
 import { topicOf } from './read-message.ts';
 import { bringAgain, bringOriginals } from './bring-pictures.ts';
 import { askWhichPicture, offerRegion, pressGrid, type PressAnswer } from './region-answers.ts';
+import { parseSettingsPress, pressSettings, settledTalk } from './settings-answers.ts';
 import { announce, isStatusOf, type Announced } from './status-message.ts';
 import type { Talk } from './talk.ts';
 import { chatKey, userKey } from './telegram-address.ts';
@@ -47,8 +48,11 @@ export class PressHandler {
   }
 
   async handle(event: IntakeEvent, query: CallbackQuery): Promise<void> {
-    const translator = telegramTranslator(query.from.language_code);
-    const talk = talkOfPress(query);
+    const pressed = talkOfPress(query);
+    const talk = pressed && (await settledTalk(this.#context, pressed));
+    const translator = telegramTranslator(talk?.requester.locale ?? query.from.language_code);
+    const setting = query.data === undefined ? undefined : parseSettingsPress(query.data);
+    if (setting && talk) return this.#answerWith(query, await pressSettings(this.#context, talk, query, setting)); // prettier-ignore
     const cell = query.data === undefined ? undefined : parseRegionButtonId(query.data);
     if (cell && talk) return this.#answerWith(query, await pressGrid(this.#context, talk, query, cell));
     const wish = query.data === undefined ? undefined : parsePrivacyButtonId(query.data);

@@ -23,7 +23,17 @@ export interface OrderAsk {
   readonly reply: Message | undefined;
 }
 
-const smallCommands = ['start', 'help', 'quota', 'history', 'cancel', 'privacy', 'admin'] as const;
+const smallCommands = [
+  'start',
+  'help',
+  'quota',
+  'history',
+  'cancel',
+  'privacy',
+  'settings',
+  'preset',
+  'admin',
+] as const;
 export type SmallCommand = (typeof smallCommands)[number];
 export type RefusalSentence =
   'answer.no-words' | 'answer.no-prompt' | 'answer.not-a-picture' | 'error.media-not-image';

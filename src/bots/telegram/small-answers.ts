@@ -5,9 +5,11 @@ import { buildButtonId } from '../shared/buttons.ts';
 import { plainInstant } from '../shared/format.ts';
 import { answerAdmin } from './admin-answers.ts';
 import type { BotContext } from './bot-context.ts';
+import { answerPreset } from './preset-answers.ts';
 import { answerPrivacy } from './privacy-answers.ts';
 import type { SmallCommand } from './read-message.ts';
 import { startRegion } from './region-answers.ts';
+import { answerSettings } from './settings-answers.ts';
 import { say, type Talk } from './talk.ts';
 import { telegramTranslator, type TelegramTranslator } from './telegram-messages.ts';
 
@@ -28,6 +30,7 @@ export async function answerCommand(
   switch (command) {
     case 'start':
       if (await startRegion(context, talk, argument)) return;
+      if (argument === 'settings' && talk.isPrivate) return answerSettings(context, talk);
       await say(context, talk, helpText(context, talk, translator));
       return;
     case 'help':
@@ -41,6 +44,10 @@ export async function answerCommand(
       return answerPrivacy(context, talk);
     case 'admin':
       return answerAdmin(context, talk, { argument, ...order });
+    case 'settings':
+      return answerSettings(context, talk);
+    case 'preset':
+      return answerPreset(context, talk, argument, order.message);
     case 'cancel':
       return answerCancel(context, talk, translator, argument);
   }

@@ -14,6 +14,8 @@ import { truncate } from '../shared/text.ts';
 /** A person in a place: who asks, and where answers go. */
 export interface Talk extends Destination {
   readonly isPrivate: boolean;
+  /** What was settled in advance says that answers are private. */
+  readonly privateByDefault?: boolean;
   readonly requester: Requester;
 }
 

@@ -9,6 +9,7 @@ import { PressHandler } from './press-handler.ts';
 import { readMessages } from './read-message.ts';
 import { answerCommand } from './small-answers.ts';
 import { conclude } from './status-message.ts';
+import { settledTalk } from './settings-answers.ts';
 import { say, talkOf } from './talk.ts';
 import { platform } from './telegram-address.ts';
 import { describeTelegramError, telegramFailure } from './telegram-error.ts';
@@ -69,10 +70,9 @@ export class TelegramIntake {
     const [first] = messages;
     if (!first) return;
     const ask = readMessages(messages, this.#context.me);
-    const talk = talkOf(first);
+    if (ask.kind === 'nothing') return;
+    const talk = await settledTalk(this.#context, talkOf(first));
     switch (ask.kind) {
-      case 'nothing':
-        return;
       case 'sentence':
         await say(this.#context, talk, telegramTranslator(talk.requester.locale).common.say(ask.sentence));
         return;

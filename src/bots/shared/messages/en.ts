@@ -187,6 +187,7 @@ export const en = {
   'settings.place-title':
     'Settings of this channel. They fill in what a request leaves out and its writer has not set.',
   'settings.place-forbidden': 'Only those who manage this channel can change its settings; ask one of them.',
+  'settings.back': 'Back',
   'settings.to-place': 'Settings of this channel',
   'settings.to-personal': 'My settings',
 

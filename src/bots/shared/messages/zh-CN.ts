@@ -161,6 +161,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'settings.personal-title': '你的设置：请求里没有写明的，按这里的来。',
   'settings.place-title': '本频道的设置：请求里没有写明、本人也没有设置的，按这里的来。',
   'settings.place-forbidden': '只有管理本频道的人才能更改频道设置；请联系他们。',
+  'settings.back': '返回',
   'settings.to-place': '本频道的设置',
   'settings.to-personal': '我的设置',
 

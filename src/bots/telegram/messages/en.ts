@@ -6,6 +6,8 @@ export const en = {
   'command.history': 'Your latest requests; get a picture again at no charge',
   'command.cancel': 'Withdraw your newest unfinished request here',
   'command.privacy': 'What is stored about you; export it or delete it',
+  'command.settings': 'What your requests leave out: language, shape, size, quality, privacy',
+  'command.preset': 'Bundles of words for a request: list, add, remove',
   'command.help': 'How to ask, and what the flags mean',
 
   // Help
@@ -15,7 +17,7 @@ export const en = {
     'Write /imagine and what to draw, for example: /imagine a lighthouse in a storm, oil painting.\n\nTo change a picture, send it with /imagine and words as its caption, or reply to it with /imagine and words. A reply to one of my pictures needs no command.',
   'help.group-mention': 'Instead of the command you can also mention @{bot}.',
   'help.flags':
-    'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--private: the answer comes to your private chat',
+    'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--preset poster: a bundle of words, see /preset\n--private: the answer comes to your private chat',
   'help.commands':
     '/quota shows what is left today, /history brings pictures again, /cancel withdraws a request, /privacy says what is stored about you.',
 
@@ -29,6 +31,10 @@ export const en = {
   'answer.sent-in-private': 'The answer comes to your private chat with me.',
   'answer.telegram-too-large':
     'Telegram lets me fetch files of at most {limit} MB; send a smaller one, or send it as a photo.',
+
+  // Presets
+  'preset.title':
+    "Presets: bundles of words. Name one with --preset. Those who manage this chat add one with /preset add name words --ratio 2:3, where '{prompt}' stands for what a request says, and take it away with /preset remove name.",
 
   // The question behind the button Edit
   'edit.question': 'What should change in picture {id}? Answer by replying to this message.',

@@ -8,6 +8,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.history': '你最近的请求；可免费重新取回图片',
   'command.cancel': '撤回你在这里最新的未完成请求',
   'command.privacy': '这里存储了关于你的哪些内容；导出或删除',
+  'command.settings': '请求没有写明时按什么来：语言、比例、尺寸、质量、私密',
+  'command.preset': '为请求准备好的描述与选项：列出、添加、删除',
   'command.help': '如何提问，参数是什么意思',
 
   // Help
@@ -17,7 +19,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
     '输入 /imagine 和想画的内容，例如：/imagine 暴风雨中的灯塔，油画。\n\n要修改图片，请发送图片并在说明中写上 /imagine 和文字，或用 /imagine 和文字回复图片。回复我发的图片时不需要命令。',
   'help.group-mention': '也可以不用命令，直接提到 @{bot}。',
   'help.flags':
-    '参数可以写在文字的任何位置：\n--ratio 16:9（或 --ar）：比例\n--resolution 2k：分辨率\n--quality high：质量\n--count 2（或 --n）：多张图片\n--provider {providers}：服务\n--private：结果发到你的私聊',
+    '参数可以写在文字的任何位置：\n--ratio 16:9（或 --ar）：比例\n--resolution 2k：分辨率\n--quality high：质量\n--count 2（或 --n）：多张图片\n--provider {providers}：服务\n--preset poster：预设，见 /preset\n--private：结果发到你的私聊',
   'help.commands':
     '/quota 查看今天剩余的额度，/history 重新取回图片，/cancel 撤回请求，/privacy 查看关于你存储的内容。',
 
@@ -28,6 +30,10 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': '结果会发到你与我的私聊中。',
   'answer.telegram-too-large':
     'Telegram 只允许我下载不超过 {limit} MB 的文件；请发送小一点的，或作为照片发送。',
+
+  // 预设
+  'preset.title':
+    "预设：一组描述与选项，用 --preset 指定。管理这里的人可用 /preset add 名称 描述 --ratio 2:3 添加（'{prompt}' 代表请求里的描述），用 /preset remove 名称 删除。",
 
   // The question behind the button Edit
   'edit.question': '图片 {id} 要改什么？请直接回复这条消息。',

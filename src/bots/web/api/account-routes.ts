@@ -15,9 +15,10 @@ export function addAccountRoutes(app: FastifyInstance, options: { core: Core; gu
   app.get('/api/quota', async ({ userId }) => viewQuota(await core.quota({ userId, chatId: userId })));
 
   /** What the page needs to offer controls; a browser becomes somebody here at the latest. */
-  app.get('/api/config', (request, reply) => {
+  app.get('/api/config', async (request, reply) => {
     guard.recognise(request, reply);
-    return reply.send(viewConfig(core.providers(), { maxFileBytes, maxBodyBytes }));
+    const presets = await core.presets.list(request.userId);
+    return reply.send(viewConfig(core.providers(), presets, { maxFileBytes, maxBodyBytes }));
   });
 
   /** 204 and a cookie for the right password. */

@@ -1,4 +1,5 @@
 import type { ProviderSummary, Quota, QuotaLine } from '../../../core/core.ts';
+import type { Preset } from '../../../core/ports/presets.ts';
 // prettier-ignore
 import {
   backgrounds, formats, maxCount, maxPromptLength, maxReferences, qualities, ratios, resolutions,
@@ -46,6 +47,8 @@ export interface ConfigView {
     readonly formats: readonly string[];
     readonly backgrounds: readonly string[];
   };
+  /** Names of the presets that can be used here, with what each is for. */
+  readonly presets: readonly { readonly name: string; readonly about: string }[];
   readonly limits: {
     readonly maxCount: number;
     readonly maxPromptLength: number;
@@ -61,12 +64,14 @@ export function viewQuota({ lines, ...rest }: Quota): QuotaView {
 
 export function viewConfig(
   providers: readonly ProviderSummary[],
+  presets: readonly Preset[],
   bytes: { maxFileBytes: number; maxBodyBytes: number },
 ): ConfigView {
   return {
     providers: providers.map(viewProvider),
     sandboxOnly: providers.every(({ id }) => id === 'sandbox'),
     words: { ratios, resolutions, qualities, formats, backgrounds },
+    presets: presets.map(({ name, about, template }) => ({ name, about: about ?? template })),
     limits: { maxCount, maxPromptLength, maxReferences, ...bytes },
   };
 }

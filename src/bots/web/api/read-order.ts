@@ -27,7 +27,7 @@ export interface WebOrder {
 // prettier-ignore
 const words: readonly string[] = [
   'prompt', 'ratio', 'resolution', 'size', 'quality', 'count', 'format', 'compression', 'background', 'provider',
-  'private',
+  'private', 'preset',
 ] as const satisfies readonly (keyof ImageRequestInput)[];
 const imageFields = new Set(['image', 'images', 'image[]', 'images[]']);
 const allowedFields = [...words, 'text', 'image', 'mask', 'parent'].join(', ');

@@ -44,6 +44,9 @@ export function ParameterPanel({ name, config, onClose }: Props) {
             <span>
               {name === 'ratio' && <RatioShape ratio={value} />}
               {sayValue(name, value)}
+              {name === 'preset' && (
+                <small>{config.presets.find((preset) => preset.name === value)?.about}</small>
+              )}
               {name === 'provider' && (
                 <ProviderDetail provider={config.providers.find(({ id }) => id === value)} />
               )}

@@ -29,6 +29,8 @@ export const en = {
   'parameter.count': 'Pictures',
   'parameter.format': 'Format',
   'parameter.provider': 'Gateway',
+  'parameter.preset': 'Preset',
+  'value.preset-none': 'No preset',
   'parameter.reset': 'Reset all',
   'parameter.close': 'Close',
   'value.ratio-auto': 'Auto',

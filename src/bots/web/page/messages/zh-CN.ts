@@ -30,6 +30,8 @@ export const zhCN: Record<keyof typeof en, string> = {
   'parameter.count': '张数',
   'parameter.format': '格式',
   'parameter.provider': '网关',
+  'parameter.preset': '预设',
+  'value.preset-none': '不用预设',
   'parameter.reset': '全部重置',
   'parameter.close': '关闭',
   'value.ratio-auto': '自动',

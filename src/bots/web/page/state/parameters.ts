@@ -10,11 +10,20 @@ export interface Parameters {
   readonly count: string;
   readonly format: string;
   readonly provider: string;
+  readonly preset: string;
 }
 
 export type ParameterName = keyof Parameters;
 
-export const parameterNames = ['ratio', 'resolution', 'quality', 'count', 'format', 'provider'] as const;
+export const parameterNames = [
+  'ratio',
+  'resolution',
+  'quality',
+  'count',
+  'format',
+  'provider',
+  'preset',
+] as const;
 
 export const defaultParameters: Parameters = {
   ratio: 'auto',
@@ -23,12 +32,16 @@ export const defaultParameters: Parameters = {
   count: '1',
   format: 'png',
   provider: 'auto',
+  preset: 'none',
 };
 
 export const parameters = createStore<Parameters>(defaultParameters);
 
 /** The words a control offers here, the default among them. */
-export function choicesOf(name: ParameterName, { words, limits, providers }: ConfigView): readonly string[] {
+export function choicesOf(
+  name: ParameterName,
+  { words, limits, providers, presets }: ConfigView,
+): readonly string[] {
   switch (name) {
     case 'ratio':
       return words.ratios;
@@ -42,6 +55,8 @@ export function choicesOf(name: ParameterName, { words, limits, providers }: Con
       return words.formats;
     case 'provider':
       return ['auto', ...providers.map(({ id }) => id)];
+    case 'preset':
+      return ['none', ...presets.map(({ name }) => name)];
   }
 }
 

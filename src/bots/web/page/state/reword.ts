@@ -15,7 +15,7 @@ export function reword({ request, parent }: GenerationView): void {
   const edited = parent && generationEntry(chat.get(), parent.generationId)?.view;
   const image = edited?.images[parent?.index ?? 0];
   const chosen = parameterNames.flatMap((name): [ParameterName, string][] => {
-    const value = request[name];
+    const value = (request as Partial<Record<ParameterName, string | number>>)[name];
     return value === undefined ? [] : [[name, value.toString()]];
   });
   putBack({

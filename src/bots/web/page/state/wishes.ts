@@ -16,6 +16,8 @@ export function sayValue(name: ParameterName, value: string): string {
       return say('value.count', { count: Number(value) });
     case 'provider':
       return value === 'auto' ? say('value.provider-auto') : providerTitle(value);
+    case 'preset':
+      return value === 'none' ? say('value.preset-none') : value;
     case 'resolution':
       return value.toUpperCase();
     case 'format':
