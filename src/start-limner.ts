@@ -135,6 +135,7 @@ async function startRoles({
     config,
     core,
     logger,
+    brakes: running.brakes,
     secretKey,
     providerTitle: (id) => titles.get(id) ?? id,
   });

@@ -7,6 +7,7 @@ import { createTelegramDelivery } from './bots/telegram/telegram-delivery.ts';
 import { TelegramWebhook } from './bots/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core/core.ts';
+import type { Brakes } from './core/ports/brakes.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
 import type { Logger } from './core/ports/logger.ts';
 
@@ -16,6 +17,7 @@ export interface PlatformsDependencies {
   readonly logger: Logger;
   /** What words that platforms repeat to us are derived from. */
   readonly secretKey: string;
+  readonly brakes: Brakes;
   /** What users read for a gateway's id. */
   readonly providerTitle: (id: string) => string;
 }
@@ -60,10 +62,10 @@ export function createPlatforms(deps: PlatformsDependencies): Platforms {
 }
 
 function addDiscord(deps: PlatformsDependencies, channels: DeliveryChannel[], bots: Map<string, Bot>): void {
-  const { config, core, logger, providerTitle } = deps;
+  const { config, core, logger, brakes, providerTitle } = deps;
   if (!config.discord) return;
   const { publicUrl } = config.http;
-  const rest = createDiscordRest(config.discord);
+  const rest = createDiscordRest(config.discord, { brakes, logger });
   channels.push(
     createDiscordDelivery({ config: config.discord, logger, now: Date.now, providerTitle, rest }),
   );
@@ -78,9 +80,9 @@ function addDiscord(deps: PlatformsDependencies, channels: DeliveryChannel[], bo
 }
 
 function addTelegram(deps: PlatformsDependencies, channels: DeliveryChannel[], bots: Map<string, Bot>): void {
-  const { config, core, logger, providerTitle } = deps;
+  const { config, core, logger, brakes, providerTitle } = deps;
   if (!config.telegram) return;
-  const shared = { config: config.telegram, logger, now: Date.now, providerTitle };
+  const shared = { config: { ...config.telegram, brakes }, logger, now: Date.now, providerTitle };
   channels.push(createTelegramDelivery(shared));
   if (!config.roles.includes('telegram')) return;
   const { publicUrl } = config.http;

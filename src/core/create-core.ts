@@ -9,6 +9,7 @@ import { noRules } from './ledger/applied-limits.ts';
 import type { DefaultLimits } from './ledger/applied-limits.ts';
 import { LimitDesk } from './ledger/limit-desk.ts';
 import { LimnerCore } from './limner-core.ts';
+import type { Brakes } from './ports/brakes.ts';
 import type { DeliveryChannel } from './ports/delivery-channel.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { LimitRules } from './ports/limits.ts';
@@ -35,6 +36,7 @@ import type { ProviderHealthConfig } from './storage/provider-health.ts';
 import { RedisAdminNotices } from './storage/redis-admin-notices.ts';
 import { RedisAuditLog } from './storage/redis-audit-log.ts';
 import { ReadySet } from './storage/ready-set.ts';
+import { RedisBrakes } from './storage/redis-brakes.ts';
 import { RedisEvents } from './storage/redis-events.ts';
 import { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import { RedisIntake } from './storage/redis-intake.ts';
@@ -80,6 +82,8 @@ export interface CoreConfig {
 /** Core with its connections, and the worker that may be started beside it. */
 export interface RunningCore {
   readonly core: LimnerCore;
+  /** The limits of gateways and platforms, kept together with other processes. */
+  readonly brakes: Brakes;
   readonly ledger: RedisLedger;
   /** Starts the role `worker`. `channels` are asked when an outcome is delivered. */
   startWorker(channels: readonly DeliveryChannel[]): { stop(graceMs: number): Promise<void> };
@@ -173,6 +177,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const deskOf = ({ store, live, laws }: Pick<typeof working, 'store' | 'live' | 'laws'>): Progress =>
     new ProgressDesk({ store, live, laws, now, providerOf });
   const events = new RedisEvents(connectWaiting, logger);
+  const brakes = new RedisBrakes({ redis, connect: connectWaiting, owner: randomId(), logger, now });
+  void brakes.start();
   const intake = guard(new RedisIntake({ redis: front, now, logger, leaseMs, writeTimeoutMs: 300 }));
   const audit = guard(new RedisAuditLog(front));
   const { admin, admission } = openAdminDesk({
@@ -216,6 +222,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
 
   return {
     core,
+    brakes,
     ledger: working.ledger,
     startWorker: (channels) => {
       const context: WorkerContext = {
@@ -231,6 +238,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
         leases: new LeaseKeeper({ leaseMs, now, logger }),
         chatPlaces: new ChatPlaces(),
         hasRoom,
+        brakes,
         channels: new Map(channels.map((channel) => [channel.platform, channel])),
         lanes: config.lanes,
         publicUrl: config.publicUrl,
@@ -269,6 +277,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     close: async () => {
       clock.stop();
       intake.close();
+      await brakes.stop();
       events.close();
       await wakeUps.close();
       for (const connection of waiting) connection.disconnect();

@@ -6,6 +6,7 @@ import type { Decide } from '../../src/core/ports/generation-store.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { LaneSubmitter } from '../../src/core/worker/submit-lane.ts';
 import type { WorkerContext } from '../../src/core/worker/worker-context.ts';
+import { SharedBrakes } from '../fakes/shared-brakes.ts';
 import { ScriptedProvider } from '../fakes/scripted-provider.ts';
 import { makeQueued, startAt } from './make-record.ts';
 
@@ -24,6 +25,7 @@ function laneWith(options: { onChange: (lane: { record: Generation; now: number 
     hasRoom: () => Promise.resolve(true),
     health: { get: () => Promise.resolve({ state: 'ok' }), succeeded: () => Promise.resolve() },
     leases: { during: (_set: unknown, _members: unknown, work: () => Promise<void>) => work() },
+    brakes: new SharedBrakes(),
     steps: { of: () => undefined },
     wakeUps: { wake: () => Promise.resolve() },
     ready: { claim: () => Promise.resolve(claims.shift()), unclaim: () => Promise.resolve([]) },

@@ -1,10 +1,19 @@
 import { openAsBlob } from 'node:fs';
 import { REST, type RESTOptions } from '@discordjs/rest';
+import type { Brakes } from '../../core/ports/brakes.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import { longestWaitMs, withDiscordBrakes } from './discord-brakes.ts';
 
 export interface DiscordRestConfig {
   readonly token: string;
   /** Base of the API without version, such as `https://discord.com/api`. */
   readonly apiUrl: string;
+}
+
+/** What the processes of one bot share. Absent: this process is the only one. */
+export interface SharedLimits {
+  readonly brakes: Brakes;
+  readonly logger: Logger;
 }
 
 /**
@@ -17,7 +26,8 @@ export interface DiscordRest {
 }
 
 /** Makes the clients. Neither repeats a request by itself: who asked decides whether a repetition can do harm. */
-export function createDiscordRest(config: DiscordRestConfig): DiscordRest {
+export function createDiscordRest(config: DiscordRestConfig, shared?: SharedLimits): DiscordRest {
+  const sent = shared && withDiscordBrakes({ ...shared, send: makeRequest });
   const options: Partial<RESTOptions> = {
     api: config.apiUrl.replace(/\/+$/, ''),
     version: '10',
@@ -29,10 +39,16 @@ export function createDiscordRest(config: DiscordRestConfig): DiscordRest {
     rejectOnRateLimit: ({ retryAfter, timeToReset }) => retryAfter === 0 || timeToReset > longestWaitMs,
     makeRequest,
   };
-  return {
-    bot: new REST(options).setToken(config.token),
-    webhook: new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
-  };
+  const bot = new REST({ ...options, makeRequest: sent?.asBot ?? makeRequest }).setToken(config.token);
+  shared?.brakes.share('discord', (part) => {
+    bot.options.globalRequestsPerSecond = Math.max(1, Math.floor(requestsPerSecond * part));
+  });
+  const webhook = new REST({
+    ...options,
+    makeRequest: sent?.asWebhook ?? makeRequest,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+  });
+  return { bot, webhook };
 }
 
 /**
@@ -65,5 +81,5 @@ export async function multipartBody(payload: object, files: readonly UploadFile[
   return form;
 }
 
-/** Waits shorter than this are slept through in the client's queue. */
-const longestWaitMs = 5_000;
+/** What Discord allows a bot, over all of its processes. */
+const requestsPerSecond = 50;

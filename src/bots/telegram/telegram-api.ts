@@ -1,10 +1,14 @@
 import { Api } from 'grammy';
+import type { Brakes } from '../../core/ports/brakes.ts';
 import { calmAgent } from './calm-agents.ts';
+import { telegramBrakes } from './telegram-brakes.ts';
 
 export interface TelegramApiConfig {
   readonly token: string;
   /** Base of the Bot API without a slash at the end, such as `https://api.telegram.org`. */
   readonly apiUrl: string;
+  /** What the processes of one bot share. Absent: this process is the only one. */
+  readonly brakes?: Brakes;
 }
 
 /** The signal type that grammY's methods are declared with; a native one is what they work with. */
@@ -16,11 +20,13 @@ export type TelegramSignal = NonNullable<Parameters<Api['getMe']>[0]>;
  */
 export function createTelegramApi(config: TelegramApiConfig, timeoutMs: number): Api {
   const apiRoot = config.apiUrl.replace(/\/+$/, '');
-  return new Api(config.token, {
+  const api = new Api(config.token, {
     apiRoot,
     timeoutSeconds: Math.ceil(timeoutMs / 1000),
     baseFetchConfig: { agent: calmAgent(apiRoot), compress: true },
   });
+  if (config.brakes) api.config.use(telegramBrakes(config.brakes));
+  return api;
 }
 
 export function asTelegramSignal(signal: AbortSignal): TelegramSignal {

@@ -100,6 +100,14 @@ export const keys = {
   rewriteWanted: () => `${keyPrefix}forgetting:rewrite`,
   /** Hash: exports behind links → JSON of file, owner and end. */
   exports: () => `${keyPrefix}exports`,
+  /** Sorted set: ways on which nothing may go, by until when. */
+  brakes: () => `${keyPrefix}brakes`,
+  /** Pub/sub channel of new holds. */
+  brakesTold: () => `${keyPrefix}brakes-told`,
+  /** Sorted set: processes that use a foreign limit, by when they count as gone; seconds. */
+  limitUsers: (limit: string) => `${keyPrefix}sharers:${limit}`,
+  /** Counter of refused requests in one window; as long as the window. */
+  trouble: (what: string, window: number) => `${keyPrefix}trouble:${what}:${window}`,
   /** Pub/sub channel of changes. */
   events: () => `${keyPrefix}events`,
   /** String that lapses: the last turn of something that may only be done so often. */

@@ -1,6 +1,7 @@
 import type { AppError } from '../errors.ts';
 import { ProviderError } from '../errors.ts';
 import { partFailed } from '../generation/ending-transitions.ts';
+import { slowDown } from './gateway-pace.ts';
 import { reroute } from './reroute.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -24,6 +25,7 @@ export async function afterRefusal(
       if (provider) await health.succeeded(provider);
       return reroute(context, generationId, index, { ...move, final: true });
     case 'provider-rate-limited':
+      if (provider) slowDown(context, provider, 'submit', error);
       return reroute(context, generationId, index, {
         ...move,
         exactOnly: true,

@@ -4,6 +4,7 @@ import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts'
 import type { Attempt, Generation, Part } from '../generation/generation.ts';
 import type { ImageProvider, ProviderTask, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
+import { heldFor, slowDown } from './gateway-pace.ts';
 import type { LookNews, LookSchedule } from './look-schedule.ts';
 import { withoutEcho } from './without-echo.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -21,6 +22,8 @@ interface Look {
 const lookTimeoutMs = 15_000;
 /** Looks at one gateway at the same time, where it has no batch. */
 const looksAtOnce = 20;
+/** Looks that a pause has held up are made over such a time, milliseconds. */
+const resumeOverMs = 1_000;
 /** How long a task is looked at after its deadline, and how often. Its picture is still kept for the history. */
 export const lateForMs = 2 * 3_600_000;
 const lateLookMs = 30_000;
@@ -84,6 +87,8 @@ export class TaskWatcher {
   async #lookTogether(looks: readonly Look[]): Promise<void> {
     const { pollMany } = this.#provider;
     if (!pollMany || looks.length < 2) return this.#lookSingly(looks);
+    const heldMs = heldFor(this.#context, this.#provider.id, 'look');
+    if (heldMs > 0) return this.#waitOut(looks, heldMs);
     let statuses: ReadonlyMap<string, TaskStatus>;
     try {
       statuses = await pollMany.call(
@@ -93,7 +98,7 @@ export class TaskWatcher {
       );
       this.#schedule.price.asked();
     } catch (error) {
-      this.#schedule.price.asked(isRefusal(error));
+      this.#noteRefusal(error);
       await Promise.all(looks.map((look) => this.#couldNotAsk(look, error)));
       return;
     }
@@ -111,6 +116,8 @@ export class TaskWatcher {
     const queue = [...looks];
     const lane = async (): Promise<void> => {
       for (let look = queue.shift(); look; look = queue.shift()) {
+        const heldMs = heldFor(this.#context, this.#provider.id, 'look');
+        if (heldMs > 0) return this.#waitOut([look, ...queue.splice(0)], heldMs);
         await this.#lookAtOne(look);
       }
     };
@@ -123,11 +130,27 @@ export class TaskWatcher {
       status = await this.#provider.poll(look.task, { timeoutMs: lookTimeoutMs });
       this.#schedule.price.asked();
     } catch (error) {
-      this.#schedule.price.asked(isRefusal(error));
+      this.#noteRefusal(error);
       await this.#couldNotAsk(look, error);
       return;
     }
     await this.#takeIn(look, status);
+  }
+
+  #noteRefusal(error: unknown): void {
+    this.#schedule.price.asked(isRefusal(error));
+    if (isRefusal(error)) slowDown(this.#context, this.#provider.id, 'look', error);
+  }
+
+  /** The gateway asked some process for a pause: nothing is asked, and afterwards not everything at once. */
+  async #waitOut(looks: readonly Look[], heldMs: number): Promise<void> {
+    await Promise.all(
+      looks.map(async (look, position) => {
+        if (await this.#isOver(look)) return;
+        const askedMs = heldMs + position * (resumeOverMs / Math.max(looksAtOnce, looks.length));
+        await this.#lookAgain(look, { askedMs, unanswered: true });
+      }),
+    );
   }
 
   /** What cannot be taken in is asked for again until the deadline, and holds up no other look. */
@@ -259,6 +282,6 @@ export class TaskWatcher {
 }
 
 /** The gateway said that this look was one too many. */
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && error.code === 'provider-rate-limited';
 }

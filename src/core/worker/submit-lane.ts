@@ -4,8 +4,10 @@ import type { Generation, Part } from '../generation/generation.ts';
 import { beginSubmit } from '../generation/attempt-transitions.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
 import type { ClaimedPart } from '../storage/ready-set.ts';
+import { heldFor, shortHoldMs } from './gateway-pace.ts';
 import type { LookSchedule } from './look-schedule.ts';
 import { reroute } from './reroute.ts';
+import type { Refused } from './reroute.ts';
 import { SubmitCall } from './submit-call.ts';
 import { takeBack } from './take-back.ts';
 import { laneOf } from './worker-context.ts';
@@ -67,6 +69,8 @@ export class LaneSubmitter {
     while (!this.#stopped) {
       const { state } = await health.get(lane);
       if (!(await this.#context.hasRoom())) return;
+      const heldMs = heldFor(this.#context, lane, 'submit');
+      if (heldMs > 0 && heldMs <= shortHoldMs) return;
       // A closed lane is not drained: its work is taken elsewhere, or waits for the probe.
       const laneLimit = state === 'probing' ? 1 : concurrency;
       const claimed = await ready.claim(lane, {
@@ -105,9 +109,9 @@ export class LaneSubmitter {
       return;
     }
     const verdict = await this.#mayAsk(lane, generation, part);
-    if (verdict !== 'ask') {
+    if (verdict) {
       // The change that takes the part elsewhere ends the claim, so that a crash in between loses nothing.
-      await reroute(this.#context, generation.id, part.index, { reason: verdict });
+      await reroute(this.#context, generation.id, part.index, verdict);
       await this.#unclaim(lane, claimed, await store.get(generation.id));
       return;
     }
@@ -143,13 +147,15 @@ export class LaneSubmitter {
     await wakeUps.wake('submit', lanes);
   }
 
-  /** Whether the gateway may be asked now: a named one always, a bad one only for its probe. */
-  async #mayAsk(lane: string, generation: Generation, part: Part): Promise<'ask' | 'put-aside' | 'open'> {
+  /** Why the gateway must not be asked now, if so: a named one is asked always, a bad one only for its probe. */
+  async #mayAsk(lane: string, generation: Generation, part: Part): Promise<Refused | undefined> {
     const { health } = this.#context;
+    const retryAfterMs = heldFor(this.#context, lane, 'submit');
+    if (retryAfterMs > 0) return { reason: 'provider-rate-limited', exactOnly: true, retryAfterMs };
     const { state } = await health.get(lane);
-    if (state === 'ok') return 'ask';
-    if (generation.request.provider === lane && !part.refusedBy.includes(lane)) return 'ask';
-    if (state === 'probing') return (await health.takeProbe(lane)) ? 'ask' : 'open';
-    return state;
+    if (state === 'ok') return undefined;
+    if (generation.request.provider === lane && !part.refusedBy.includes(lane)) return undefined;
+    if (state === 'probing') return (await health.takeProbe(lane)) ? undefined : { reason: 'open' };
+    return { reason: state };
   }
 }

@@ -1,4 +1,5 @@
 import type { Router } from '../routing/router.ts';
+import type { Brakes } from '../ports/brakes.ts';
 import type { DeliveryChannel } from '../ports/delivery-channel.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
@@ -41,6 +42,7 @@ export interface WorkerContext {
   readonly edits: EditBoard;
   readonly progressDesk: Progress;
   readonly leases: LeaseKeeper;
+  readonly brakes: Brakes;
   readonly chatPlaces: ChatPlaces;
   readonly live: LiveView;
   readonly laws: LookLaws;
