@@ -7,6 +7,7 @@ import { startHarness, type Harness } from '../support/core-harness.ts';
 import { eventually } from '../support/eventually.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
 import { serveCore, type ServedCore } from '../trust/support/serve-core.ts';
+import { anyText } from './any-text.ts';
 import { fuzz, fuzzTimeoutMs } from './fuzz.ts';
 
 let redis: TestRedis;
@@ -38,7 +39,7 @@ const words = fc.constantFrom(
 const body = fc.oneof(
   fc.json(),
   fc.dictionary(words, fc.oneof(words, fc.integer(), fc.string())).map((value) => JSON.stringify(value)),
-  fc.string({ unit: 'binary', maxLength: 500 }),
+  anyText(500),
 );
 
 it(

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { readAnswer, type Answer } from '../../src/providers/shared/openai-images/read-answer.ts';
 import { interpretAnswer } from '../../src/providers/shared/openai-images/interpret-answer.ts';
 import { MemorySink } from '../support/providers/memory-sink.ts';
+import { anyText } from './any-text.ts';
 import { fuzz, fuzzTimeoutMs } from './fuzz.ts';
 
 const picture = Buffer.from('a picture, or so it says').toString('base64');
@@ -34,7 +35,7 @@ const line = fc.oneof(
     '',
   ),
   fc.json(),
-  fc.string({ unit: 'binary', maxLength: 30 }),
+  anyText(30),
 );
 const answer = fc
   .tuple(

@@ -9,6 +9,7 @@ import { silentLogger } from '../../src/core/ports/logger.ts';
 import { createProviders, type KeyedProvider } from '../../src/providers/registry.ts';
 import { makeOrder } from '../support/providers/make-order.ts';
 import { MemorySink } from '../support/providers/memory-sink.ts';
+import { anyText } from './any-text.ts';
 import { fuzz, fuzzTimeoutMs } from './fuzz.ts';
 
 const ids = ['wuyinkeji', 'aizfw', 'gccai', 'xinliu', 'apimodels', 'openai'] as const;
@@ -28,7 +29,7 @@ const { value: json } = fc.letrec((tie) => ({
         'moderation_blocked',
       ],
     ),
-    fc.string({ unit: 'binary', maxLength: 20 }),
+    anyText(20),
     fc.array(tie('value'), { maxLength: 3 }),
     fc.dictionary(
       fc.constantFrom(
@@ -54,7 +55,7 @@ const { value: json } = fc.letrec((tie) => ({
 }));
 const body = fc.oneof(
   { weight: 4, arbitrary: json.map((value) => JSON.stringify(value) ?? '') },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
+  { weight: 1, arbitrary: anyText(200) },
   {
     weight: 1,
     arbitrary: fc.constantFrom('', '<html>Bad Gateway</html>', '{"data":', 'null', '[]', '\u0000'),

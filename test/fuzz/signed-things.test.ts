@@ -5,6 +5,7 @@ import { userOfCookie, writeUserCookie } from '../../src/bots/web/access/user-co
 import { isSession, writeSession } from '../../src/bots/web/access/session-cookie.ts';
 import { attemptOfCallback, callbackSecret } from '../../src/core/callback-secret.ts';
 import { signMediaPath, verifyMediaPath } from '../../src/media/signed-link.ts';
+import { anyText } from './any-text.ts';
 import { fuzz, fuzzTimeoutMs } from './fuzz.ts';
 
 const key = 'the-key-of-this-installation-0123456789';
@@ -14,9 +15,9 @@ const at = 1_800_000_000_000;
 /** Anything, and changed copies of what is right. */
 function forgeriesOf(right: string): fc.Arbitrary<string> {
   return fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
+    anyText(300),
     fc
-      .tuple(fc.nat(right.length), fc.nat(3), fc.string({ unit: 'binary', maxLength: 3 }))
+      .tuple(fc.nat(right.length), fc.nat(3), anyText(3))
       .map(([start, length, put]) => right.slice(0, start) + put + right.slice(start + length)),
     fc.constantFrom(
       right.toUpperCase(),
