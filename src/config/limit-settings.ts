@@ -101,4 +101,11 @@ export const limitSettings = {
     unset: 'no limit',
     schema: microDollars(),
   },
+  CONFIRM_ABOVE_USD: {
+    section: 'Limits',
+    about: 'A request that costs more than this is bought only after its asker has agreed to the price.',
+    example: '0.50',
+    unset: 'no price is asked about',
+    schema: microDollars(),
+  },
 } as const satisfies Record<string, Setting>;

@@ -17,6 +17,8 @@ export interface LimitsConfig {
   readonly globalDailyMicroUsd?: number;
   readonly globalMonthlyImages?: number;
   readonly globalMonthlyMicroUsd?: number;
+  /** A price beyond this has to be agreed to. */
+  readonly confirmAboveMicroUsd?: number;
 }
 
 /** The limits of the environment. */
@@ -37,6 +39,7 @@ export function limitsOf(values: SettingValues): LimitsConfig {
       globalDailyMicroUsd: values.LIMIT_GLOBAL_DAILY_USD,
       globalMonthlyImages: values.LIMIT_GLOBAL_MONTHLY_IMAGES,
       globalMonthlyMicroUsd: values.LIMIT_GLOBAL_MONTHLY_USD,
+      confirmAboveMicroUsd: values.CONFIRM_ABOVE_USD,
     }),
   };
 }

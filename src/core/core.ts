@@ -5,6 +5,7 @@ import type { ImageRequestInput } from './generation/image-request.ts';
 import type { Admin } from './ports/admin.ts';
 import type { AdminNotices } from './ports/admin-notices.ts';
 import type { AuditLog } from './ports/audit.ts';
+import type { Confirmations } from './ports/confirmations.ts';
 import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
@@ -37,6 +38,8 @@ export interface Core {
   readonly presets: Presets;
   /** What is stored about a person. */
   readonly privacy: Privacy;
+  /** Prices that are agreed to before anything is bought. */
+  readonly confirmations: Confirmations;
   /** Who may do how much. */
   readonly limits: Limits;
   /** How unfinished generations stand. */

@@ -9,6 +9,7 @@ export const errorCodes = [
   'quota-exceeded',
   'queue-full',
   'no-provider',
+  'not-confirmed',
   'not-found',
   'not-yours',
   'store-unavailable',

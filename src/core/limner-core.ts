@@ -14,6 +14,7 @@ import type { PriceBook } from './ledger/price-book.ts';
 import type { Admin } from './ports/admin.ts';
 import type { AdminNotices } from './ports/admin-notices.ts';
 import type { AuditLog } from './ports/audit.ts';
+import type { Confirmations } from './ports/confirmations.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { Limits, Payer } from './ports/limits.ts';
@@ -44,6 +45,7 @@ import { RedisSettingsStore } from './storage/redis-settings-store.ts';
 import { RedisTurns } from './storage/redis-turns.ts';
 import { withStoreErrors } from './storage/store-errors.ts';
 
+import { PriceConfirmations } from './generation/confirm-price.ts';
 import { repeatGeneration, retryGeneration } from './generation/repeat-generation.ts';
 import { quotaReport } from './ledger/quota-report.ts';
 import { receiveCallback } from './receive-callback.ts';
@@ -89,6 +91,7 @@ export class LimnerCore implements Core {
   readonly settings: Settings;
   readonly presets: Presets;
   readonly privacy: Privacy;
+  readonly confirmations: Confirmations;
   readonly limits: Limits;
   readonly progress: Progress;
   readonly #config: LimnerCoreConfig;
@@ -104,6 +107,7 @@ export class LimnerCore implements Core {
     this.notices = config.notices;
     this.limits = config.limits;
     this.progress = config.progress;
+    this.confirmations = withStoreErrors(new PriceConfirmations(config.store, config.request.now));
     const { redis, secretKey, publicUrl, request } = config;
     this.pictures = new PictureDesk({
       store: withStoreErrors(new RedisPictureStore(redis, request.now)),

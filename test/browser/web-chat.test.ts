@@ -155,6 +155,19 @@ describe.skipIf(isBrowserSkipped)('asking', () => {
     await pictures(page, 1);
   });
 
+  it('shows the price of an expensive picture first, and draws it when that is agreed to', async () => {
+    const { page } = await open();
+    web.core.askPriceNext(800_000);
+
+    await ask(page, 'a dear lighthouse');
+    await page.getByText('This costs about $0.80. Nothing is bought before you say so.').waitFor();
+    expect(await shown(page).count()).toBe(0);
+    await page.getByRole('button', { name: 'Make it' }).click();
+
+    await pictures(page, 1);
+    expect(await page.getByRole('button', { name: 'Make it' }).count()).toBe(0);
+  });
+
   it('answers commands in place', async () => {
     const { page } = await open();
 

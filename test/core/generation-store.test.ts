@@ -12,6 +12,7 @@ import {
   partRefused,
   submissionUnknown,
 } from '../../src/core/generation/ending-transitions.ts';
+import { priceConfirmed } from '../../src/core/generation/confirm-price.ts';
 import { waitAgain, waitOver } from '../../src/core/generation/waiting-transitions.ts';
 import { appliedLimits, noRules } from '../../src/core/ledger/applied-limits.ts';
 import type { LedgerLimits } from '../../src/core/ledger/scopes.ts';
@@ -257,6 +258,8 @@ describe('The generation store', () => {
             many(4, (index) =>
               makeQueued({
                 ...{ id: `r${runs}x${index}`, userId: `test:${index % 2}`, count: index + 1, perSubmit: 2 },
+                // The larger ones wait for an agreement to their price first.
+                confirmAboveMicroUsd: 2 * priceEach,
               }),
             ),
           );
@@ -351,7 +354,7 @@ describe('The generation store', () => {
 
 const moves = [
   ...(['begin', 'begin', 'task', 'results', 'stored', 'stored', 'failed', 'unknown', 'late'] as const),
-  ...(['moved', 'waits', 'over', 'refused', 'cancel', 'deliver', 'delivered'] as const),
+  ...(['moved', 'waits', 'over', 'refused', 'cancel', 'deliver', 'delivered', 'agree'] as const),
 ];
 
 function play(
@@ -390,6 +393,8 @@ function play(
       return waitOver(current, index);
     case 'refused':
       return partRefused(current, index, 'provider-unavailable', startAt);
+    case 'agree':
+      return priceConfirmed(current, startAt);
     case 'cancel':
       return cancelRequested(current, startAt);
     case 'deliver':

@@ -16,7 +16,14 @@ export const applied: AppliedParameters = {
 
 /** A queued record as it comes from a request, for the gateway `alpha` at five cents a picture. */
 export function makeQueued(
-  options: { id?: string; count?: number; perSubmit?: number; userId?: string; sequence?: number } = {},
+  options: {
+    id?: string;
+    count?: number;
+    perSubmit?: number;
+    userId?: string;
+    sequence?: number;
+    confirmAboveMicroUsd?: number;
+  } = {},
 ): Generation {
   const { id = 'g1', count = 1, perSubmit = 4, userId = 'test:1', sequence = 1 } = options;
   return newGeneration({
@@ -34,6 +41,9 @@ export function makeQueued(
       perSubmit,
     } as never,
     firstPlace: sequence,
+    ...(options.confirmAboveMicroUsd === undefined
+      ? {}
+      : { confirmAboveMicroUsd: options.confirmAboveMicroUsd }),
     now: startAt,
   });
 }

@@ -23,6 +23,7 @@ import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
 import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
 import { PresetShelf } from '../../src/core/presets/preset-shelf.ts';
+import { priceConfirmed } from '../../src/core/generation/confirm-price.ts';
 import { noRules } from '../../src/core/ledger/applied-limits.ts';
 import { LimitDesk } from '../../src/core/ledger/limit-desk.ts';
 import { RegionDesk } from '../../src/core/region/region-desk.ts';
@@ -59,6 +60,8 @@ export interface FakeCore extends Core {
   storeAway: boolean;
   /** What the next request is refused with. */
   refuseNext(refusal: Refusal): void;
+  /** The next request waits until its price is agreed to. */
+  askPriceNext(microUsd: number): void;
   start(id: string): void;
   /** Percent. */
   tellProgress(id: string, percent: number): void;
@@ -81,6 +84,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const callbacks: { provider: string; secret: string; body: unknown }[] = [];
   const timers = new Set<NodeJS.Timeout>();
   let nextRefusal: Refusal | undefined;
+  let nextPrice: number | undefined;
   let serial = 0;
   let regionSerial = 0;
 
@@ -170,11 +174,15 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
         },
       ],
       scopes: [],
+      ...(nextPrice === undefined
+        ? {}
+        : { toConfirm: { microUsd: nextPrice, assumed: false, until: now() + 900_000 } }),
       delivery: { state: 'none', tries: 0 },
     };
     generations.set(id, generation);
     byKey.set(order.requestKey, id);
-    if (stepMs !== undefined) drawByItself(id, stepMs);
+    nextPrice = undefined;
+    if (stepMs !== undefined && !generation.toConfirm) drawByItself(id, stepMs);
     return { kind: 'accepted', generation, position: positionOf(generation) };
   }
 
@@ -212,6 +220,19 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     notices: createMemoryNotices(),
     privacy: createFakePrivacy(),
     turns: { take: async () => undefined },
+    confirmations: {
+      async confirm({ generationId, userId }) {
+        checkStore();
+        const known = must(generationId);
+        if (known.requester.userId !== userId) return { kind: 'refused', code: 'not-yours' };
+        const next = priceConfirmed(known, now());
+        if (!next) return { kind: 'already', generation: known };
+        generations.set(generationId, { ...next, version: next.version + 1 });
+        emit({ kind: 'generation', generation: must(generationId) });
+        if (stepMs !== undefined) drawByItself(generationId, stepMs);
+        return { kind: 'confirmed', generation: must(generationId) };
+      },
+    },
     limits: new LimitDesk({
       ...{ store: createMemoryLimitStore(), rules: () => noRules, now },
       defaults: { userConcurrent: 3, userQueued: 10, userDailyImages: 50 },
@@ -352,6 +373,9 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     isAdmin: () => false,
     refuseNext(refusal) {
       nextRefusal = refusal;
+    },
+    askPriceNext(microUsd) {
+      nextPrice = microUsd;
     },
     start(id) {
       changeParts(id, () => ({ state: 'running' }), { startedAt: now() });

@@ -24,6 +24,7 @@ export interface HarnessOptions {
   readonly providers: readonly ImageProvider[];
   readonly channels?: readonly DeliveryChannel[];
   readonly limits?: Partial<CoreConfig['limits']>;
+  readonly prices?: CoreConfig['prices'];
   readonly rules?: NonNullable<CoreConfig['rules']>;
   readonly lane?: Partial<LaneSettings>;
   readonly health?: Partial<CoreConfig['health']>;
@@ -83,7 +84,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     lanes: new Map(options.providers.map(({ id }) => [id, lane])),
     limits: { userConcurrent: 3, userQueued: 10, userDailyImages: 50, ...options.limits },
     health: { putAsideMs: 60_000, failureLimit: 5, probeAfterMs: 30_000, ...options.health },
-    prices: { cnyPerUsd: 7.2 },
+    prices: options.prices ?? { cnyPerUsd: 7.2 },
     media,
     hasRoom: () => media.hasRoom(),
     publicUrl: options.publicUrl,

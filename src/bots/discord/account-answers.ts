@@ -4,6 +4,7 @@ import type { BotContext } from './bot-context.ts';
 import type { MessagePayload } from './discord-api.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
 import { fitPictures } from './fit-pictures.ts';
+import { errorText } from '../shared/refusal-text.ts';
 import { requesterOf, type InteractionOrigin } from './interaction.ts';
 import { filePart, plainText, sectionPart, textMessage, textPart } from './message-parts.ts';
 import { relativeTime } from './progress-message.ts';
@@ -131,4 +132,16 @@ function formatSize(bytes: number): string {
 /** Escapes everything but the time stamps that this program put in itself. */
 function plainTextButTimes(line: string): string {
   return plainText(line).replace(/\\<t:(\d+):R\\>/g, '<t:$1:R>');
+}
+
+/** Agrees to a price; a sentence where that is not possible any more. The status message changes by itself. */
+export async function confirmPress(
+  generationId: string,
+  origin: InteractionOrigin,
+  { core }: BotContext,
+  translator: DiscordTranslator,
+): Promise<string | undefined> {
+  const { userId } = requesterOf(origin);
+  const result = await core.confirmations.confirm({ generationId, userId });
+  return result.kind === 'refused' ? errorText(result.code, translator.common) : undefined;
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { RequestResult } from '../../core/core.ts';
 import type { DeliveryTarget, Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
@@ -7,6 +6,7 @@ import { codeOf, logTrouble, placeOrder, sayRefusal, type BotContext } from './b
 import { discordTarget, platform, readAddress } from './discord-address.ts';
 import { discordTranslator } from './discord-messages.ts';
 import { formFields } from './edit-form.ts';
+import { asJson, formKey, pieceSchema } from './form-pieces.ts';
 import { addressOf, readInteraction, userKey, type DiscordInteraction } from './interaction.ts';
 // prettier-ignore
 import {
@@ -160,6 +160,13 @@ export class InteractionHandler {
           await this.#answer.fill(interaction, await plan.update());
         }
         return;
+      case 'press': {
+        const text = await plan.act();
+        if (before) return;
+        if (text === undefined) await this.#answer.deferUpdate(interaction);
+        else await this.#answer.sayPrivately(interaction, text);
+        return;
+      }
       case 'order': {
         const promised = before ?? (await this.#promise(interaction, plan.private));
         if (promised) await this.#order(interaction, promised, plan);
@@ -274,23 +281,6 @@ export class InteractionHandler {
       .finish(key)
       .catch((error: unknown) => logTrouble(this.#context, key, error));
   }
-}
-
-/** The key under which both halves of a form are collected. */
-export function formKey(interactionId: string): string {
-  return `discord:form:${interactionId}`;
-}
-
-const pieceSchema = z.object({
-  piece: z.enum(['opened', 'returned']),
-  receivedAt: z.number(),
-  payload: z.unknown().optional(),
-  messageId: z.string().nullish(),
-  ephemeral: z.boolean().default(false),
-});
-
-function asJson(promised: Acknowledgement): { messageId: string | null; ephemeral: boolean } {
-  return { messageId: promised.messageId ?? null, ephemeral: promised.ephemeral };
 }
 
 /** Two targets are the same answer when they were opened by the same interaction; its end is reckoned anew each time. */

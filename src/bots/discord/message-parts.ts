@@ -76,4 +76,5 @@ const styles: Readonly<Record<Verb, ButtonStyle>> = {
   cancel: ButtonStyle.Secondary,
   original: ButtonStyle.Secondary,
   show: ButtonStyle.Secondary,
+  make: ButtonStyle.Primary,
 };

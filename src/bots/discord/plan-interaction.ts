@@ -7,6 +7,7 @@ import { issuesText } from '../shared/refusal-text.ts';
 import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import {
   cancelAnswer,
+  confirmPress,
   historyAnswer,
   originalAnswer,
   picturesAnswer,
@@ -39,6 +40,8 @@ export type Plan =
   | { readonly kind: 'answers'; readonly answers: () => AsyncGenerator<MessagePayload> }
   /** The message with the pressed button changes; lost with a crash, and pressed again. */
   | { readonly kind: 'update'; readonly update: () => Promise<MessagePayload> }
+  /** Something small is done at once; a sentence where it could not be. */
+  | { readonly kind: 'press'; readonly act: () => Promise<string | undefined> }
   /** A request. */
   | {
       readonly kind: 'order';
@@ -227,6 +230,8 @@ function planOwnButton(
         kind: 'answer',
         answer: () => cancelAnswer(interaction, { generationId: generation.id }, context, translator),
       };
+    case 'make':
+      return { kind: 'press', act: () => confirmPress(generation.id, interaction, context, translator) };
     case 'original':
       return { kind: 'answer', answer: () => originalAnswer(generation, interaction, context, translator) };
     case 'show':

@@ -1,5 +1,5 @@
 import type { ProgressView } from '../../core/ports/delivery-channel.ts';
-import { progressLines } from '../shared/progress-text.ts';
+import { progressButtons, progressLines } from '../shared/progress-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
 import type { DiscordAddress } from './discord-address.ts';
 import type { MessagePayload } from './discord-api.ts';
@@ -33,7 +33,7 @@ export function progressMessage(input: ProgressInput): MessagePayload {
     components: [
       textPart(lines.join('\n')),
       ...(preview ? [galleryPart([{ name, altText: truncate(generation.request.prompt, 200) }])] : []),
-      buttonsPart([{ verb: 'cancel', id: generation.id }], translator),
+      buttonsPart(progressButtons(view), translator),
     ],
     attachments: files.map((file, id) => ({ id, filename: file.name })),
     files,

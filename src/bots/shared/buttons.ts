@@ -1,5 +1,5 @@
 /** What a button can do. A button carries only this word, an id and perhaps a picture's position. */
-export const verbs = ['again', 'edit', 'region', 'retry', 'cancel', 'original', 'show'] as const;
+export const verbs = ['again', 'edit', 'region', 'retry', 'cancel', 'original', 'show', 'make'] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Button {

@@ -1,5 +1,6 @@
 import type { ProgressView } from '../../core/ports/delivery-channel.ts';
-import { clockTime, formatDuration } from './format.ts';
+import type { Button } from './buttons.ts';
+import { clockTime, formatDuration, formatMoney } from './format.ts';
 import type { MessageTranslator } from './messages.ts';
 
 export interface ProgressTextOptions {
@@ -10,6 +11,17 @@ export interface ProgressTextOptions {
    * so that the message stays true until its stage changes. Or as the platform counts them itself, without an edit.
    */
   readonly times?: 'elapsing' | 'lasting' | ((at: number) => string);
+}
+
+/** What can be done about a generation that is under way. */
+export function progressButtons({ generation }: ProgressView): readonly Button[] {
+  const { id, toConfirm } = generation;
+  return toConfirm
+    ? [
+        { verb: 'make', id },
+        { verb: 'cancel', id },
+      ]
+    : [{ verb: 'cancel', id }];
 }
 
 /** What the status message says while a generation is under way: where it stands, then how long. */
@@ -25,6 +37,11 @@ export function progressLines(
 }
 
 function stageLine(view: ProgressView, translator: MessageTranslator, options: ProgressTextOptions): string {
+  const { toConfirm } = view.generation;
+  if (view.stage === 'confirming' && toConfirm) {
+    const price = formatMoney(toConfirm.microUsd, translator.locale);
+    return translator.say('progress.confirming', { price, assumed: toConfirm.assumed ? 'yes' : 'no' });
+  }
   const id = view.generation.parts.find((part) => part.state !== 'succeeded')?.provider;
   const provider =
     id === undefined ? translator.say('provider.unnamed') : (options.providerTitle?.(id) ?? id);

@@ -4,6 +4,7 @@ import { picturesOf, statusOf, type Generation } from '../../core/generation/gen
 import { cancelText } from '../shared/account-text.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
 import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
+import { errorText } from '../shared/refusal-text.ts';
 import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import { truncate } from '../shared/text.ts';
 import type { BotContext } from './bot-context.ts';
@@ -77,6 +78,8 @@ export class PressHandler {
         return this.#retry(press);
       case 'cancel':
         return this.#cancel(press);
+      case 'make':
+        return this.#make(press);
       case 'edit':
         return this.#edit(press);
       case 'region':
@@ -128,6 +131,14 @@ export class PressHandler {
       generationId: button.id,
     });
     await this.#answer(query, cancelText(canceled, translator.common));
+  }
+
+  /** The status message changes by itself. */
+  async #make({ query, talk, button, translator }: Press): Promise<void> {
+    const { userId } = talk.requester;
+    const result = await this.#context.core.confirmations.confirm({ generationId: button.id, userId });
+    const text = result.kind === 'refused' ? errorText(result.code, translator.common) : undefined;
+    await this.#answer(query, text);
   }
 
   async #edit(press: Press): Promise<void> {

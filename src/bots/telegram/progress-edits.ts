@@ -1,6 +1,6 @@
 import { InputFile, InputMediaBuilder, type Api } from 'grammy';
 import type { EditPace, ProgressView, ShownProgress } from '../../core/ports/delivery-channel.ts';
-import { progressLines } from '../shared/progress-text.ts';
+import { progressButtons, progressLines } from '../shared/progress-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
 import { maxCaption, maxText, withPrompt, type FormattedText } from './outcome-caption.ts';
 import { placeOf, readAddress, readCheckpoint, type Place } from './telegram-address.ts';
@@ -91,7 +91,7 @@ export class ProgressEdits {
         message: { chatId, messageId },
         prompt: truncate(oneLine(request.prompt), 300),
         lines,
-        keyboard: keyboardOf([[{ verb: 'cancel', id }]], translator),
+        keyboard: keyboardOf([progressButtons(view)], translator),
         ...{ preview, shown, signal },
       });
       this.#remember(id, { looks, ...(sequence === undefined ? {} : { sequence }) });

@@ -33,6 +33,7 @@ const tier = z.strictObject({
   queued: z.int().min(1).max(100_000).optional(),
   gateways: z.array(z.enum(providerIds)).min(1).optional(),
   qualities: z.array(z.enum(qualities)).min(1).optional(),
+  confirmAboveUsd: usd.optional(),
   members: z
     .strictObject({
       users: z.array(userId).optional(),
@@ -115,7 +116,15 @@ export function limitRulesOf(content: LimitContent): LimitRules {
 
 function tierOf(
   id: string,
-  { limits, concurrent, queued, gateways, qualities: kinds, members = {} }: z.output<typeof tier>,
+  {
+    limits,
+    concurrent,
+    queued,
+    gateways,
+    qualities: kinds,
+    confirmAboveUsd,
+    members = {},
+  }: z.output<typeof tier>,
 ): Tier {
   return {
     name: id,
@@ -124,6 +133,7 @@ function tierOf(
     ...(queued === undefined ? {} : { queued }),
     ...(gateways ? { gateways } : {}),
     ...(kinds ? { qualities: kinds } : {}),
+    ...(confirmAboveUsd === undefined ? {} : { confirmAboveMicroUsd: microUsdOf(confirmAboveUsd) }),
     members: {
       users: new Set(members.users),
       roles: new Set((members.roles ?? []).map(bareId)),
@@ -145,8 +155,10 @@ function allowanceOf({ day, month }: WrittenAllowance): Allowance {
 function amountsOf(written: z.output<typeof amounts>): { images?: number | null; microUsd?: number | null } {
   return {
     ...(written.images === undefined ? {} : { images: written.images === 'none' ? null : written.images }),
-    ...(written.usd === undefined
-      ? {}
-      : { microUsd: written.usd === 'none' ? null : Math.round(written.usd * 1_000_000) }),
+    ...(written.usd === undefined ? {} : { microUsd: microUsdOf(written.usd) }),
   };
+}
+
+function microUsdOf(written: number | 'none'): number | null {
+  return written === 'none' ? null : Math.round(written * 1_000_000);
 }

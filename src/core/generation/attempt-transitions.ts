@@ -16,7 +16,8 @@ export function beginSubmit(
 ): Generation | undefined {
   const part = generation.parts[index];
   if (part?.state !== 'waiting' || part.notBefore !== undefined) return undefined;
-  if (generation.cancelRequestedAt !== undefined || part.provider !== attempt.provider) return undefined;
+  if (generation.cancelRequestedAt !== undefined || generation.toConfirm !== undefined) return undefined;
+  if (part.provider !== attempt.provider) return undefined;
   const begun: Attempt = { ...attempt, state: 'submitting', cost: noCost };
   const { stalledSince: _over, ...free } = part;
   const next = withPart(generation, { ...free, state: 'submitting', attempts: [...part.attempts, begun] });

@@ -77,8 +77,9 @@ export function standingOf(generation: Generation, now: number): Standing {
   const looks = new Map<string, string>();
   const steps = new Map<string, StepEntry>();
   const canceled = generation.cancelRequestedAt !== undefined;
+  const { toConfirm } = generation;
   for (const part of parts) {
-    if (part.state === 'waiting' && !canceled) {
+    if (part.state === 'waiting' && !canceled && toConfirm === undefined) {
       if (part.notBefore !== undefined) {
         steps.set(stepMember('requeue', id, part.index), { kind: 'requeue', at: part.notBefore });
       } else {
@@ -104,7 +105,11 @@ export function standingOf(generation: Generation, now: number): Standing {
   }
   const terminal = isTerminal(statusOf(generation));
   const nextEdit = nextEditOf(generation);
-  if (parts.some((part) => part.state === 'waiting') && !canceled) {
+  const waits = parts.some((part) => part.state === 'waiting') && !canceled;
+  if (waits && toConfirm !== undefined) {
+    // A step of its own name: the wait in line begins anew once the price is agreed to.
+    steps.set(stepMember('expire', id, 0), { kind: 'expire', at: toConfirm.until });
+  } else if (waits) {
     steps.set(stepMember('expire', id), { kind: 'expire', at: generation.createdAt + longestWaitMs });
   }
   return {

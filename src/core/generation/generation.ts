@@ -28,6 +28,10 @@ export interface Generation {
   readonly parts: readonly Part[];
   /** Scopes that were charged, fixed at the reservation: its day counts. */
   readonly scopes: readonly LedgerScope[];
+  /** Waits for its asker to agree to this price, and until when; nothing is bought before. */
+  readonly toConfirm?: { readonly microUsd: number; readonly assumed: boolean; readonly until: number };
+  /** More than this it may not cost, wherever it is taken: what was agreed to, or what needs no agreement. */
+  readonly ceilingMicroUsd?: number;
   /** Set while unfinished, and then the outcome: what was bought already is kept for `/history`. */
   readonly cancelRequestedAt?: number;
   /** Why it failed, for the user; set with the last part's end when no part has a picture. */
@@ -200,6 +204,11 @@ export function statusOf(generation: Generation): GenerationStatus {
 /** True once the user can be told the outcome: nothing is waited for any more. */
 export function isTerminal(status: GenerationStatus): boolean {
   return status === 'succeeded' || status === 'failed' || status === 'canceled';
+}
+
+/** True while it waits for its asker to agree to the price. */
+export function awaitsConfirmation(generation: Generation): boolean {
+  return generation.toConfirm !== undefined && !isTerminal(statusOf(generation));
 }
 
 /** All pictures in order of parts; a deleted one keeps its place, so that positions never shift. */

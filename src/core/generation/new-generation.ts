@@ -23,7 +23,12 @@ export interface NewGeneration {
   readonly now: number;
   /** Counters that it moves; those of its user, its chat and all unless given. */
   readonly scopes?: readonly LedgerScope[];
+  /** A price beyond this has to be agreed to first; absent: none has. */
+  readonly confirmAboveMicroUsd?: number;
 }
+
+/** How long a price may be agreed to, milliseconds. */
+export const confirmLifeMs = 15 * 60_000;
 
 /** Pictures of each part: as many as one submit makes, the rest in the last. */
 export function partCounts(count: number, perSubmit: number): readonly number[] {
@@ -63,7 +68,22 @@ export function newGeneration(input: NewGeneration): Generation {
     pictureVersion: input.pictureVersion,
     parts,
     scopes: input.scopes ?? scopesOf(input.requester, now),
+    ...priceRule(input),
     ...(input.retryOf ? { retryOf: input.retryOf } : {}),
     delivery: { state: 'none', tries: 0 },
   };
+}
+
+/** What it may cost, and whether that has to be agreed to. */
+function priceRule({
+  route,
+  request,
+  now,
+  confirmAboveMicroUsd: above,
+}: NewGeneration): Pick<Generation, 'toConfirm' | 'ceilingMicroUsd'> {
+  if (above === undefined) return {};
+  const microUsd = request.count * (route.price.microUsdPerImage ?? 0);
+  if (microUsd <= above) return { ceilingMicroUsd: above };
+  const { assumed } = route.price;
+  return { ceilingMicroUsd: microUsd, toConfirm: { microUsd, assumed, until: now + confirmLifeMs } };
 }

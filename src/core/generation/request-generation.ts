@@ -97,6 +97,9 @@ async function place(
     route,
     firstPlace: await deps.takePlaces(parts),
     scopes: limits.scopes,
+    ...(limits.confirmAboveMicroUsd === undefined
+      ? {}
+      : { confirmAboveMicroUsd: limits.confirmAboveMicroUsd }),
     now: at,
   });
   const { userId, chatId } = order.requester;

@@ -2,11 +2,12 @@ import type { DeliveryTarget } from '../ports/delivery-channel.ts';
 import { isOpen, isTerminal, statusOf } from './generation.ts';
 import type { Generation } from './generation.ts';
 
-/** Where an unfinished generation stands, as its status message says it. */
-export type Stage = 'waiting' | 'submitting' | 'drawing' | 'collecting';
+/** Where an unfinished generation stands, as its status message says it; confirming: its price is to be agreed to. */
+export type Stage = 'confirming' | 'waiting' | 'submitting' | 'drawing' | 'collecting';
 
 /** The stage that the open parts share, else the one that describes most of the waiting. */
-export function stageOf({ parts }: Pick<Generation, 'parts'>): Stage {
+export function stageOf({ parts, toConfirm }: Pick<Generation, 'parts' | 'toConfirm'>): Stage {
+  if (toConfirm) return 'confirming';
   const open = parts.filter(isOpen);
   if (open.every(({ state }) => state === 'waiting')) return 'waiting';
   if (open.every(({ state }) => state === 'collecting')) return 'collecting';

@@ -8,7 +8,12 @@ import { allowancesOf, kindOfPeriod, scopesOf } from './scopes.ts';
 import type { LedgerLimits } from './scopes.ts';
 
 /** What the environment sets, where nothing else says otherwise. */
-export type DefaultLimits = LedgerLimits & { readonly userConcurrent: number; readonly userQueued: number };
+export type DefaultLimits = LedgerLimits & {
+  readonly userConcurrent: number;
+  readonly userQueued: number;
+  /** A price beyond this has to be agreed to; absent: none has. */
+  readonly confirmAboveMicroUsd?: number;
+};
 
 /** Limits set by command, by scope as `<kind>:<id>`. */
 export type Overrides = ReadonlyMap<string, Allowance>;
@@ -47,7 +52,17 @@ export function appliedLimits(
     limits: scopes.flatMap((scope) => limitOf(scope, layersOf(scope))),
     ...(tier?.gateways ? { gateways: tier.gateways } : {}),
     ...(tier?.qualities ? { qualities: tier.qualities } : {}),
+    ...confirmRule(tier, defaults),
   };
+}
+
+function confirmRule(
+  tier: Tier | undefined,
+  defaults: DefaultLimits,
+): Pick<AppliedLimits, 'confirmAboveMicroUsd'> {
+  const said = tier?.confirmAboveMicroUsd;
+  const above = said === undefined ? defaults.confirmAboveMicroUsd : (said ?? undefined);
+  return above === undefined ? {} : { confirmAboveMicroUsd: above };
 }
 
 /** Limits set by command, arranged by their scope. */

@@ -26,6 +26,8 @@ export interface Tier {
   /** Absent: all. */
   readonly gateways?: readonly string[];
   readonly qualities?: readonly Quality[];
+  /** A price beyond this has to be agreed to; null: none has. */
+  readonly confirmAboveMicroUsd?: number | null;
   readonly members: {
     readonly users: ReadonlySet<string>;
     readonly roles: ReadonlySet<string>;
@@ -59,6 +61,8 @@ export interface AppliedLimits {
   /** Absent: all. */
   readonly gateways?: readonly string[];
   readonly qualities?: readonly Quality[];
+  /** A price beyond this has to be agreed to; absent: none has. */
+  readonly confirmAboveMicroUsd?: number;
 }
 
 /** One limit set by command; null: expressly none. */

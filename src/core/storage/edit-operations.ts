@@ -10,6 +10,7 @@ import type { Operation } from './operations.ts';
  * that is there by then costs no edit at all.
  */
 const settleMs: Readonly<Record<Stage, number>> = {
+  confirming: 0,
   waiting: 300,
   submitting: 300,
   drawing: 300,

@@ -95,8 +95,20 @@ async function otherRoutes(
     ({ provider, plan, price }) =>
       (!exactOnly || plan.changes.length === 0) &&
       (limits.gateways?.includes(provider.id) ?? true) &&
+      isAgreedTo(price, generation, part) &&
       (price.microUsdPerImage !== undefined || !hasDollarLimit(limits.limits)),
   );
+}
+
+/** Whether it costs no more in all than what was agreed to, or what needs no agreement. */
+function isAgreedTo(price: Route['price'], { parts, ceilingMicroUsd }: Generation, part: Part): boolean {
+  if (ceilingMicroUsd === undefined) return true;
+  const others = parts.filter(({ index }) => index !== part.index);
+  const kept = others.reduce(
+    (sum, { payment }) => sum + payment.reservedMicroUsd - payment.releasedMicroUsd,
+    0,
+  );
+  return kept + part.count * (price.microUsdPerImage ?? 0) <= ceilingMicroUsd;
 }
 
 /** A limit that was set since counts none of what this request has reserved. */

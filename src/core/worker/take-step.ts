@@ -83,14 +83,14 @@ async function abandonedSubmit(context: WorkerContext, generationId: string, ind
   });
 }
 
-/** Waited in line for longer than anybody would. */
+/** Waited in line for longer than anybody would, or for an agreement to the price. */
 async function expire(context: WorkerContext, generationId: string): Promise<void> {
   const { store, now } = context;
   await store.transition(generationId, (current) => {
     let next = current;
+    const code = current.toConfirm ? 'not-confirmed' : 'provider-unavailable';
     for (const part of current.parts) {
-      if (part.state === 'waiting')
-        next = partRefused(next, part.index, 'provider-unavailable', now()) ?? next;
+      if (part.state === 'waiting') next = partRefused(next, part.index, code, now()) ?? next;
     }
     return next === current ? undefined : { next };
   });

@@ -8,7 +8,12 @@ describe('Discord commands', () => {
   let limner: DiscordUnderTest;
 
   beforeAll(async () => {
-    limner = await startDiscordUnderTest();
+    limner = await startDiscordUnderTest({
+      harness: {
+        limits: { confirmAboveMicroUsd: 500_000 },
+        prices: { cnyPerUsd: 7.2, file: { sandbox: [{ quality: 'high', resolution: '4k', usd: 0.8 }] } },
+      },
+    });
   });
 
   afterEach(() => {
@@ -262,6 +267,35 @@ describe('Discord commands', () => {
       requests: 0,
       ledgerLines: 0,
     });
+  });
+
+  it('asks before it buys what is expensive, and makes one however often the button is pressed', async () => {
+    const { discord, gateway } = limner;
+    const dan = discord.addPerson('dan');
+    const bought = gateway.orders.length;
+    const dear = { prompt: 'a dear fox', quality: 'high', resolution: '4k' };
+    const command = await dan.slash('imagine', dear);
+
+    const asked = await command.untilAnswer(({ buttons }) => buttons.length === 2);
+    expect(asked.text).toMatch(
+      /^\*\*a dear fox\*\*\nThis costs about \$0\.80\. Nothing is bought before you say so\./,
+    );
+    expect(asked.buttons.map(({ label }) => label)).toEqual(['Make it', 'Cancel']);
+    const stranger = discord.user.pressButton(asked, 'Make it');
+    expect((await stranger.untilAnswer(() => true)).text).toMatch(/^Only the person who asked/);
+    expect(gateway.orders).toHaveLength(bought);
+
+    dan.pressButton(asked, 'Make it');
+    dan.pressButton(asked, 'Make it');
+    const answer = await command.untilPictures(1);
+    expect(answer.text).toContain('$0.80');
+    expect(gateway.orders).toHaveLength(bought + 1);
+
+    const unwanted = await dan.slash('imagine', dear);
+    const again = await unwanted.untilAnswer(({ buttons }) => buttons.length === 2);
+    dan.pressButton(again, 'Cancel');
+    await unwanted.untilAnswer(({ text }) => text.includes('anceled'));
+    expect(gateway.orders).toHaveLength(bought + 1);
   });
 
   it('withdraws the newest unfinished request with /cancel, and says what it costs', async () => {

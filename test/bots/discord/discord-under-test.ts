@@ -17,7 +17,9 @@ import { GatedProvider } from './gated-provider.ts';
 
 export interface UnderTestOptions {
   readonly standin?: DiscordStandinOptions;
-  readonly harness?: Partial<Pick<HarnessOptions, 'limits' | 'withoutWorker' | 'publicUrl' | 'adminIds'>>;
+  readonly harness?: Partial<
+    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds'>
+  >;
   /** Besides the gated sandbox. */
   readonly providers?: readonly ImageProvider[];
   readonly publicUrl?: string;

@@ -77,6 +77,29 @@ describe('buttons on Telegram', () => {
     expect(group.botMessages()).toHaveLength(1);
   });
 
+  it('asks before it buys what is expensive, and makes one however often the button is pressed', async () => {
+    await limner.stop();
+    const file = { sandbox: [{ quality: 'high' as const, usd: 0.8 }] };
+    limner = await startTelegramUnderTest({
+      harness: { limits: { confirmAboveMicroUsd: 500_000 }, prices: { cnyPerUsd: 7.2, file } },
+    });
+    const group = limner.telegram.supergroup();
+    ada = limner.telegram.user({ firstName: 'Ada' });
+    const bea = limner.telegram.user({ firstName: 'Bea' });
+    await group.send(ada, '/imagine a dear fox --quality high');
+    const asked = await untilText(/This costs about \$0\.80\. Nothing is bought/, group);
+
+    const stranger = await group.press(bea, asked, 'Make it').answer();
+    const ordered = limner.easel.orders.length;
+    await limner.startBot();
+    const [first, second] = [group.press(ada, asked, 'Make it'), group.press(ada, asked, 'Make it')];
+    await Promise.all([first.answer(), second.answer()]);
+    await untilPicture([], group);
+
+    expect([stranger.text, ordered]).toEqual([expect.stringMatching(/^Only the person who asked/), 0]);
+    expect(limner.easel.orders).toHaveLength(1);
+  });
+
   it('asks what to change and takes the answer as an edit, also after a restart', async () => {
     const result = await finished();
     const first = await limner.newest(ada);

@@ -13,7 +13,9 @@ import { EaselProvider } from './easel-provider.ts';
 
 export interface UnderTestOptions {
   readonly standin?: TelegramStandinOptions;
-  readonly harness?: Partial<Pick<HarnessOptions, 'limits' | 'withoutWorker' | 'publicUrl' | 'adminIds'>>;
+  readonly harness?: Partial<
+    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds'>
+  >;
   /** Core as the bot sees it; for faults between the two. */
   readonly wrapCore?: (core: Core) => Core;
   /** The receiving side is left out until `startBot`. */

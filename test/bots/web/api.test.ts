@@ -472,6 +472,22 @@ describe('GET /api/generations', () => {
   });
 });
 
+describe('a price to be agreed to', () => {
+  it('is told, is agreed to once however often, and is nobody else’s', async () => {
+    web.core.askPriceNext(800_000);
+    const id = await ask({ prompt: 'a dear cat' });
+    const view = (await web.send(`/api/generations/${id}`)).json<{ confirm?: unknown; stage: string }>();
+
+    const agreed = await web.send(`/api/generations/${id}/confirm`, { method: 'POST' });
+    const again = await web.send(`/api/generations/${id}/confirm`, { method: 'POST' });
+    const strange = await web.send('/api/generations/nothing/confirm', { method: 'POST' });
+
+    expect(view.confirm).toEqual({ usd: 0.8, assumed: false, until: expect.any(Number) });
+    expect([agreed.status, again.status, strange.status]).toEqual([200, 200, 404]);
+    expect(agreed.json()).not.toHaveProperty('confirm');
+  });
+});
+
 describe('what the page needs to know', () => {
   it('tells the quota in dollars', async () => {
     await ask({ prompt: 'a cat', count: 2 });

@@ -8,6 +8,7 @@ export const en = {
     'Too many requests are waiting already; try again when one of yours is finished, or use /cancel.',
   'error.no-provider':
     'No image gateway can take this request at the moment; try again in a few minutes or with fewer options.',
+  'error.not-confirmed': 'Nobody agreed to the price in time; ask again if you still want it.',
   'error.not-found': 'That is no longer kept here; ask for a new picture with /imagine.',
   'error.not-yours': 'Only the person who asked for this can use it; ask for your own with /imagine.',
   'error.store-unavailable':
@@ -231,6 +232,8 @@ export const en = {
 
   // Progress
   'progress.waiting': 'Waiting for a turn',
+  'progress.confirming':
+    '{assumed, select, yes {This costs about {price}, by an assumed price.} other {This costs about {price}.}} Nothing is bought before you say so.',
   'progress.position':
     '{position, plural, =0 {next in line} one {about # picture before this one} other {about # pictures before this one}}',
   'progress.position-then':
@@ -356,5 +359,6 @@ export const en = {
   'button.retry': 'Retry',
   'button.cancel': 'Cancel',
   'button.original': 'Original file',
+  'button.make': 'Make it',
   'button.show': 'Show',
 } as const;

@@ -7,6 +7,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'error.quota-exceeded': '额度已用完；用 /quota 查看是哪一项、何时恢复。',
   'error.queue-full': '你排队的请求已经太多；请等其中一个完成后再试，或使用 /cancel。',
   'error.no-provider': '目前没有图像服务能处理这个请求；请过几分钟再试，或减少选项。',
+  'error.not-confirmed': '价格没有及时得到确认；如仍需要，请重新提交。',
   'error.not-found': '这里已不再保存它；请用 /imagine 重新生成。',
   'error.not-yours': '只有发起请求的人才能使用它；请用 /imagine 生成你自己的图片。',
   'error.store-unavailable': '现在无法接收请求，也没有产生任何费用；请一分钟后再试。',
@@ -202,6 +203,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
 
   // Progress
   'progress.waiting': '排队中',
+  'progress.confirming':
+    '{assumed, select, yes {这大约需要 {price}（价格为估计值）。} other {这大约需要 {price}。}}确认之前不会购买。',
   'progress.position': '{position, plural, =0 {下一个就是} other {前面大约还有 # 张}}',
   'progress.position-then': '{position, plural, =0 {下一个就是} other {当时前面大约有 # 张}}',
   'progress.submitting': '正在交给 {provider}',
@@ -320,5 +323,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'button.retry': '重试',
   'button.cancel': '取消',
   'button.original': '原始文件',
+  'button.make': '生成',
   'button.show': '显示',
 };

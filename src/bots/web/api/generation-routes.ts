@@ -82,6 +82,14 @@ export function addGenerationRoutes(app: FastifyInstance, options: GenerationRou
     return reply.code(202).send(accepted(result));
   });
 
+  /** Agrees to the price that `confirm` tells. The generation as it is afterwards; agreed twice is agreed once. */
+  app.post<ById>('/api/generations/:id/confirm', async (request) => {
+    const { id } = await ownGeneration(core, request.params.id, request.userId);
+    const result = await core.confirmations.confirm({ generationId: id, userId: request.userId });
+    if (result.kind === 'refused') throw new RefusedRequest({ code: result.code });
+    return viewer.view(result.generation, localeOf(request));
+  });
+
   app.post<ById>('/api/generations/:id/again', async (request, reply) => {
     const { id } = await ownGeneration(core, request.params.id, request.userId);
     const result = await core.again({

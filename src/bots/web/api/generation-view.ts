@@ -1,6 +1,6 @@
 // prettier-ignore
 import {
-  changesOf, chargedOf, type GeneratedImage, type Generation, type GenerationStatus, isInFlight, picturesOf, statusOf,
+  awaitsConfirmation, changesOf, chargedOf, type GeneratedImage, type Generation, type GenerationStatus, isInFlight, picturesOf, statusOf,
 } from '../../../core/generation/generation.ts';
 import type { Stage } from '../../../core/generation/stage.ts';
 import type { ImageRequest } from '../../../core/generation/image-request.ts';
@@ -62,6 +62,8 @@ export interface GenerationView {
   readonly retryable: boolean;
   readonly retriedAs?: string;
   readonly charged?: { readonly usd: number; readonly images: number; readonly assumed: boolean };
+  /** Present while it waits for its asker to agree to the price: `POST …/confirm`, or `DELETE`. */
+  readonly confirm?: { readonly usd: number; readonly assumed: boolean; readonly until: number };
   readonly createdAt: number;
   readonly startedAt?: number;
   readonly finishedAt?: number;
@@ -115,7 +117,7 @@ export function viewGeneration(generation: Generation, context: ViewContext): Ge
       notes: text?.notes,
     }),
     retryable: status === 'failed' && retriedAs === undefined,
-    ...present({ retriedAs, charged: viewCharged(generation) }),
+    ...present({ retriedAs, charged: viewCharged(generation), confirm: viewConfirm(generation) }),
     createdAt: generation.createdAt,
     ...present({ startedAt, finishedAt }),
   };
@@ -147,6 +149,13 @@ function viewCharged(generation: Generation): GenerationView['charged'] {
   if (images === 0) return undefined;
   const assumed = generation.parts.some(({ price }) => price.assumed || price.microUsdPerImage === undefined);
   return { usd: microUsd / 1_000_000, images, assumed };
+}
+
+function viewConfirm(generation: Generation): GenerationView['confirm'] {
+  const { toConfirm } = generation;
+  if (!toConfirm || !awaitsConfirmation(generation)) return undefined;
+  const { microUsd, assumed, until } = toConfirm;
+  return { usd: microUsd / 1_000_000, assumed, until };
 }
 
 /** The part that people look at: the first with a picture, else the first that is under way, else the first. */

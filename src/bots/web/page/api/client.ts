@@ -47,6 +47,7 @@ export const api = {
   /** Deletes everything that is stored about whoever asks. */
   forgetMe: () =>
     ask<{ message: string }>('/api/privacy', { ...json({ confirm: 'delete' }), method: 'DELETE' }),
+  confirm: (id: string) => ask<GenerationView>(`/api/generations/${id}/confirm`, { method: 'POST' }),
   cancel: (id: string) => ask<CanceledView>(`/api/generations/${id}`, { method: 'DELETE' }),
 };
 

@@ -1,5 +1,5 @@
 import type { GenerationView } from '../../api/generation-view.ts';
-import { say, sayDuration } from '../say.ts';
+import { say, sayDuration, sayMoney } from '../say.ts';
 import { useNow } from '../state/use-now.ts';
 import { providerTitle } from '../state/config.ts';
 import { Frame } from './frame.tsx';
@@ -41,7 +41,10 @@ function expectedText({ stage, expectedAt, deadlineAt }: GenerationView, now: nu
   return say('stage.longer-until', { duration: sayDuration(deadlineAt - now) });
 }
 
-function stageText({ stage = 'waiting', position, progress, provider }: GenerationView): string {
+function stageText({ stage = 'waiting', position, progress, provider, confirm }: GenerationView): string {
+  if (confirm) {
+    return say('stage.confirming', { price: sayMoney(confirm.usd), assumed: confirm.assumed ? 'yes' : 'no' });
+  }
   const text = say(`stage.${stage}`, { provider: providerTitle(provider) });
   if (stage === 'waiting' && position !== undefined)
     return `${text} · ${say('stage.position', { position })}`;

@@ -2,7 +2,7 @@ import type { GenerationView } from '../../api/generation-view.ts';
 import { isOver } from '../api/follow-events.ts';
 import { say } from '../say.ts';
 import type { GenerationEntry } from '../state/chat.ts';
-import { cancel, retry } from '../state/chat-actions.ts';
+import { cancel, confirm, retry } from '../state/chat-actions.ts';
 import { canReword, reword } from '../state/reword.ts';
 import { wishesOf } from '../state/wishes.ts';
 import { ActionButton } from './action-button.tsx';
@@ -43,6 +43,14 @@ function Outcome({ view, preview, isBusy }: OutcomeProps) {
       <>
         <Drawing view={view} preview={preview} />
         <div class="actions">
+          {view.confirm && (
+            <ActionButton
+              icon="again"
+              text={say('action.make')}
+              isDisabled={isBusy}
+              onPress={() => void confirm(view.id)}
+            />
+          )}
           <ActionButton
             icon="close"
             text={say('action.cancel')}

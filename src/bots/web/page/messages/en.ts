@@ -46,6 +46,8 @@ export const en = {
   'provider.away': 'out of order at the moment',
   'stage.sending': 'Sending',
   'stage.waiting': 'Waiting for a turn',
+  'stage.confirming':
+    '{assumed, select, yes {This costs about {price}, by an assumed price.} other {This costs about {price}.}} Nothing is bought before you say so.',
   'stage.position':
     '{position, plural, =0 {next in line} one {about # picture before yours} other {about # pictures before yours}}',
   'stage.submitting': 'Handing it to {provider}',
@@ -59,6 +61,7 @@ export const en = {
   'status.canceled': 'Canceled',
   'status.ready':
     '{count, plural, one {Your picture is ready: {prompt}} other {Your # pictures are ready: {prompt}}}',
+  'action.make': 'Make it',
   'action.cancel': 'Cancel',
   'action.again': 'Again',
   'action.again-hint': 'Make another of the same',

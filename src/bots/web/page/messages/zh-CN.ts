@@ -47,6 +47,8 @@ export const zhCN: Record<keyof typeof en, string> = {
   'provider.away': '暂时无法使用',
   'stage.sending': '正在发送',
   'stage.waiting': '等待轮到你',
+  'stage.confirming':
+    '{assumed, select, yes {这大约需要 {price}（价格为估计值）。} other {这大约需要 {price}。}}确认之前不会购买。',
   'stage.position': '{position, plural, =0 {下一个就是你} other {前面大约还有 # 张}}',
   'stage.submitting': '正在交给 {provider}',
   'stage.drawing': '{provider} 正在绘制',
@@ -58,6 +60,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'stage.longer-until': '比平时久一些，若仍无结果将在 {duration}后放弃',
   'status.canceled': '已取消',
   'status.ready': '{count, plural, =1 {图片已完成：{prompt}} other {# 张图片已完成：{prompt}}}',
+  'action.make': '生成',
   'action.cancel': '取消',
   'action.again': '再来一张',
   'action.again-hint': '按同样的要求再画一次',

@@ -144,6 +144,11 @@ export async function retry(id: string): Promise<void> {
   });
 }
 
+/** Agrees to the price. */
+export async function confirm(id: string): Promise<void> {
+  await press(id, async () => take(await api.confirm(id)));
+}
+
 export async function cancel(id: string): Promise<void> {
   await press(id, async () => {
     const { canceled, bought, ...view } = await api.cancel(id);
