@@ -4,6 +4,7 @@ import { chargedOf, picturesOf, statusOf } from '../../src/core/generation/gener
 import type { Generation } from '../../src/core/generation/generation.ts';
 import { submissionUnknown } from '../../src/core/generation/ending-transitions.ts';
 import { connect } from '../../src/core/storage/connection.ts';
+import { stageOf } from '../../src/core/generation/stage.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
 import { keys } from '../../src/core/storage/keys.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
@@ -223,6 +224,58 @@ describe('When the answer comes late', () => {
       expect(await seen(asked, 1)).toMatchObject([{ status: 'canceled', pictures: 0 }]);
       expect(chargedOf(await harness.ended(asked.id))).toEqual({ images: 0, microUsd: 0 });
       expect(alpha.submits).toEqual([]);
+    });
+
+    it.each([
+      { answer: { kind: 'pictures' }, what: 'takes it', images: 1 },
+      { answer: { kind: 'error', code: 'provider-rejected' }, what: 'refuses it', images: 0 },
+    ] as const)('costs what comes of it while it is handed over to a gateway that $what', async (told) => {
+      await start({ limits: { synchronous: true } });
+      alpha.script.push({ kind: 'hangs' });
+      const asked = await harness.ask();
+      const submit = await submitted();
+
+      const [canceled] = await harness.core.cancel({ userId: 'test:1', generationId: asked.id });
+      submit.answer(told.answer);
+
+      expect(canceled?.bought).toBe(true);
+      expect(await seen(asked, 1)).toMatchObject([{ status: 'canceled', pictures: 0 }]);
+      await eventually(async () => {
+        const { parts } = await harness.ended(asked.id);
+        expect(parts.map(({ state }) => state)).not.toContain('submitting');
+      });
+      expect(chargedOf(await harness.ended(asked.id)).images).toBe(told.images);
+      expect(alpha.submits).toHaveLength(1);
+    });
+
+    it('charges a picture that is being fetched, and keeps it', async () => {
+      let fetch: () => void = () => undefined;
+      const allowed = new Promise<void>((go) => (fetch = go));
+      await start(
+        {},
+        {
+          wrapMedia: (media) => {
+            const known = withTestPictures(media);
+            return {
+              ...known,
+              importResult: async (source) => allowed.then(() => known.importResult(source)),
+            };
+          },
+        },
+      );
+      const asked = await harness.ask();
+      await eventually(async () => {
+        const generation = await harness.core.get(asked.id);
+        expect(generation && stageOf(generation)).toBe('collecting');
+      });
+
+      const [canceled] = await harness.core.cancel({ userId: 'test:1', generationId: asked.id });
+      fetch();
+
+      expect(canceled?.bought).toBe(true);
+      await eventually(async () => picturesOf(await harness.ended(asked.id)).length === 1);
+      expect(chargedOf(await harness.ended(asked.id)).images).toBe(1);
+      expect(channel.seenOf(asked)).toMatchObject([{ status: 'canceled', pictures: 0 }]);
     });
 
     it('charges what was bought when it arrives, and keeps it for the history only', async () => {

@@ -179,7 +179,7 @@ export class MessageHandler {
       return undefined;
     }
     const prompt = plainText(truncate(oneLine(String(draft.request.prompt ?? '')), 300));
-    const text = `**${prompt}**\n${translator.common.say('progress.waiting')}`;
+    const text = `**${prompt}**\n${translator.say('status.received')}`;
     try {
       const channelId = isPrivate ? await api.openDirectMessages(message.userId) : message.channelId;
       const status = await this.#post(channelId, text, message, 'status');

@@ -114,6 +114,7 @@ export const en = {
   'permission.attach-files': 'Attach Files',
 
   // Status message
+  'status.received': 'Received; getting it ready…',
   'status.long-wait': 'Should it take longer than 15 minutes, it comes as a direct message.',
   'status.long-wait-kept': 'Should it take longer than 15 minutes, it comes as a new message.',
   'late.posting': 'Ready, the picture is on its way…',

@@ -114,6 +114,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'permission.attach-files': '附加文件',
 
   // Status message
+  'status.received': '已收到，正在准备…',
   'status.long-wait': '如果超过 15 分钟，将以私信发送。',
   'status.long-wait-kept': '如果超过 15 分钟，将以新消息发送。',
   'late.posting': '已完成，图片正在发送…',
