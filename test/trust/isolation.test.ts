@@ -114,6 +114,27 @@ describe('What is slow', () => {
     for (const { answer } of alpha.submits) answer({ kind: 'slow' });
   });
 
+  it.each([
+    ['is down', { code: 'provider-unreachable' }],
+    ['has run out of balance, or bans us', { code: 'provider-unauthorized' }],
+    ['wants to be left alone for ten minutes', { code: 'provider-rate-limited', retryAfterMs: 600_000 }],
+  ] as const)('is a gateway that %s: it is left alone, and everybody’s pictures come', async (_, refusal) => {
+    const alpha = new ScriptedProvider('alpha');
+    const beta = new ScriptedProvider('beta');
+    alpha.usual = { kind: 'error', ...refusal };
+    const harness = await start({ providers: [alpha, beta], lane: { concurrency: 2 } });
+    await askMany(harness, 40, { userId: 'test:1' });
+
+    const generation = await harness.ask({ ...via('beta'), userId: 'test:2' });
+
+    await eventually(() => channel.seenOf(generation).length > 0);
+    await eventually(() => channel.deliveries.length === 41, { timeoutMs: 15_000 });
+    expect(channel.deliveries.every(({ status }) => status === 'succeeded')).toBe(true);
+    expect(beta.submits).toHaveLength(41);
+    // Five in a row open the breaker; what was on its way then may follow.
+    expect(alpha.submits.length).toBeLessThan(10);
+  });
+
   it('is a gateway that answers no look: the next gateway’s pictures come', async () => {
     const harness = await start({
       providers: [new SilentProvider('alpha', jam), new ScriptedProvider('beta')],
