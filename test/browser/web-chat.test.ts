@@ -72,6 +72,40 @@ async function hand(page: Page, event: 'drop' | 'paste', bytes: Buffer, name = '
   })()`);
 }
 
+describe.skipIf(isBrowserSkipped)('running it', () => {
+  it('shows admins how things stand, and lets them pause, block and fetch the ledger', async () => {
+    const { page, complaints } = await open();
+    await ask(page, '/admin');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('GCC AI: works · 3 running').waitFor();
+    expect(await dialog.getByText('discord:42: $0.35, 7 pictures').count()).toBe(2);
+
+    await dialog.getByLabel('Why (users read it)').fill('an upgrade');
+    await dialog.getByRole('button', { name: 'Take no new requests' }).click();
+    await dialog.getByText('No new requests are taken (an upgrade)').waitFor();
+    await dialog.getByRole('button', { name: 'Take requests again' }).click();
+    await dialog.getByText('Requests are taken;').waitFor();
+
+    await dialog.getByLabel('Person, such as').fill('telegram:42');
+    await dialog.getByLabel('Reason (they read it)').fill('spam');
+    await dialog.getByRole('button', { name: 'Block', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Unblock telegram:42' }).click();
+    await dialog.getByText('Nobody is blocked.').waitFor();
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('link', { name: 'Ledger of this month (CSV)' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^ledger-.*\.csv$/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    await ask(page, '/admin blocks');
+    await page.locator('.note-answer', { hasText: 'Nobody is blocked.' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe.skipIf(isBrowserSkipped)('asking', () => {
   it('shows the prompt at once, then how it stands, then the picture with its label', async () => {
     const providers = [sampleProvider('gccai', 'GCC AI')];

@@ -30,6 +30,7 @@ import { RegionDesk } from '../../src/core/region/region-desk.ts';
 import { fillWords } from '../../src/core/settings/fill-words.ts';
 import { SettingsDesk } from '../../src/core/settings/settings-desk.ts';
 import { drawPicture, drawPreview } from './draw-picture.ts';
+import { createMemoryAdmin } from './memory-admin.ts';
 import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryPresetStore } from './memory-preset-store.ts';
 import { createFakePrivacy, type FakePrivacy } from './fake-privacy.ts';
@@ -215,7 +216,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const core: FakeCore = {
     intake: unusedIntake,
     media,
-    admin: options.admin ?? unusedAdmin,
+    admin: options.admin ?? createMemoryAdmin(),
     audit: { append: async () => undefined, search: async () => [] },
     notices: createMemoryNotices(),
     privacy: createFakePrivacy(),
@@ -519,7 +520,3 @@ const unused = (): never => {
   throw new Error('Not used here');
 };
 const unusedIntake: Intake = { begin: unused, collect: unused, note: unused, finish: unused, serve: unused };
-const unusedAdmin: Admin = {
-  block: unused, unblock: unused, blocks: unused, pause: unused, resume: unused, state: unused, gateways: unused,
-  spend: unused, ledgerCsv: unused, audit: unused, limits: unused, setLimit: unused, grant: unused, reset: unused,
-}; // prettier-ignore

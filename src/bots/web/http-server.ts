@@ -5,6 +5,7 @@ import type { Core } from '../../core/core.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { type AccessGuard, guardAccess } from './access/access-guard.ts';
 import type { PlatformHook } from '../shared/platform-hook.ts';
+import { addAdminRoutes } from './api/admin-routes.ts';
 import { addAccountRoutes } from './api/account-routes.ts';
 import { createErrorHandler } from './api/error-reply.ts';
 import { addEventRoutes } from './api/event-routes.ts';
@@ -159,6 +160,7 @@ function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
   addEventRoutes(app, { core, viewer, logger, ...(tickMs === undefined ? {} : { tickMs }) });
   addAccountRoutes(app, { core, guard });
   addPrivacyRoutes(app, { core });
+  addAdminRoutes(app, { core, now, randomId });
   addExportRoute(app, core);
   addMediaRoute(app, openLink);
   addHookRoute(app, { core, logger });

@@ -19,6 +19,8 @@ const en = {
     'This link was used already, and it is good for one change; press Select region under the picture again.',
   'http.region-not-yours':
     'This page was opened for somebody else; press Select region under the picture yourself, in the chat.',
+  'http.is-admin': 'Who is named in ADMIN_IDS cannot be blocked; take them out of it first.',
+  'http.not-blocked': 'This person is not blocked; GET /api/admin/blocks says who is.',
 } as const;
 
 type HttpMessageKey = keyof typeof en;
@@ -39,6 +41,8 @@ const zhCN: Record<HttpMessageKey, string> = {
   'http.region-expired': '此链接已过期或不完整；请在图片下方重新点“选择区域”获取新链接。',
   'http.region-used': '此链接已用过，每个链接只能修改一次；请在图片下方重新点“选择区域”。',
   'http.region-not-yours': '此页面是为别人打开的；请在聊天中自己点图片下方的“选择区域”。',
+  'http.is-admin': 'ADMIN_IDS 中的管理者不能封禁；请先将其移除。',
+  'http.not-blocked': '此人没有被封禁；GET /api/admin/blocks 显示被封禁的用户。',
 };
 
 /** Sentences that only the HTTP side says. */

@@ -16,7 +16,9 @@ export type HttpProblemCode =
   | 'link-expired'
   | 'region-expired'
   | 'region-used'
-  | 'region-not-yours';
+  | 'region-not-yours'
+  | 'is-admin'
+  | 'not-blocked';
 
 /** A request that is answered with an error. Expected: it is not logged as one. */
 export class HttpProblem extends Error {
@@ -57,6 +59,8 @@ const problemStatus: Record<HttpProblemCode, number> = {
   'region-expired': 404,
   'region-used': 410,
   'region-not-yours': 403,
+  'is-admin': 400,
+  'not-blocked': 404,
 };
 
 export function statusOfProblem(code: HttpProblemCode): number {

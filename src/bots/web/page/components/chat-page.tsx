@@ -3,6 +3,7 @@ import type { ConfigView } from '../../api/account-view.ts';
 import { say } from '../say.ts';
 import { chat, loadLatest } from '../state/chat-actions.ts';
 import { useStore } from '../state/store.ts';
+import { AdminDialog } from './admin-dialog.tsx';
 import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -38,6 +39,7 @@ export function ChatPage({ config }: { config: ConfigView }) {
         )}
       </div>
       <RegionDialog config={config} />
+      <AdminDialog />
       <LiveRegion />
     </DropZone>
   );

@@ -1,5 +1,6 @@
 import { api } from '../api/client.ts';
 import { say } from '../say.ts';
+import { adminCommand } from './admin.ts';
 import { cancel, note, unfinished } from './chat-actions.ts';
 import { showPrivacy } from './privacy.ts';
 import { quotaSentences } from './quota-sentences.ts';
@@ -29,6 +30,8 @@ export function readLine(
       return { kind: 'command', run: async () => note(text, say('command.history')) };
     case 'privacy':
       return { kind: 'command', run: () => showPrivacy(text) };
+    case 'admin':
+      return { kind: 'command', run: () => adminCommand(text, rest.trim()) };
     case 'help':
     case 'start':
       return { kind: 'command', run: async () => note(text, say('command.help')) };
