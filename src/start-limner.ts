@@ -1,17 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { customAlphabet } from 'nanoid';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { createHttpServer } from './bots/web/http-server.ts';
 import { createTelegramLaunch } from './bots/telegram/telegram-launch.ts';
 import { createWebDelivery } from './bots/web/web-delivery.ts';
-import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
-import { providerIds } from './config/setting.ts';
 import { createCore } from './core/create-core.ts';
 import type { RunningCore } from './core/create-core.ts';
-import { priceFileSchema } from './core/ledger/price-book.ts';
-import type { PriceFile } from './core/ledger/price-book.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Logger } from './core/ports/logger.ts';
@@ -24,6 +18,7 @@ import type { MediaStore } from './media/create-media.ts';
 import { loadSecretKey } from './media/secret-key.ts';
 import { createMetrics } from './metrics.ts';
 import { createProviders } from './providers/registry.ts';
+import { readPrices } from './read-prices.ts';
 import { createPlatforms } from './start-platforms.ts';
 import { openOperator } from './start-operator-file.ts';
 
@@ -221,29 +216,4 @@ function laneOf(config: Config, provider: ImageProvider): LaneSettings {
     deadlineMs: own?.deadlineMs ?? deadlineMs,
     fixed: own?.firstLookMs !== undefined || own?.lookMs !== undefined,
   };
-}
-
-/** The operator's prices. @throws ConfigError with every problem of the file */
-async function readPrices(path: string, logger: Logger): Promise<PriceFile> {
-  let content: unknown;
-  try {
-    content = parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : 'unreadable';
-    throw new ConfigError([
-      `PRICES_FILE cannot be read (${reason}). Write YAML or JSON: a list of prices per gateway.`,
-    ]);
-  }
-  const parsed = priceFileSchema.safeParse(content ?? {});
-  if (parsed.success) {
-    const unknown = Object.keys(parsed.data).filter((id) => !providerIds.some((known) => known === id));
-    if (unknown.length > 0) {
-      logger.warn(
-        { unknown, known: providerIds },
-        'PRICES_FILE names gateways that there are not; these prices are used for nothing. Look for a typing mistake.',
-      );
-    }
-    return parsed.data;
-  }
-  throw new ConfigError([`PRICES_FILE has a mistake:\n${z.prettifyError(parsed.error)}`]);
 }

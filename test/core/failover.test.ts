@@ -82,6 +82,28 @@ describe('After a submit that a gateway did not take', () => {
     expect(chargedOf(done)).toEqual({ images: 1, microUsd: 50_000 });
   });
 
+  it('goes to a dearer gateway only within the budgets of role and month, and within the tier', async () => {
+    const priced = (id: string, usd: number) =>
+      new ScriptedProvider(id, { prices: [{ usd, assumed: false }] });
+    const [dear, closed, fair] = [priced('dear', 0.09), priced('closed', 0.05), priced('fair', 0.06)];
+    const members = { users: new Set<string>(), roles: new Set(['r1']), chats: new Set<string>(), lists: new Set<string>() }; // prettier-ignore
+    const tier = { name: 'members', gateways: ['alpha', 'dear', 'fair'], members };
+    const budgets = new Map([['role:r1', { month: { microUsd: 70_000 } }]]);
+    await start({
+      more: [dear, closed, fair],
+      rules: () => ({ tiers: [tier], lists: new Map(), budgets }),
+    });
+    alpha.script.push({ kind: 'error', code: 'provider-unsupported' });
+    const requester = { userId: 'test:1', chatId: 'test:chat', locale: 'en', roles: ['r1'] };
+
+    const done = await harness.ended((await harness.ask({ requester })).id);
+
+    expect(done.parts[0]?.attempts.map(({ provider }) => provider)).toEqual(['alpha', 'fair']);
+    expect([beta.submits.length, dear.submits.length, closed.submits.length]).toEqual([0, 0, 0]);
+    const usage = await harness.core.limits.usage({ kind: 'role', id: 'r1' });
+    expect(usage.find(({ period, unit }) => period === 'month' && unit === 'microUsd')?.used).toBe(60_000);
+  });
+
   it.each<ErrorCode>(['provider-rejected', 'provider-moderated'])(
     'fails on %s, asks nobody else and charges nothing',
     async (code) => {
