@@ -373,7 +373,11 @@ function wordsOf(content: Content): string {
 }
 
 function shaOf(content: Content): string | undefined {
-  if (content.kind === 'photo') return content.photo.uploaded.sha256;
+  if (content.kind === 'photo') {
+    const { name = '', sha256 } = content.photo.uploaded;
+    // Previews are no pictures of the outcome.
+    return name.startsWith('preview-') ? undefined : sha256;
+  }
   return content.kind === 'document' ? content.file.sha256 : undefined;
 }
 

@@ -18,6 +18,8 @@ export interface Entity extends JsonObject {
 
 /** The identity of the bytes that were uploaded, before any recompression. */
 export interface UploadIdentity {
+  /** What the upload was called. */
+  readonly name?: string;
   readonly length: number;
   readonly sha256: string;
 }

@@ -24,6 +24,7 @@ export async function storePhoto(
   bytes: Uint8Array,
   files: FileStore,
   settings: PhotoSettings,
+  name?: string,
 ): Promise<PhotoRecord> {
   if (bytes.byteLength === 0) throw badRequest('file must be non-empty');
   if (bytes.byteLength > settings.maxPhotoBytes) {
@@ -36,7 +37,7 @@ export async function storePhoto(
     throw badRequest('PHOTO_INVALID_DIMENSIONS');
   }
 
-  const uploaded = identify(bytes);
+  const uploaded = { ...identify(bytes), ...(name === undefined ? {} : { name }) };
   const sizes = settings.recompressPhotos
     ? await recompress(bytes, Math.max(width, height), settings.photoMaxSide)
     : [{ bytes, width, height }];
