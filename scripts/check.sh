@@ -7,7 +7,7 @@ PATH="$PWD/node_modules/.bin:$PATH"
 [ -x node_modules/.bin/tsc ] || stop "The npm packages are missing. Run this first: npm run setup"
 
 failed=''
-prettier --check --cache --cache-location node_modules/.cache/prettier --log-level warn . || failed="$failed format"
+prettier --check --cache --log-level warn . || failed="$failed format"
 oxlint --deny-warnings --quiet || failed="$failed lint"
 tsc --noEmit -p tsconfig.json || failed="$failed types"
 if [ -f src/bots/web/page/tsconfig.json ]; then

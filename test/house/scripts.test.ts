@@ -301,7 +301,7 @@ describe('test', () => {
 
     expect(result.code).toBe(0);
     expect(calls()).toEqual([
-      'prettier --check --cache --cache-location node_modules/.cache/prettier --log-level warn .',
+      'prettier --check --cache --log-level warn .',
       'oxlint --deny-warnings --quiet',
       'tsc --noEmit -p tsconfig.json',
       'vitest run',

@@ -70,7 +70,9 @@ export async function readMedia(backend: Backend, params: Params, input: MediaIn
   const source = await findSource(backend, params, input);
   if (input.kind === 'photo') {
     const photo =
-      'fileId' in source ? source.photo : await storePhoto(source.bytes, backend.files, backend.settings, source.name);
+      'fileId' in source
+        ? source.photo
+        : await storePhoto(source.bytes, backend.files, backend.settings, source.name);
     if (!photo) throw badRequest('wrong file identifier/HTTP URL specified');
     return { kind: 'photo', photo, hasSpoiler: input.hasSpoiler, ...captioned };
   }
