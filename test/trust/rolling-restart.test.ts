@@ -121,7 +121,11 @@ it('a rolling restart under load loses nothing, doubles nothing, and leaves no c
     });
   }
   expect(discord.standin.checkpoints()).toMatchObject({ doubles: [], unanswered: 0 });
-  expect(telegram.standin.picturePosts().doubles).toEqual([]);
+  // The previews on the way are alike; of a picture that was posted again, one post is there in the end.
+  const doubles = telegram.standin
+    .picturePosts()
+    .doubles.filter((posts) => posts.some((one) => one.isVisible));
+  expect(doubles).toEqual([]);
   expect([...gateways.gccai.violations, ...gateways.openai.violations]).toEqual([]);
   await Promise.all(running.map(stop));
 }, 120_000);
