@@ -180,6 +180,28 @@ describe('what was spent', () => {
     });
   });
 
+  it('goes over to nobody, with all notices of a person, when that person is forgotten', async () => {
+    const { core } = await start();
+    await harness.ended((await harness.ask()).id, 'succeeded');
+    await core.admin.spend(owner, 'day');
+    const report = {
+      kind: 'report',
+      generationId: 'g',
+      reporterId: 'test:2',
+      requesterId: 'test:1',
+      prompt: 'x',
+    } as const;
+    await core.notices.notify(report, { once: 'report:1' });
+    await core.notices.notify({ kind: 'drained' }, { once: 'drained:1' });
+
+    await core.privacy.forget('test:1');
+
+    const { byUser, images } = await core.admin.spend(moderator, 'day');
+    expect(images).toBe(1);
+    expect(byUser).toMatchObject([{ id: expect.stringMatching(/^nobody:/), images: 1, microUsd: 50_000 }]);
+    expect((await core.notices.recent({ limit: 9 })).map(({ notice }) => notice.kind)).toEqual(['drained']);
+  });
+
   it('comes as CSV with every line of the ledger, or those of one chat', async () => {
     const { core } = await start();
     const { id } = await harness.ask();

@@ -7,6 +7,7 @@ import type { ForgettingTask, KeptExport, OtherRecord, PrivacyStore } from '../p
 import type { StoreConnection } from './connection.ts';
 import { deletePersonalKeys, findKeys, findPersonalKeys, nameOfKey, readAny } from './personal-keys.ts';
 import { unpackGeneration } from './generation-record.ts';
+import { forgetAdminTraces } from './forget-admin-traces.ts';
 import { keyPrefix, keys } from './keys.ts';
 import type { LedgerLine, RedisLedger } from './redis-ledger.ts';
 import { renameLedgerLines } from './rename-ledger-lines.ts';
@@ -137,11 +138,15 @@ export class RedisPrivacyStore implements PrivacyStore {
     return files.filter(({ sha256 }) => gone.has(sha256));
   }
 
-  deleteOthers(task: ForgettingTask): Promise<void> {
-    return deletePersonalKeys(this.#redis, task.userId);
+  async deleteOthers(task: ForgettingTask): Promise<void> {
+    await deletePersonalKeys(this.#redis, task.userId);
+    await forgetAdminTraces(this.#redis, task);
   }
 
-  async releaseCounters({ userId, chats, pseudonym }: ForgettingTask): Promise<void> {
+  async releaseCounters(task: ForgettingTask): Promise<void> {
+    const { userId, chats, pseudonym } = task;
+    // Once more: what came to its end meanwhile has been added up under the old name.
+    await forgetAdminTraces(this.#redis, task);
     const today = dayOf(this.#config.now());
     const monthEnd = new Date(`${today.slice(0, 7)}-01T00:00:00.000Z`).setUTCMonth(Number(today.slice(5, 7)));
     const ends = new Map([
