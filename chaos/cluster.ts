@@ -4,7 +4,7 @@ import { dailyLimit, gatewayNames } from './plan.ts';
 import type { RunFolder } from './run-folder.ts';
 import { freePort } from './store-server.ts';
 
-/** Limner as a cluster would run it: two processes that receive, three that work. */
+/** Limner as a cluster would run it: some processes that receive, some that work. */
 export interface Cluster {
   readonly processes: readonly ManagedProcess[];
   readonly receivers: readonly ManagedProcess[];
@@ -26,6 +26,8 @@ export interface Cluster {
 export interface ClusterOptions {
   readonly folder: RunFolder;
   readonly redisUrl: string;
+  readonly receivers: number;
+  readonly workers: number;
   /** Addresses and keys of the stand-ins. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onPids: (pids: readonly number[]) => void;
@@ -36,7 +38,8 @@ const deadlineMs = 15_000;
 
 export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   const { folder, environment, redisUrl, onPids } = options;
-  const ports = [await freePort(), await freePort()];
+  const ports: number[] = [];
+  while (ports.length < options.receivers) ports.push(await freePort());
   const addresses = ports.map((port) => `http://127.0.0.1:${port}`);
   const secretKey = 'chaos-secret-key-of-one-run-0123456789';
   const shared: Record<string, string> = {
@@ -72,7 +75,9 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
       onStarted: () => onPids(pids()),
     });
   const receivers = ports.map((port, index) => make(`receiver-${index + 1}`, 'discord,telegram,web', port));
-  const workers = [1, 2, 3].map((number) => make(`worker-${number}`, 'worker', 0));
+  const workers = Array.from({ length: options.workers }, (_, index) =>
+    make(`worker-${index + 1}`, 'worker', 0),
+  );
   const processes = [...receivers, ...workers];
   const pids = (): number[] => processes.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
 

@@ -83,6 +83,8 @@ async function setUp(options: ChaosOptions, folder: RunFolder, say: (line: strin
   const cluster = await createCluster({
     folder,
     redisUrl: store.url,
+    receivers: options.receivers,
+    workers: options.workers,
     environment: { ...gatewayEnvironment, ...tokens, ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
     onPids: (pids) => {
       void platforms.ask('aimAt', pids).catch(() => undefined);

@@ -12,11 +12,14 @@ export interface ChaosOptions {
   readonly minutes: number;
   /** Requests in flight at once. */
   readonly crowd: number;
+  /** Processes that receive, and that work. */
+  readonly receivers: number;
+  readonly workers: number;
   /** Keeps logs, evidence and files of a run that went well, too. */
   readonly keep: boolean;
 }
 
-const usage = `npm run chaos -- [--generations 500] [--kills 10] [--seed 1234] [--minutes 5] [--crowd 40] [--full] [--keep]
+const usage = `npm run chaos -- [--generations 500] [--kills 10] [--seed 1234] [--minutes 5] [--crowd 40] [--receivers 2] [--workers 3] [--full] [--keep]
 
   --full   10,000 generations and 100 kills
   --keep   keep logs and evidence also when nothing was wrong`;
@@ -31,12 +34,14 @@ export function readOptions(args: readonly string[]): ChaosOptions {
       seed: { type: 'string' },
       minutes: { type: 'string' },
       crowd: { type: 'string' },
+      receivers: { type: 'string' },
+      workers: { type: 'string' },
       full: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
     },
   });
   const number = (
-    name: 'generations' | 'kills' | 'seed' | 'minutes' | 'crowd',
+    name: 'generations' | 'kills' | 'seed' | 'minutes' | 'crowd' | 'receivers' | 'workers',
     otherwise: number,
   ): number => {
     const text = values[name];
@@ -52,6 +57,8 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     seed: Math.floor(number('seed', Date.now() % 1_000_000_000)),
     minutes: number('minutes', values.full ? 20 : 5),
     crowd: Math.max(1, Math.floor(number('crowd', 40))),
+    receivers: Math.max(1, Math.floor(number('receivers', 2))),
+    workers: Math.max(1, Math.floor(number('workers', 3))),
     keep: values.keep,
   };
 }
