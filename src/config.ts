@@ -15,6 +15,7 @@ import {
   type TelegramWay,
   type Setting,
 } from './config/setting.ts';
+import { choosePromptCheck, type PromptCheckConfig } from './config/moderation-choice.ts';
 import { chooseOriginals, type S3OriginalsSettings } from './config/originals-choice.ts';
 import { type SettingValues, settings } from './config/settings.ts';
 import { chooseStore, type OutsideStore } from './config/store-choice.ts';
@@ -80,6 +81,8 @@ export interface Config {
   readonly store?: OutsideStore;
   /** Absent: originals lie under `dataDir`. */
   readonly originals?: S3OriginalsSettings;
+  /** Absent: prompts are checked by the rules alone. */
+  readonly promptCheck?: PromptCheckConfig;
   /** Absolute. */
   readonly dataDir: string;
   readonly http: {
@@ -185,6 +188,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       },
       store,
       originals,
+      promptCheck: choosePromptCheck(values),
       secretKey: values.SECRET_KEY,
       pricesFile,
     }),

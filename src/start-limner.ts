@@ -17,6 +17,7 @@ import { createMedia } from './media/create-media.ts';
 import type { MediaStore } from './media/create-media.ts';
 import { loadSecretKey } from './media/secret-key.ts';
 import { createMetrics } from './metrics.ts';
+import { createOpenaiModeration } from './moderation/openai-moderation.ts';
 import { createProviders } from './providers/registry.ts';
 import { readPrices } from './read-prices.ts';
 import { createPlatforms } from './start-platforms.ts';
@@ -79,6 +80,7 @@ async function start(
     limits: config.limits,
     rules: operator.rules,
     operatorPresets: operator.presets,
+    moderationRules: operator.moderationRules,
     health: {
       putAsideMs: config.putAsideMs,
       failureLimit: config.breaker.failures,
@@ -91,6 +93,7 @@ async function start(
     secretKey,
     retentionMs: config.retentionMs,
     adminIds: new Set(config.adminIds),
+    ...(config.promptCheck ? { promptCheck: createOpenaiModeration(config.promptCheck) } : {}),
     logger,
   });
   closing.push(() => running.close());

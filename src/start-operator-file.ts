@@ -5,15 +5,20 @@ import { limitRulesOf } from './config/operator/limit-sections.ts';
 import type { OperatorContent } from './config/operator/parse-operator-file.ts';
 import { openOperatorFile, OperatorFileError } from './config/operator-file.ts';
 import type { OperatorFile } from './config/operator-file.ts';
+import type { ModerationRules } from './core/moderation/moderation-rules.ts';
 import type { LimitRules } from './core/ports/limits.ts';
 import type { OperatorPresets } from './core/presets/preset-schema.ts';
 import type { Logger } from './core/ports/logger.ts';
 
+/** The operator's file as core needs it: each the same object until the file changes. */
+export interface Operator extends OperatorFile {
+  readonly rules: () => LimitRules;
+  readonly presets: () => OperatorPresets;
+  readonly moderationRules: () => ModerationRules;
+}
+
 /** The operator's file with what core needs of it, as it is now. @throws ConfigError with all its mistakes */
-export async function openOperator(
-  config: Pick<Config, 'operatorFile'>,
-  logger: Logger,
-): Promise<OperatorFile & { readonly rules: () => LimitRules; readonly presets: () => OperatorPresets }> {
+export async function openOperator(config: Pick<Config, 'operatorFile'>, logger: Logger): Promise<Operator> {
   try {
     const file = await openOperatorFile({ path: config.operatorFile, logger });
     const folder = dirname(config.operatorFile);
@@ -21,6 +26,7 @@ export async function openOperator(
       ...file,
       rules: remembered(file.current, limitRulesOf),
       presets: remembered(file.current, ({ presets = {} }) => withPaths(presets, folder)),
+      moderationRules: remembered(file.current, ({ moderation = {} }) => moderation),
     };
   } catch (error) {
     if (error instanceof OperatorFileError) throw new ConfigError(error.problems);

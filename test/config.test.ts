@@ -23,6 +23,22 @@ function write(name: string, content: string): string {
   return path;
 }
 
+it('reads the endpoint that is asked about prompts, with its key from a file', () => {
+  const env = {
+    MODERATION_URL: 'http://localhost:9/v1/moderations',
+    MODERATION_CATEGORIES: 'hate, violence',
+  };
+  const key = write('key', 'mod-key\n');
+
+  expect(loadConfig({}, { cwd }).promptCheck).toBeUndefined();
+  const config = loadConfig({ ...env, MODERATION_API_KEY_FILE: key, MODERATION_THRESHOLD: '0.7' }, { cwd });
+  expect(config.promptCheck).toEqual({
+    ...{ url: env.MODERATION_URL, apiKey: 'mod-key', categories: ['hate', 'violence'], threshold: 0.7 },
+    ...{ timeoutMs: 3_000, whenAway: 'allow' },
+  });
+  expect(config.secrets).toContain('mod-key');
+});
+
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     loadConfig(env, { cwd });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { clusterSettings } from './cluster-settings.ts';
 import { generalSettings } from './general-settings.ts';
+import { moderationSettings } from './moderation-settings.ts';
 import { type ProviderValues, settingsOfProvider } from './provider-settings.ts';
 import { type KeyedProviderId, keyedProviderIds, type Setting } from './setting.ts';
 
@@ -8,10 +9,11 @@ import { type KeyedProviderId, keyedProviderIds, type Setting } from './setting.
 export const settings: Readonly<Record<string, Setting>> = {
   ...generalSettings,
   ...clusterSettings,
+  ...moderationSettings,
   ...Object.fromEntries(keyedProviderIds.flatMap((id) => Object.entries(settingsOfProvider(id)))),
 };
 
-type GeneralSettings = typeof generalSettings & typeof clusterSettings;
+type GeneralSettings = typeof generalSettings & typeof clusterSettings & typeof moderationSettings;
 
 type GeneralValues = {
   [Name in keyof GeneralSettings]: GeneralSettings[Name] extends { default: string }

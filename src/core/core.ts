@@ -11,6 +11,7 @@ import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { LimitPeriod, Limits, Payer } from './ports/limits.ts';
 import type { ImageSource, Media } from './ports/media.ts';
+import type { Moderation } from './ports/moderation.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Privacy } from './ports/privacy.ts';
 import type { Progress } from './ports/progress.ts';
@@ -40,6 +41,8 @@ export interface Core {
   readonly privacy: Privacy;
   /** Prices that are agreed to before anything is bought. */
   readonly confirmations: Confirmations;
+  /** Rules about who may ask for what, and where. */
+  readonly moderation: Moderation;
   /** Who may do how much. */
   readonly limits: Limits;
   /** How unfinished generations stand. */
@@ -123,6 +126,8 @@ export interface Refusal {
     readonly left: number;
     readonly retryAt?: number;
   };
+  /** `cooling-down`: when it is possible again (Unix ms). */
+  readonly retryAt?: number;
   /** `blocked` and `paused`: why, in an admin's words. */
   readonly reason?: string;
   /** `no-provider`: what no configured gateway can do. */

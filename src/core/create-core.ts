@@ -18,6 +18,9 @@ import type { Media } from './ports/media.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
 import type { Progress } from './ports/progress.ts';
 import { ProgressDesk } from './progress/progress-desk.ts';
+import type { PromptCheck } from './ports/moderation.ts';
+import type { ModerationRules } from './moderation/moderation-rules.ts';
+import { openModerationDesk } from './moderation/open-moderation-desk.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import type { Stage } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
@@ -71,6 +74,10 @@ export interface CoreConfig {
   readonly adminIds: ReadonlySet<string>;
   /** The operator's own presets, as the file has them at the moment. Default: none. */
   readonly operatorPresets?: () => OperatorPresets;
+  /** The operator's rules as they are now; the same object until they change. Default: none. */
+  readonly moderationRules?: () => ModerationRules;
+  /** Asked about every prompt that the rules let pass. */
+  readonly promptCheck?: PromptCheck;
   readonly logger: Logger;
   readonly now?: () => number;
   /** Between two sweeps, milliseconds (60,000). */
@@ -184,8 +191,14 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const { admin, admission } = openAdminDesk({
     ...{ ...asked, ready, audit, providers, adminIds: config.adminIds, guard, now },
   });
+  const moderation = openModerationDesk({
+    ...{ ...asked, audit, guard, logger, now },
+    rules: config.moderationRules,
+    check: config.promptCheck,
+  });
   const request: RequestDependencies = {
     admission,
+    moderation,
     store: asked.store,
     media,
     router,
@@ -207,7 +220,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const core = guard(
     new LimnerCore({
       ...asked,
-      ...{ admin, audit },
+      ...{ admin, audit, moderation },
       ...{ intake, media, events, prices, providers, request, secretKey },
       lookNow: (provider) => {
         if (!worker?.takes('look', provider)) void wakeUps.wake('submit', [lookWakeUp(provider)]);

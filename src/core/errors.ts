@@ -14,6 +14,12 @@ export const errorCodes = [
   'not-yours',
   'store-unavailable',
   'blocked',
+  'refused-by-rules',
+  'refused-by-check',
+  'check-away',
+  'age-restricted',
+  'not-on-list',
+  'cooling-down',
   'paused',
   'admin-only',
   // References and results

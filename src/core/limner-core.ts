@@ -19,6 +19,7 @@ import type { ImageProvider } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
 import type { Limits, Payer } from './ports/limits.ts';
 import type { Media } from './ports/media.ts';
+import type { Moderation } from './ports/moderation.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Progress } from './ports/progress.ts';
 import type { Regions } from './ports/regions.ts';
@@ -73,6 +74,7 @@ export interface LimnerCoreConfig {
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
   readonly adminIds: ReadonlySet<string>;
+  readonly moderation: Moderation;
   readonly operatorPresets: () => OperatorPresets;
   /** True where the store is a child process of ours. */
   readonly isOwnStore: boolean;
@@ -94,6 +96,7 @@ export class LimnerCore implements Core {
   readonly confirmations: Confirmations;
   readonly limits: Limits;
   readonly progress: Progress;
+  readonly moderation: Moderation;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -108,6 +111,7 @@ export class LimnerCore implements Core {
     this.limits = config.limits;
     this.progress = config.progress;
     this.confirmations = withStoreErrors(new PriceConfirmations(config.store, config.request.now));
+    this.moderation = config.moderation;
     const { redis, secretKey, publicUrl, request } = config;
     this.pictures = new PictureDesk({
       store: withStoreErrors(new RedisPictureStore(redis, request.now)),

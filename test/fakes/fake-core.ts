@@ -234,6 +234,13 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
         return { kind: 'confirmed', generation: must(generationId) };
       },
     },
+    moderation: {
+      judge: async () => ({ kind: 'pass', spoiler: false }),
+      words: async () => [],
+      addWords: async () => [],
+      removeWords: async () => [],
+      report: async () => 'told',
+    },
     limits: new LimitDesk({
       ...{ store: createMemoryLimitStore(), rules: () => noRules, now },
       defaults: { userConcurrent: 3, userQueued: 10, userDailyImages: 50 },

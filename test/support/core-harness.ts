@@ -39,6 +39,8 @@ export interface HarnessOptions {
   readonly now?: () => number;
   /** A set may be filled later on. */
   readonly adminIds?: readonly string[] | ReadonlySet<string>;
+  readonly moderationRules?: CoreConfig['moderationRules'];
+  readonly promptCheck?: CoreConfig['promptCheck'];
   /** Settings of the picture store beside its own. */
   readonly mediaConfig?: Partial<MediaConfig>;
   /** Puts something around the picture store. */
@@ -93,6 +95,8 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     adminIds: options.adminIds instanceof Set ? options.adminIds : new Set(options.adminIds),
     logger,
     ...(options.rules ? { rules: options.rules } : {}),
+    ...(options.moderationRules ? { moderationRules: options.moderationRules } : {}),
+    ...(options.promptCheck ? { promptCheck: options.promptCheck } : {}),
     ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
     ...(options.watchMs ? { watchMs: options.watchMs } : {}),
     ...(options.now ? { now: options.now } : {}),

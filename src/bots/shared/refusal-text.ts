@@ -20,6 +20,9 @@ export function refusalText(
   if (reason && (refusal.code === 'blocked' || refusal.code === 'paused')) {
     return translator.say(`refusal.${refusal.code}`, { reason: reason.replace(/[\s.。]+$/u, '') });
   }
+  if (refusal.retryAt !== undefined) {
+    return translator.say('refusal.cooling-down', { when: options.formatInstant(refusal.retryAt) });
+  }
   if (unable) return translator.say(`refusal.unable-${unable}`);
   if (!limit) return errorText(refusal.code, translator);
   if (limit.unit === 'waiting') return translator.say('refusal.waiting', { limit: limit.limit });

@@ -1,5 +1,6 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { moderationRulesSchema } from '../../core/moderation/moderation-rules.ts';
 import { operatorPresetsSchema } from '../../core/presets/preset-schema.ts';
 import { limitProblems, limitSections } from './limit-sections.ts';
 
@@ -8,6 +9,7 @@ const operatorFileSchema = z
   .strictObject({
     ...limitSections,
     presets: operatorPresetsSchema.optional(),
+    moderation: moderationRulesSchema.optional(),
   })
   .superRefine((content, context) => {
     for (const { path, message } of limitProblems(content)) {

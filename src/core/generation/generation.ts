@@ -65,6 +65,10 @@ export interface Requester {
   /** What is shown to admins; never used to decide anything. */
   readonly name?: string;
   readonly roles?: readonly string[];
+  /** The channel in a chat that has several, with its platform as a prefix. */
+  readonly channelId?: string;
+  /** The platform says that this place is for adults. */
+  readonly ageRestricted?: boolean;
 }
 
 export interface PictureRef {

@@ -89,6 +89,8 @@ export const imageRequestSchema = z.object({
   provider: z.preprocess(lower, z.string().min(1).max(40)).optional(),
   private: z.boolean().default(false),
   variation: z.enum(variations).optional(),
+  /** The result is covered until somebody wants to see it. */
+  spoiler: z.boolean().optional(),
 });
 
 /** A validated request, in Limner's words; knows no gateway's dialect. */

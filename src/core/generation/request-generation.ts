@@ -6,6 +6,7 @@ import type { AppliedLimits, Limits } from '../ports/limits.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media, StoredImage } from '../ports/media.ts';
 import { planInputOf } from '../routing/plan-input.ts';
+import type { Moderation } from '../ports/moderation.ts';
 import type { Route, Router } from '../routing/router.ts';
 import type { Generation } from './generation.ts';
 import { imageRequestSchema, maxReferences } from './image-request.ts';
@@ -21,6 +22,8 @@ export interface RequestDependencies {
   readonly unwell: () => Promise<ReadonlyMap<string, 'put-aside' | 'open' | 'probing'>>;
   /** Why this person's requests are not taken at the moment; undefined when they are. */
   readonly admission: (who: { userId: string; chatId: string }) => Promise<Refusal | undefined>;
+  /** Rules about prompts, people and places; asked before anything is fetched or reserved. */
+  readonly moderation: Pick<Moderation, 'judge'>;
   /** False while what is bought could not be kept. */
   readonly hasRoom: () => Promise<boolean>;
   readonly takePlaces: (count: number) => Promise<number>;
@@ -74,7 +77,10 @@ async function place(
   const { store, router, now } = deps;
   const refusal = await deps.admission(order.requester);
   if (refusal) throw new Refused(refusal);
-  const request = validated(order, router);
+  const wanted = validated(order, router);
+  const verdict = await deps.moderation.judge(order.requester, wanted);
+  if (verdict.kind === 'refused') throw new Refused(verdict.refusal);
+  const request: ImageRequest = verdict.spoiler ? { ...wanted, spoiler: true } : wanted;
   if (!(await deps.hasRoom())) throw new Refused({ code: 'store-unavailable' });
   const { references, mask } = await fetchImages(order, deps);
   await store.holdMedia([...references, ...(mask ? [mask] : [])].map(({ sha256 }) => sha256));

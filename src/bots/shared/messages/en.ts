@@ -16,6 +16,16 @@ export const en = {
   'error.blocked': 'You may not ask for pictures here; if that is a mistake, tell whoever runs this bot.',
   'error.paused':
     'No new requests are taken at the moment; what was accepted is finished, so try again later.',
+  'error.refused-by-rules':
+    'The rules here do not allow this prompt, so it was sent to no gateway and nothing was charged; put it in other words.',
+  'error.refused-by-check':
+    'The check of prompts that this bot uses does not allow this one, so it was sent to no gateway and nothing was charged; put it in other words.',
+  'error.check-away':
+    'Prompts cannot be checked at the moment, so none is taken and nothing was charged; try again in a few minutes.',
+  'error.age-restricted':
+    'This prompt is for age-restricted channels only and nothing was charged; ask in one, or put it in other words.',
+  'error.not-on-list': 'This bot is only for certain people and places; ask whoever runs it to add you.',
+  'error.cooling-down': 'Too many of your prompts were refused; try again later.',
   'error.admin-only': 'Only whoever runs this bot can do that; ask them.',
   'error.media-too-large': 'That picture is too large; send a smaller one.',
   'error.media-not-image':
@@ -109,6 +119,8 @@ export const en = {
     'You may not ask for pictures here: {reason}. If that is a mistake, tell whoever runs this bot.',
   'refusal.paused':
     'No new requests are taken at the moment: {reason}. What was accepted is finished, so try again later.',
+  'refusal.cooling-down':
+    'Too many of your prompts were refused one after the other; you can ask again {when}.',
   'refusal.unable-references': 'No gateway here takes that many pictures at once; send fewer.',
   'refusal.unable-mask': 'No gateway here works with a mask; leave it out and say in words what to change.',
   'refusal.unable-public-address':

@@ -13,6 +13,13 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'error.store-unavailable': '现在无法接收请求，也没有产生任何费用；请一分钟后再试。',
   'error.blocked': '你不能在这里生成图片；如有误会，请联系此机器人的管理者。',
   'error.paused': '暂时不接受新的请求；已接受的会继续完成，请稍后再试。',
+  'error.refused-by-rules': '这里的规则不允许这个提示词，因此没有发送给任何网关，也没有收费；请换一种说法。',
+  'error.refused-by-check':
+    '此机器人使用的提示词检查不允许这个提示词，因此没有发送给任何网关，也没有收费；请换一种说法。',
+  'error.check-away': '目前无法检查提示词，因此不接受请求，也没有收费；请过几分钟再试。',
+  'error.age-restricted': '这个提示词只能用于有年龄限制的频道，没有收费；请在那里提问，或换一种说法。',
+  'error.not-on-list': '此机器人只供特定的人和地方使用；请联系管理者把你加进去。',
+  'error.cooling-down': '你有太多提示词被拒绝；请稍后再试。',
   'error.admin-only': '只有此机器人的管理者能这样做；请联系他们。',
   'error.media-too-large': '这张图片太大；请发送小一点的。',
   'error.media-not-image': '这个文件不是可用的图片；请发送 PNG、JPEG、WebP、GIF 或 HEIC。',
@@ -94,6 +101,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
     '你已有 {limit, plural, other {# 个}}请求在排队，这是每人的上限；请等其中一个完成后再试，或使用 /cancel。',
   'refusal.blocked': '你不能在这里生成图片：{reason}。如有误会，请联系此机器人的管理者。',
   'refusal.paused': '暂时不接受新的请求：{reason}。已接受的会继续完成，请稍后再试。',
+  'refusal.cooling-down': '你连续有太多提示词被拒绝；{when}可以再次提问。',
   'refusal.unable-references': '这里没有服务能同时处理这么多图片；请减少数量。',
   'refusal.unable-mask': '这里没有支持蒙版的服务；请去掉蒙版，用文字说明要修改的地方。',
   'refusal.unable-public-address':

@@ -47,7 +47,7 @@ function answerTo(error: unknown, locale: string, now: () => number): Answer {
       status: statusOfRefusal(refusal),
       code: refusal.code,
       message: refusalSentence(refusal, locale, now),
-      retryAt: refusal.limit?.retryAt,
+      retryAt: refusal.retryAt ?? refusal.limit?.retryAt,
     };
   }
   if (error instanceof AppError) {

@@ -78,6 +78,9 @@ export function statusOfError(code: ErrorCode): number {
     case 'media-forbidden-address':
     case 'media-timeout':
     case 'mask-mismatch':
+    case 'refused-by-rules':
+    case 'refused-by-check':
+    case 'age-restricted':
       return 400;
     case 'not-found':
     case 'not-yours':
@@ -86,12 +89,15 @@ export function statusOfError(code: ErrorCode): number {
       return 413;
     case 'quota-exceeded':
     case 'queue-full':
+    case 'cooling-down':
       return 429;
     case 'blocked':
+    case 'not-on-list':
     case 'admin-only':
       return 403;
     case 'store-unavailable':
     case 'paused':
+    case 'check-away':
       return 503;
     default:
       return 500;

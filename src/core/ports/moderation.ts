@@ -1,0 +1,39 @@
+import type { Requester } from '../generation/generation.ts';
+import type { ImageRequest } from '../generation/image-request.ts';
+import type { Refusal } from '../core.ts';
+
+/** What moderation makes of a request, before anything is reserved. */
+export type Verdict =
+  /** `spoiler`: a rule wants the result covered. */
+  | { readonly kind: 'pass'; readonly spoiler: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** A person reports a picture. */
+export interface Report {
+  readonly generationId: string;
+  readonly index: number;
+  readonly reporter: Requester;
+  readonly reason?: string;
+}
+
+/** Rules about who may ask for what, and where. */
+export interface Moderation {
+  judge(requester: Requester, request: ImageRequest): Promise<Verdict>;
+  /** Words that a chat refuses beside the operator's, in order. */
+  words(chatId: string): Promise<readonly string[]>;
+  /** Both write to the audit log; `by` is a user key. Resolve to the words as they are then. */
+  addWords(by: string, chatId: string, words: readonly string[]): Promise<readonly string[]>;
+  removeWords(by: string, chatId: string, words: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Tells the admins of a picture, once for each person and picture. `gone`: there is no such picture.
+   */
+  report(report: Report): Promise<'told' | 'told-before' | 'gone'>;
+}
+
+/** Asks somebody else about a prompt; an HTTP endpoint, outside of core. */
+export interface PromptCheck {
+  /** Names of what is wrong with it; empty when nothing is. @throws Error when it cannot be asked in time */
+  check(prompt: string): Promise<readonly string[]>;
+  /** What happens while it cannot be asked. */
+  readonly whenAway: 'allow' | 'refuse';
+}
