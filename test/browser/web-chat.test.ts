@@ -165,6 +165,33 @@ describe.skipIf(isBrowserSkipped)('asking', () => {
     expect(web.core.orders.length).toBe(2);
   });
 
+  it('varies, keeps and deletes a picture, goes back a version, and brings one up by its id', async () => {
+    const { page } = await open();
+    await ask(page, 'a fern');
+    await pictures(page, 1);
+    await page.getByRole('button', { name: 'Vary a lot' }).click();
+    await pictures(page, 2);
+    await page.getByText('strong variation').first().waitFor();
+    expect(web.core.orders.at(-1)).toMatchObject({ request: { variation: 'strong', prompt: 'a fern' } });
+
+    await page.getByRole('button', { name: 'Favourite', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Not a favourite' }).waitFor();
+    await page.getByRole('button', { name: 'Version before' }).click();
+    const last = page.locator('.entry').last();
+    await last.getByText('id p0001a').waitFor();
+    await ask(page, '/show p0002a');
+    await last.getByText('id p0002a').waitFor();
+    await ask(page, '/show p0009x');
+    await page.locator('.note-answer').waitFor();
+
+    const varied = page.locator('.entry', { hasText: 'id p0002a' });
+    await varied.getByRole('button', { name: 'Delete' }).click();
+    await varied.getByRole('button', { name: 'Delete for good' }).click();
+    await pictures(page, 1);
+    expect(await web.core.findByPicture('p0002a')).toBeUndefined();
+    expect(web.core.orders.length).toBe(2);
+  });
+
   it('cancels while it waits', async () => {
     const { page } = await open({ core: {} });
     await ask(page, 'a fern');

@@ -1,19 +1,17 @@
 import { picturesOf, type GeneratedImage, type Generation } from '../../core/generation/generation.ts';
-import { cancelText, historyLine, quotaLines } from '../shared/account-text.ts';
+import { cancelText, quotaLines } from '../shared/account-text.ts';
 import type { BotContext } from './bot-context.ts';
 import type { MessagePayload } from './discord-api.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
 import { fitPictures } from './fit-pictures.ts';
 import { errorText } from '../shared/refusal-text.ts';
-import { requesterOf, type InteractionOrigin } from './interaction.ts';
-import { filePart, plainText, sectionPart, textMessage, textPart } from './message-parts.ts';
+import { requesterOf, userKey, type InteractionOrigin } from './interaction.ts';
+import { filePart, plainText, textMessage, textPart } from './message-parts.ts';
 import { relativeTime } from './progress-message.ts';
 import { fileName, resultMessage } from './result-message.ts';
 
 /** Life of a link to an original. */
 const linkLifeMs = 3_600_000;
-/** Entries of /history; each takes three of the forty components that a message may have. */
-const historyLength = 10;
 
 /** The answer to /quota. */
 export async function quotaAnswer(
@@ -24,24 +22,6 @@ export async function quotaAnswer(
   const quota = await core.quota(requesterOf(origin));
   const lines = quotaLines(quota, translator.common, { formatInstant: relativeTime, providerTitle });
   return textMessage(lines.map(plainTextButTimes).join('\n'));
-}
-
-/** The answer to /history: the latest requests, each with a button that brings its pictures. */
-export async function historyAnswer(
-  origin: InteractionOrigin,
-  { core }: BotContext,
-  translator: DiscordTranslator,
-): Promise<MessagePayload> {
-  const { userId } = requesterOf(origin);
-  const generations = await core.history(userId, { limit: historyLength });
-  if (generations.length === 0) return textMessage(translator.common.say('answer.history-empty'));
-  const entries = generations.slice(0, historyLength).map((generation) => {
-    const line = `${relativeTime(generation.createdAt)} · ${plainText(historyLine(generation, translator.common))}`;
-    return picturesOf(generation).length > 0
-      ? sectionPart(line, { verb: 'show', id: generation.id }, translator)
-      : textPart(line);
-  });
-  return textMessage(translator.common.say('answer.history-title'), entries);
 }
 
 /** Withdraws, and says what that costs. */
@@ -57,14 +37,15 @@ export async function cancelAnswer(
   return textMessage(cancelText(canceled, translator.common));
 }
 
-/** The pictures of a generation once more, at no charge. */
+/** The pictures of a generation once more, or one of them, at no charge. */
 export async function picturesAnswer(
   generation: Generation,
   origin: InteractionOrigin,
   { core, providerTitle }: BotContext,
   translator: DiscordTranslator,
+  options: { readonly only?: number | undefined; readonly canShare?: boolean } = {},
 ): Promise<MessagePayload> {
-  const pictures = await stillKept(generation, core);
+  const pictures = await stillKept(generation, core, options.only);
   if (pictures.length === 0) return textMessage(translator.common.say('answer.original-gone'));
   const files = await fitPictures(pictures, origin.sizeLimit, (picture, limits) =>
     core.media.fit(picture, limits),
@@ -73,7 +54,35 @@ export async function picturesAnswer(
     const file = files[index];
     return file ? [{ picture, file }] : [];
   });
-  return resultMessage({ generation, pictures: shown, translator, providerTitle });
+  const buttons = { ...options, larger: core.pictures.larger.bind(core.pictures) };
+  return resultMessage({ generation, pictures: shown, translator, providerTitle, buttons });
+}
+
+/** The answer to /last: the newest result, at no charge. */
+export async function lastAnswer(
+  origin: InteractionOrigin,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Promise<MessagePayload> {
+  const generation = await context.core.pictures.latest(userKey(origin.userId));
+  if (!generation) return textMessage(translator.common.say('answer.history-empty'));
+  return picturesAnswer(generation, origin, context, translator, { canShare: origin.guildId !== undefined });
+}
+
+/** The answer to /show: one of the user's own pictures. An unknown id and somebody else's are the same. */
+export async function showAnswer(
+  origin: InteractionOrigin,
+  pictureId: string,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Promise<MessagePayload> {
+  const id = pictureId.trim().toLowerCase();
+  const found = await context.core.pictures.mine(userKey(origin.userId), id);
+  if (!found) return textMessage(translator.common.say('follow.not-found'));
+  return picturesAnswer(found.generation, origin, context, translator, {
+    only: found.index,
+    canShare: origin.guildId !== undefined,
+  });
 }
 
 /** The untouched files: as uploads where they fit, else as links, else a sentence. */
@@ -82,9 +91,10 @@ export async function originalAnswer(
   origin: InteractionOrigin,
   context: BotContext,
   translator: DiscordTranslator,
+  only?: number,
 ): Promise<MessagePayload> {
   const { core, publicUrl, now } = context;
-  const pictures = await stillKept(generation, core);
+  const pictures = await stillKept(generation, core, only);
   if (pictures.length === 0) return textMessage(translator.common.say('answer.original-gone'));
 
   const fitting = await fitPictures(pictures, origin.sizeLimit, async (picture, { maxBytes }) => {
@@ -119,8 +129,9 @@ export async function originalAnswer(
 async function stillKept(
   generation: Generation,
   core: BotContext['core'],
+  only?: number,
 ): Promise<readonly GeneratedImage[]> {
-  const pictures = picturesOf(generation);
+  const pictures = picturesOf(generation).filter((_, index) => only === undefined || index === only);
   const kept = await Promise.all(pictures.map((picture) => core.media.exists(picture)));
   return pictures.filter((_, index) => kept[index]);
 }

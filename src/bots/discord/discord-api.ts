@@ -95,6 +95,11 @@ export class DiscordApi {
     await this.#rest.webhook.delete(originalRoute(address), { auth: false });
   }
 
+  /** Deletes a message of the bot with its own token. Safe to repeat. */
+  async deleteMessage(channelId: string, messageId: string): Promise<void> {
+    await this.#rest.bot.delete(`/channels/${channelId}/messages/${messageId}`);
+  }
+
   /** One more message that only the user sees. Not safe to repeat. */
   async followUpPrivately(address: InteractionAddress, message: MessagePayload): Promise<void> {
     await this.#rest.webhook.post(`/webhooks/${address.applicationId}/${address.token}`, {

@@ -36,7 +36,17 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
           ],
         };
   const slash = (
-    name: 'imagine' | 'edit' | 'quota' | 'history' | 'cancel' | 'privacy' | 'settings' | 'preset',
+    name:
+      | 'imagine'
+      | 'edit'
+      | 'quota'
+      | 'history'
+      | 'last'
+      | 'show'
+      | 'cancel'
+      | 'privacy'
+      | 'settings'
+      | 'preset',
     options: readonly object[],
   ) => ({
     type: ApplicationCommandType.ChatInput,
@@ -63,6 +73,14 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
     ]),
     slash('quota', []),
     slash('history', []),
+    slash('last', []),
+    slash('show', [
+      {
+        ...option(ApplicationCommandOptionType.String, 'option.id', 'option.id.description'),
+        required: true,
+        max_length: 40,
+      },
+    ]),
     slash('cancel', [option(ApplicationCommandOptionType.Boolean, 'option.all', 'option.all.description')]),
     slash('privacy', []),
     slash('settings', []),

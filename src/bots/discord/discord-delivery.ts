@@ -199,6 +199,11 @@ class DiscordDelivery implements DeliveryChannel {
       translator: discordTranslator(job.generation.requester.locale),
       providerTitle: this.#deps.providerTitle,
       ...(heading === undefined ? {} : { heading }),
+      buttons: {
+        larger: (picture) => job.larger(picture),
+        // A direct message has nobody to be shared with.
+        canShare: heading === undefined && readAddress(job.generation.target).private,
+      },
     });
   }
 }

@@ -30,7 +30,17 @@ export function discordTranslator(locale: string | undefined): DiscordTranslator
 }
 
 /** Commands that sentences name. */
-const commandNames = ['imagine', 'edit', 'quota', 'history', 'cancel', 'settings', 'preset'] as const;
+const commandNames = [
+  'imagine',
+  'edit',
+  'quota',
+  'history',
+  'last',
+  'show',
+  'cancel',
+  'settings',
+  'preset',
+] as const;
 type CommandName = (typeof commandNames)[number];
 const commandPattern = new RegExp(`/(${commandNames.join('|')})\\b`, 'g');
 

@@ -98,6 +98,13 @@ export class InteractionAnswer {
     }
   }
 
+  /** Deletes the message with the pressed button, after `deferUpdate`. */
+  async takeAway(origin: InteractionOrigin): Promise<void> {
+    await this.#api.deleteOriginal(origin).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+  }
+
   /** Says why nothing comes, to the user alone: a promise that everybody saw is taken back first. */
   async refuse(origin: InteractionOrigin, promised: Acknowledgement, text: string): Promise<void> {
     // In direct messages with the bot nobody else is there.

@@ -14,7 +14,8 @@ import {
 } from './interaction-answer.ts';
 import { readContent } from './message-event.ts';
 import { draftOfWords, sourceOf } from './order-draft.ts';
-import { planInteraction, planOrder, requestKey, type Plan } from './plan-interaction.ts';
+import { planInteraction, type Plan } from './plan-interaction.ts';
+import { planOrder, requestKey } from './plan-order.ts';
 import { suggestions } from './preset-answers.ts';
 import { settled } from './settings-answers.ts';
 
@@ -146,7 +147,7 @@ export class InteractionHandler {
         await this.#answer.openForm(interaction, plan.form);
         return;
       case 'answer': {
-        const promised = before ?? (await this.#promise(interaction, true));
+        const promised = before ?? (await this.#promise(interaction, plan.isPublic !== true));
         if (promised) await this.#answer.fill(interaction, await plan.answer());
         return;
       }
@@ -157,7 +158,9 @@ export class InteractionHandler {
       }
       case 'update':
         if (!before && (await this.#answer.deferUpdate(interaction))) {
-          await this.#answer.fill(interaction, await plan.update());
+          const message = await plan.update();
+          if (message) await this.#answer.fill(interaction, message);
+          else await this.#answer.takeAway(interaction);
         }
         return;
       case 'press': {

@@ -55,7 +55,7 @@ export const interactionSchema = z.object({
   authorizing_integration_owners: z.record(z.string(), z.string()).nullish(),
   context: z.number().nullish(),
   attachment_size_limit: z.number().nullish(),
-  message: z.object({ flags: z.number().nullish() }).nullish(),
+  message: z.object({ id: z.string().nullish(), flags: z.number().nullish() }).nullish(),
   data: z
     .object({
       type: z.number().nullish(),

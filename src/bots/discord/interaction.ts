@@ -23,6 +23,8 @@ export interface InteractionOrigin {
   readonly platformLocale: string;
   /** The bot's permissions in the channel; undefined where Discord says nothing. */
   readonly appPermissions: bigint | undefined;
+  /** May delete messages of others in this channel. */
+  readonly mayManageMessages: boolean;
   /** The bot is a member here, so its own token works in this channel. */
   readonly botInChannel: boolean;
   readonly sizeLimit: number;
@@ -34,6 +36,8 @@ export interface InteractionOrigin {
   readonly privateByDefault: boolean;
   /** The component's message (or the form's) was seen by one user only. */
   readonly fromPrivateMessage: boolean;
+  /** The component's message (or the form's). */
+  readonly messageId: string | undefined;
 }
 
 export type InteractionValue = string | number | boolean;
@@ -95,8 +99,10 @@ export function readInteraction(payload: unknown, receivedAt: number): DiscordIn
     locale: raw.locale ?? raw.guild_locale ?? 'en',
     platformLocale: raw.locale ?? raw.guild_locale ?? 'en',
     appPermissions: raw.app_permissions == null ? undefined : BigInt(raw.app_permissions),
+    mayManageMessages: (BigInt(raw.member?.permissions ?? 0) & manageMessages) !== 0n,
     botInChannel: isBotHere(raw),
     sizeLimit: raw.attachment_size_limit ?? defaultSizeLimit,
+    messageId: raw.message?.id ?? undefined,
     fromPrivateMessage: ((raw.message?.flags ?? 0) & ephemeral) !== 0,
   };
   return readData(raw, origin);
@@ -145,6 +151,8 @@ export function addressOf(
 }
 
 const ephemeral = 1 << 6;
+/** With Administrator Discord sets every bit. */
+const manageMessages = 1n << 13n;
 const threadTypes = new Set([10, 11, 12]);
 
 /** Values of `context`, and the type of a channel of direct messages. */

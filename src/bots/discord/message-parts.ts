@@ -40,6 +40,14 @@ export function buttonsPart(buttons: readonly Button[], translator: DiscordTrans
   };
 }
 
+/** Buttons in rows of at most five, the most that a row takes. */
+export function buttonRows(buttons: readonly Button[], translator: DiscordTranslator): readonly object[] {
+  const rows = Math.ceil(buttons.length / 5);
+  return Array.from({ length: rows }, (_, row) =>
+    buttonsPart(buttons.slice(row * 5, row * 5 + 5), translator),
+  );
+}
+
 /** A line of text with a button at its end. */
 export function sectionPart(text: string, button: Button, translator: DiscordTranslator): object {
   return {
@@ -62,19 +70,15 @@ export function plainText(text: string): string {
 function buttonPart(button: Button, translator: DiscordTranslator): object {
   return {
     type: ComponentType.Button,
-    style: styles[button.verb],
+    style: styles[button.verb] ?? ButtonStyle.Secondary,
     label: translator.common.say(`button.${button.verb}`),
     custom_id: buildButtonId(button),
   };
 }
 
-const styles: Readonly<Record<Verb, ButtonStyle>> = {
-  again: ButtonStyle.Secondary,
-  edit: ButtonStyle.Secondary,
-  region: ButtonStyle.Secondary,
+const styles: Partial<Record<Verb, ButtonStyle>> = {
   retry: ButtonStyle.Primary,
-  cancel: ButtonStyle.Secondary,
-  original: ButtonStyle.Secondary,
-  show: ButtonStyle.Secondary,
   make: ButtonStyle.Primary,
+  delete: ButtonStyle.Danger,
+  drop: ButtonStyle.Danger,
 };

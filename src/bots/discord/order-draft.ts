@@ -2,6 +2,7 @@ import type { RequestIssue } from '../../core/core.ts';
 import { picturesOf, type Generation, type PictureRef } from '../../core/generation/generation.ts';
 import type { ImageRequestInput } from '../../core/generation/image-request.ts';
 import type { ImageSource } from '../../core/ports/media.ts';
+import { settingsOf } from '../shared/edit-settings.ts';
 import { parseImagine } from '../shared/parse-imagine.ts';
 import type { InteractionValue } from './interaction.ts';
 import type { Attachment } from './interaction-schema.ts';
@@ -57,17 +58,10 @@ export function draftOfEdit(
 ): OrderDraft | undefined {
   const { generation, index } = source;
   const picture = picturesOf(generation)[index];
-  if (!picture) return undefined;
+  if (!picture || picture.deletedAt !== undefined) return undefined;
   const { request, issues } = parseImagine(words);
-  const { resolution, quality, format, background, compression, provider } = generation.request;
   return {
-    request: {
-      // A preset that is named now goes before what the picture was made with.
-      ...(request.preset === undefined ? { resolution, quality, format, background } : {}),
-      ...(compression === undefined ? {} : { compression }),
-      ...(provider === undefined ? {} : { provider }),
-      ...request,
-    },
+    request: { ...settingsOf(generation, request), ...request },
     references: [{ kind: 'stored', image: picture }, ...more],
     parent: { generationId: generation.id, index },
     issues,

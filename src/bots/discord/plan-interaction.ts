@@ -1,17 +1,13 @@
 import type { RequestResult } from '../../core/core.ts';
-import { picturesOf, type Generation } from '../../core/generation/generation.ts';
+import { livePictures, picturesOf, type Generation } from '../../core/generation/generation.ts';
 import type { DeliveryTarget } from '../../core/ports/delivery-channel.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
+import { meantPicture } from '../shared/picture-verbs.ts';
 import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
-import { issuesText } from '../shared/refusal-text.ts';
 import { parseRegionButtonId } from '../shared/region-buttons.ts';
+// prettier-ignore
 import {
-  cancelAnswer,
-  confirmPress,
-  historyAnswer,
-  originalAnswer,
-  picturesAnswer,
-  quotaAnswer,
+  cancelAnswer, confirmPress, lastAnswer, originalAnswer, picturesAnswer, quotaAnswer, showAnswer,
 } from './account-answers.ts';
 import { adminAnswer } from './admin-answers.ts';
 import { findOwn, quickRead, type BotContext } from './bot-context.ts';
@@ -19,10 +15,12 @@ import type { MessagePayload } from './discord-api.ts';
 import { editImageCommand } from './discord-commands.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
 import { editForm, formFields, parseFormId } from './edit-form.ts';
+import { planFollowUp, planFollowUpForm, planPostRemoval } from './follow-ups.ts';
+import { historyAnswer, historyWishOf } from './history-answer.ts';
 import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts';
 import { readContent } from './message-event.ts';
-import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf, type OrderDraft } from './order-draft.ts';
-import { missingPermissions } from './permissions.ts';
+import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf } from './order-draft.ts';
+import { planOrder, refusedPlace, requestKey } from './plan-order.ts';
 import { planPrivacyButton, privacyAnswer } from './privacy-answers.ts';
 import { planPreset } from './preset-answers.ts';
 import { planGridButton, planRegion, planRegionForm } from './region-answers.ts';
@@ -35,11 +33,11 @@ export type Plan =
   /** A form; `remember` when it is about a message that must be looked up when the form comes back. */
   | { readonly kind: 'form'; readonly form: object; readonly remember: boolean }
   /** A private answer that takes a moment. */
-  | { readonly kind: 'answer'; readonly answer: () => Promise<MessagePayload> }
+  | { readonly kind: 'answer'; readonly isPublic?: boolean; readonly answer: () => Promise<MessagePayload> }
   /** Private answers, a message each. */
   | { readonly kind: 'answers'; readonly answers: () => AsyncGenerator<MessagePayload> }
-  /** The message with the pressed button changes; lost with a crash, and pressed again. */
-  | { readonly kind: 'update'; readonly update: () => Promise<MessagePayload> }
+  /** The message with the pressed button changes, or goes; lost with a crash, and pressed again. */
+  | { readonly kind: 'update'; readonly update: () => Promise<MessagePayload | undefined> }
   /** Something small is done at once; a sentence where it could not be. */
   | { readonly kind: 'press'; readonly act: () => Promise<string | undefined> }
   /** A request. */
@@ -71,48 +69,6 @@ export async function planInteraction(interaction: DiscordInteraction, context: 
   }
 }
 
-/** An order from a draft, or the sentence why there is none. */
-export function planOrder(
-  draft: OrderDraft,
-  interaction: DiscordInteraction,
-  context: BotContext,
-  options: { readonly private?: boolean } = {},
-): Plan {
-  const translator = discordTranslator(interaction.locale);
-  if (draft.issues.length > 0) {
-    return { kind: 'say', text: issuesText(draft.issues, translator.common) };
-  }
-  const isPrivate = options.private === true || wantsPrivate(draft, interaction);
-  const request = { ...draft.request, private: isPrivate };
-  return (
-    refusedPlace(interaction, isPrivate, translator) ?? {
-      kind: 'order',
-      private: isPrivate,
-      place: (target) =>
-        context.core.request({
-          requestKey: requestKey(interaction),
-          requester: requesterOf(interaction),
-          placeId: interaction.placeId,
-          target,
-          request,
-          references: draft.references,
-          ...(draft.mask ? { mask: draft.mask } : {}),
-          ...(draft.parent ? { parent: draft.parent } : {}),
-        }),
-    }
-  );
-}
-
-/** What the request says about privacy, else what was settled in advance. */
-function wantsPrivate({ request }: OrderDraft, { privateByDefault }: DiscordInteraction): boolean {
-  return typeof request.private === 'boolean' ? request.private : privateByDefault;
-}
-
-/** The idempotency key of whatever an interaction becomes. */
-export function requestKey({ id }: { readonly id: string }): string {
-  return `discord:${id}`;
-}
-
 function planCommand(interaction: Of<'command'>, context: BotContext, translator: DiscordTranslator): Plan {
   switch (interaction.name) {
     case 'imagine':
@@ -124,7 +80,16 @@ function planCommand(interaction: Of<'command'>, context: BotContext, translator
     case 'quota':
       return { kind: 'answer', answer: () => quotaAnswer(interaction, context, translator) };
     case 'history':
-      return { kind: 'answer', answer: () => historyAnswer(interaction, context, translator) };
+      return {
+        kind: 'answer',
+        answer: () => historyAnswer(interaction, { favourites: false }, context, translator),
+      };
+    case 'last':
+      return { kind: 'answer', answer: () => lastAnswer(interaction, context, translator) };
+    case 'show': {
+      const id = String(interaction.options.get('id') ?? '');
+      return { kind: 'answer', answer: () => showAnswer(interaction, id, context, translator) };
+    }
     case 'privacy':
       return { kind: 'answer', answer: () => privacyAnswer(interaction, context, translator) };
     case 'admin':
@@ -182,11 +147,17 @@ async function planButton(
   const wish = parsePrivacyButtonId(interaction.customId);
   if (wish) return planPrivacyButton(wish, interaction, context, translator);
   const button = parseButtonId(interaction.customId);
+  const page = button && historyWishOf(button);
+  if (page) return { kind: 'update', update: () => historyAnswer(interaction, page, context, translator) };
   const generation = button && (await quickRead(context.core.get(button.id)));
   if (!generation) return { kind: 'say', text: translator.common.say('answer.gone') };
-  if (generation.requester.userId !== userKey(interaction.userId)) {
+  // Again is for everybody, at their own cost; all else is the business of whoever asked.
+  if (generation.requester.userId !== userKey(interaction.userId) && button.verb !== 'again') {
+    if (button.verb === 'delete') return planPostRemoval({ button, interaction, context, translator });
     return { kind: 'say', text: translator.common.say('error.not-yours') };
   }
+  const followUp = planFollowUp({ button, generation, interaction, context, translator });
+  if (followUp) return followUp;
   return planOwnButton(button, generation, interaction, context, translator);
 }
 
@@ -210,14 +181,16 @@ function planOwnButton(
     case 'retry':
       return order((target) => core.retry({ ...common, userId: requester.userId, target }));
     case 'edit': {
-      const pictures = picturesOf(generation).length;
-      if (pictures === 0) return { kind: 'say', text: translator.common.say('answer.gone') };
+      if (livePictures(generation).length === 0)
+        return { kind: 'say', text: translator.common.say('answer.gone') };
+      const index = meantPicture(generation, button.index);
       const target = {
         kind: 'own',
         generationId: generation.id,
-        ...(pictures > 1 ? {} : { index: 0 }),
+        ...(index === undefined ? {} : { index }),
       } as const;
       const { prompt } = generation.request;
+      const pictures = index === undefined ? picturesOf(generation).length : 1;
       return { kind: 'form', form: editForm({ target, translator, pictures, prompt }), remember: false };
     }
     case 'region':
@@ -233,9 +206,21 @@ function planOwnButton(
     case 'make':
       return { kind: 'press', act: () => confirmPress(generation.id, interaction, context, translator) };
     case 'original':
-      return { kind: 'answer', answer: () => originalAnswer(generation, interaction, context, translator) };
+      return {
+        kind: 'answer',
+        answer: () => originalAnswer(generation, interaction, context, translator, button.index),
+      };
     case 'show':
-      return { kind: 'answer', answer: () => picturesAnswer(generation, interaction, context, translator) };
+      return {
+        kind: 'answer',
+        answer: () =>
+          picturesAnswer(generation, interaction, context, translator, {
+            only: button.index,
+            canShare: interaction.guildId !== undefined,
+          }),
+      };
+    default:
+      return { kind: 'nothing' };
   }
 }
 
@@ -247,6 +232,8 @@ async function planForm(
   const region = await planRegionForm(interaction, context, translator);
   if (region?.kind === 'order') return refusedPlace(interaction, region.private, translator) ?? region;
   if (region) return region;
+  const followUp = await planFollowUpForm(interaction, context, translator);
+  if (followUp) return followUp;
   const target = parseFormId(interaction.customId);
   if (!target) return { kind: 'nothing' };
   if (interaction.attachments.some((file) => !mayBePicture(file))) {
@@ -270,22 +257,4 @@ async function planForm(
   if (!draft) return { kind: 'say', text: translator.common.say('answer.gone') };
   const isPrivate = interaction.fromPrivateMessage || generation.request.private;
   return planOrder(draft, interaction, context, { private: isPrivate });
-}
-
-/** The sentence for a place where the result could not be posted; undefined where it can. */
-function refusedPlace(
-  interaction: DiscordInteraction,
-  isPrivate: boolean,
-  translator: DiscordTranslator,
-): Plan | undefined {
-  if (isPrivate) return undefined;
-  const missing = missingPermissions({
-    permissions: interaction.appPermissions,
-    inThread: interaction.inThread,
-    botInChannel: interaction.botInChannel,
-    directMessage: interaction.guildId === undefined,
-  });
-  if (missing.length === 0) return undefined;
-  const permissions = missing.map((key) => translator.say(key)).join(', ');
-  return { kind: 'say', text: translator.say('answer.permissions', { permissions }) };
 }

@@ -1,15 +1,10 @@
-import {
-  picturesOf,
-  statusOf,
-  type GeneratedImage,
-  type Generation,
-} from '../../core/generation/generation.ts';
+import type { GeneratedImage, Generation } from '../../core/generation/generation.ts';
 import type { FittedImage } from '../../core/ports/media.ts';
-import { outcomeVerbs, type Button } from '../shared/buttons.ts';
 import { outcomeText } from '../shared/outcome-text.ts';
+import { pictureIdsText, resultButtons, type ResultButtonsOptions } from '../shared/picture-verbs.ts';
 import type { MessagePayload } from './discord-api.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
-import { buttonsPart, galleryPart, maxAltText, plainText, textPart } from './message-parts.ts';
+import { buttonRows, galleryPart, maxAltText, plainText, textPart } from './message-parts.ts';
 import { truncate } from '../shared/text.ts';
 
 export interface ResultInput {
@@ -20,11 +15,12 @@ export interface ResultInput {
   readonly providerTitle: (id: string) => string;
   /** A line in front of everything, in Discord's markdown. */
   readonly heading?: string;
+  readonly buttons?: ResultButtonsOptions;
 }
 
 /** The message that an outcome becomes: the pictures, what was asked and how it went, and the buttons. */
 export function resultMessage(input: ResultInput): MessagePayload {
-  const { generation, pictures, translator, providerTitle, heading } = input;
+  const { generation, pictures, translator, providerTitle, heading, buttons = {} } = input;
   const text = outcomeText(generation, translator.common, { providerTitle });
   const altText = truncate(generation.request.prompt.trim(), maxAltText);
   const files = pictures.map(({ picture, file }) => ({
@@ -32,6 +28,7 @@ export function resultMessage(input: ResultInput): MessagePayload {
     mediaType: file.mediaType,
     content: { path: file.path },
   }));
+  const ids = pictureIdsText(generation, translator.common, buttons.only);
   const reencoded = pictures.some(({ file }) => file.reencoded);
   const notes = [...text.notes, ...(reencoded ? [translator.common.say('outcome.reencoded')] : [])];
 
@@ -39,8 +36,12 @@ export function resultMessage(input: ResultInput): MessagePayload {
     components: [
       textPart([heading ?? '', `**${plainText(text.prompt)}**`].filter(Boolean).join('\n')),
       ...(files.length === 0 ? [] : [galleryPart(files.map(({ name }) => ({ name, altText })))]),
-      textPart([summary(text.summary, files.length === 0), ...notes.map(smallPrint)].join('\n')),
-      buttonsPart(resultButtons(generation, reencoded), translator),
+      textPart(
+        [summary(text.summary, files.length === 0), ...[...notes, ids].filter(Boolean).map(smallPrint)].join(
+          '\n',
+        ),
+      ),
+      ...buttonRows(resultButtons(generation, buttons), translator),
     ],
     attachments: files.map(({ name }, index) => ({ id: index, filename: name, description: altText })),
     files,
@@ -51,17 +52,6 @@ export function resultMessage(input: ResultInput): MessagePayload {
 export function fileName(picture: GeneratedImage, mediaType: string): string {
   const extension = mediaType === 'image/jpeg' ? 'jpg' : (mediaType.split('/')[1] ?? 'png');
   return `limner-${picture.pictureId}.${extension}`;
-}
-
-function resultButtons(generation: Generation, reencoded: boolean): readonly Button[] {
-  const status = statusOf(generation);
-  const shown = picturesOf(generation).length > 0;
-  const verbs = outcomeVerbs({
-    status: shown ? 'succeeded' : status === 'canceled' ? 'canceled' : 'failed',
-    retried: generation.retriedAs !== undefined,
-    reencoded,
-  });
-  return verbs.map((verb) => ({ verb, id: generation.id }));
 }
 
 /** Figures stand in Discord's small print; the sentence that says why there is no picture does not. */

@@ -1,5 +1,15 @@
+import type { Resolution } from '../../core/generation/image-request.ts';
+
 /** What a button can do. A button carries only this word, an id and perhaps a picture's position. */
-export const verbs = ['again', 'edit', 'region', 'retry', 'cancel', 'original', 'show', 'make'] as const;
+// prettier-ignore
+export const verbs = [
+  'again', 'edit', 'vary', 'region', '2k', '4k', 'original', 'favourite', 'undo', 'share', 'delete', 'retry', 'cancel',
+  'show', 'make', 'reuse',
+  // Choices behind another button: how strong, whether for good, the rarer verbs, an entry of the history
+  'subtle', 'strong', 'remove', 'drop', 'more', 'less',
+  // Pages of the history and of the favourites: after and before a picture, and the first one
+  'older', 'newer', 'favolder', 'favnewer', 'history', 'favourites',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Button {
@@ -22,7 +32,7 @@ export function buildButtonId(button: Button): string {
 
 /** Undefined for anything that no button of ours carries. */
 export function parseButtonId(text: string): Button | undefined {
-  const match = /^([a-z]+):([\w-]{1,50})(?::(\d{1,2}))?$/.exec(text);
+  const match = /^([0-9a-z]+):([\w-]{1,50})(?::(\d{1,2}))?$/.exec(text);
   const verb = verbs.find((candidate) => candidate === match?.[1]);
   if (!match?.[2] || !verb) return undefined;
   return { verb, id: match[2], ...(match[3] === undefined ? {} : { index: Number(match[3]) }) };
@@ -32,9 +42,20 @@ export function parseButtonId(text: string): Button | undefined {
 export function outcomeVerbs(outcome: {
   readonly status: 'succeeded' | 'failed' | 'canceled';
   readonly retried: boolean;
-  readonly reencoded: boolean;
+  /** Resolutions in which a gateway would really draw it anew. */
+  readonly larger?: readonly Resolution[];
+  readonly hasParent?: boolean;
+  /** Only its asker sees it, and there is somewhere to show it to others. */
+  readonly canShare?: boolean;
 }): readonly Verb[] {
   if (outcome.status === 'failed') return outcome.retried ? ['again'] : ['retry'];
   if (outcome.status === 'canceled') return ['again'];
-  return outcome.reencoded ? ['again', 'edit', 'region', 'original'] : ['again', 'edit', 'region'];
+  const larger = (['2k', '4k'] as const).filter((resolution) => outcome.larger?.includes(resolution));
+  return [
+    ...(['again', 'edit', 'vary', 'region'] as const),
+    ...(outcome.hasParent ? (['undo'] as const) : []),
+    ...(outcome.canShare ? (['share'] as const) : []),
+    ...larger,
+    ...(['original', 'favourite', 'delete'] as const),
+  ];
 }

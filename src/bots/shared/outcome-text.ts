@@ -56,6 +56,7 @@ export function askedText(generation: Generation, translator: MessageTranslator)
     request.size
       ? `${request.size.width}×${request.size.height}`
       : [request.ratio === 'auto' ? '' : request.ratio, request.resolution].filter(Boolean).join(' · '),
+    request.variation === undefined ? '' : translator.say(`variation.${request.variation}`),
     request.quality === 'auto' ? '' : request.quality,
     request.count === 1 ? '' : translator.say('outcome.count', { count: request.count }),
     request.format === 'png' ? '' : request.format,

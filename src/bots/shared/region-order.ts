@@ -3,6 +3,7 @@ import { picturesOf, type Generation, type Requester } from '../../core/generati
 import type { ImageRequestInput } from '../../core/generation/image-request.ts';
 import type { DeliveryTarget } from '../../core/ports/delivery-channel.ts';
 import type { RegionResult, RegionSession, RegionWish } from '../../core/ports/regions.ts';
+import { settingsOf } from './edit-settings.ts';
 import { gridMask } from './region-grid.ts';
 
 /** What Select region on a picture of ours asks for. Undefined when there is no such picture. */
@@ -13,19 +14,14 @@ export function regionWishOf(
 ): RegionWish | undefined {
   const { generation, index } = source;
   const picture = picturesOf(generation)[index];
-  if (!picture) return undefined;
+  if (!picture || picture.deletedAt !== undefined) return undefined;
   // As with every edit: the settings it was made with, but for the shape, which is the picture's own.
-  const { resolution, quality, format, background, compression, provider } = generation.request;
   return {
     requester,
     target,
     references: [picture],
     parent: { generationId: generation.id, index },
-    request: {
-      ...{ resolution, quality, format, background, private: generation.request.private },
-      ...(compression === undefined ? {} : { compression }),
-      ...(provider === undefined ? {} : { provider }),
-    },
+    request: { ...settingsOf(generation), private: generation.request.private },
   };
 }
 

@@ -1,7 +1,12 @@
-import { picturesOf, type GeneratedImage, type Generation } from '../../core/generation/generation.ts';
+import {
+  livePictures,
+  picturesOf,
+  type GeneratedImage,
+  type Generation,
+} from '../../core/generation/generation.ts';
 import type { BotContext } from './bot-context.ts';
 import { maxCaption, maxText, outcomeCaption } from './outcome-caption.ts';
-import { pictureForm, type PictureForm } from './picture-form.ts';
+import { pictureForm } from './picture-form.ts';
 import { inSomeForm, postAlbum, postPicture } from './post-pictures.ts';
 import { say, type Talk } from './talk.ts';
 import { telegramFailure } from './telegram-error.ts';
@@ -12,32 +17,45 @@ import { patiently } from './telegram-patience.ts';
 /** Telegram's limit for one upload. */
 const maxUploadBytes = 49_000_000;
 
-/** Posts the pictures of a generation once more, on its maker's wish. */
-export async function bringAgain(context: BotContext, talk: Talk, generation: Generation): Promise<void> {
+/** Posts the pictures of a generation once more, or one of them, on its maker's wish. */
+export async function bringAgain(
+  context: BotContext,
+  talk: Talk,
+  generation: Generation,
+  only?: number,
+): Promise<void> {
   const { api, core, providerTitle, signal } = context;
   const translator = telegramTranslator(talk.requester.locale);
-  const outcome = (maxLength: number, forms: readonly PictureForm[]) => ({
-    caption: outcomeCaption(generation, { translator, providerTitle, maxLength }),
+  const pictures = livePictures(generation)
+    .filter(({ index }) => only === undefined || index === only)
+    .map(({ picture }) => picture);
+  const isAlone = only !== undefined && picturesOf(generation).length > 1;
+  const outcome = (maxLength: number) => ({
+    caption: outcomeCaption(generation, { translator, providerTitle, maxLength, only }),
     keyboard: outcomeKeyboard(generation, translator, {
-      originalDiffers: forms.some((form) => form.originalDiffers),
+      ...(isAlone ? { only } : {}),
+      larger: (picture) => core.pictures.larger(picture),
     }),
   });
   try {
-    const shown = await inSomeForm(picturesOf(generation), core.media.fit.bind(core.media), async (forms) => {
+    const shown = await inSomeForm(pictures, core.media.fit.bind(core.media), async (forms) => {
       const [form] = forms;
       const post = async (): Promise<unknown> =>
         form && forms.length === 1
-          ? postPicture(api, talk, form, { ...outcome(maxCaption, forms), signal })
+          ? postPicture(api, talk, form, { ...outcome(maxCaption), signal })
           : postAlbum(api, talk, forms, signal);
       await patiently(post, { repeatable: false, signal });
       return forms;
     });
     if (shown.length < 2) return;
-    const { caption, keyboard } = outcome(maxText, shown);
+    const { caption, keyboard } = outcome(maxText);
     await say(context, talk, caption.text, { entities: caption.entities, keyboard });
   } catch (error) {
     if (telegramFailure(error)?.kind !== 'unknown') throw error;
-    const keyboard = keyboardOf([[{ verb: 'show', id: generation.id }]], translator);
+    const keyboard = keyboardOf(
+      [[{ verb: 'show', id: generation.id, ...(only === undefined ? {} : { index: only }) }]],
+      translator,
+    );
     await say(context, talk, translator.say('status.unconfirmed'), { keyboard });
   }
 }

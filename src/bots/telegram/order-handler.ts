@@ -1,9 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import type { GenerationOrder, Refusal, RequestResult } from '../../core/core.ts';
-import type { Generation } from '../../core/generation/generation.ts';
 import type { ImageRequestInput } from '../../core/generation/image-request.ts';
 import type { ImageSource, StagedImage, StoredImage } from '../../core/ports/media.ts';
 import { plainInstant } from '../shared/format.ts';
+import { settingsOf } from '../shared/edit-settings.ts';
 import { parseImagine } from '../shared/parse-imagine.ts';
 import { issuesText, refusalText } from '../shared/refusal-text.ts';
 import type { BotContext } from './bot-context.ts';
@@ -172,15 +172,4 @@ function draftOf(
       };
     }
   }
-}
-
-/** An edit keeps the settings of what it starts from, but for the shape, which is the picture's own. */
-function settingsOf({ request }: Generation, { preset }: ImageRequestInput): ImageRequestInput {
-  const { resolution, quality, format, background, compression, provider } = request;
-  return {
-    // A preset that is named now goes before what the picture was made with.
-    ...(preset === undefined ? { resolution, quality, format, background } : {}),
-    ...(compression === undefined ? {} : { compression }),
-    ...(provider === undefined ? {} : { provider }),
-  };
 }

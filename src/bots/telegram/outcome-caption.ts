@@ -1,6 +1,7 @@
 import type { MessageEntity } from 'grammy/types';
 import type { Generation } from '../../core/generation/generation.ts';
 import { outcomeText } from '../shared/outcome-text.ts';
+import { pictureIdsText } from '../shared/picture-verbs.ts';
 import { joinLines, truncate } from '../shared/text.ts';
 import type { TelegramTranslator } from './telegram-messages.ts';
 
@@ -17,6 +18,8 @@ export interface CaptionOptions {
   readonly notes?: readonly string[];
   /** Telegram's limit for the place, in UTF-16 units: 1024 for a caption, 4096 for a text. */
   readonly maxLength: number;
+  /** Only this picture is shown. */
+  readonly only?: number | undefined;
 }
 
 export const maxCaption = 1024;
@@ -25,8 +28,9 @@ export const maxText = 4096;
 /** What stands under the pictures, or in their place: the prompt, how it went, what is to be known. */
 export function outcomeCaption(generation: Generation, options: CaptionOptions): FormattedText {
   const { translator, providerTitle, notes = [], maxLength } = options;
+  const ids = pictureIdsText(generation, translator.common, options.only);
   const outcome = outcomeText(generation, translator.common, { providerTitle });
-  return withPrompt(outcome.prompt, [outcome.summary, ...outcome.notes, ...notes], maxLength);
+  return withPrompt(outcome.prompt, [outcome.summary, ...outcome.notes, ...notes, ids], maxLength);
 }
 
 /** A text where only a caption fits. */

@@ -163,8 +163,7 @@ export class OutcomeDelivery {
     const translator = this.#translator;
     const notes = forms?.some(({ shrunk }) => shrunk) ? [translator.common.say('outcome.reencoded')] : [];
     const text = outcomeCaption(job.generation, { translator, providerTitle, notes, maxLength });
-    const originalDiffers = forms?.some((form) => form.originalDiffers) ?? true;
-    return { ...text, keyboard: outcomeKeyboard(job.generation, translator, { originalDiffers }) };
+    return { ...text, keyboard: outcomeKeyboard(job.generation, translator, { larger: job.larger }) };
   }
 }
 

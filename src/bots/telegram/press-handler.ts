@@ -1,6 +1,6 @@
 import type { CallbackQuery } from 'grammy/types';
 import type { RequestResult } from '../../core/core.ts';
-import { picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
+import { livePictures, picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
 import { cancelText } from '../shared/account-text.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
 import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
@@ -12,6 +12,9 @@ import type { IntakeEvent } from './intake-event.ts';
 import type { OrderHandler } from './order-handler.ts';
 import { pressPrivacy } from './privacy-answers.ts';
 import { askWhatToChange } from './edit-question.ts';
+import { pressFollowUp, pressOfStranger, type Press } from './follow-up-presses.ts';
+import { historyPage, ownerOfPages, pageOf } from './history-pages.ts';
+import { maxText } from './outcome-caption.ts';
 import { topicOf } from './read-message.ts';
 import { bringAgain, bringOriginals } from './bring-pictures.ts';
 import { askWhichPicture, offerRegion, pressGrid, type PressAnswer } from './region-answers.ts';
@@ -22,21 +25,11 @@ import { chatKey, userKey } from './telegram-address.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { describeTelegramError } from './telegram-error.ts';
 import { outcomeKeyboard } from './telegram-keyboard.ts';
-import { telegramTranslator, type TelegramTranslator } from './telegram-messages.ts';
+import { telegramTranslator } from './telegram-messages.ts';
 import { patiently } from './telegram-patience.ts';
 
 /** Telegram's limit for the answer to a press. */
 const maxAnswer = 200;
-
-/** A press of a button, with all that is known about it. */
-interface Press {
-  readonly event: IntakeEvent;
-  readonly query: CallbackQuery;
-  readonly talk: Talk;
-  readonly translator: TelegramTranslator;
-  readonly button: Button;
-  readonly generation: Generation;
-}
 
 /** What the buttons do. They carry a verb and an id only, so they work after a restart and months later. */
 export class PressHandler {
@@ -59,18 +52,43 @@ export class PressHandler {
     const wish = query.data === undefined ? undefined : parsePrivacyButtonId(query.data);
     if (wish && talk) return this.#answerWith(query, await pressPrivacy(this.#context, event, { query, talk, wish })); // prettier-ignore
     const button = query.data === undefined ? undefined : parseButtonId(query.data);
+    if (button && talk && ownerOfPages(button) !== undefined) return this.#turn(query, talk, button);
     const generation = button && talk && (await this.#context.core.get(button.id));
     if (!button || !talk || !generation) return this.#answer(query, translator.common.say('answer.gone'));
     // Again is for everybody in the chat, at their own cost; all else is the business of whoever asked.
     const isOwn = generation.requester.userId === talk.requester.userId;
     const isShared = button.verb === 'again' && generation.requester.chatId === talk.requester.chatId;
     if (!isOwn && !isShared) {
-      return this.#answer(query, translator.common.say('error.not-yours'));
+      const press = { event, query, talk, translator, button, generation };
+      return this.#answerWith(query, await pressOfStranger(this.#context, press));
     }
+    if (pageOf(button)) return this.#turn(query, talk, button);
     return this.#act({ event, query, talk, translator, button, generation });
   }
 
-  #act(press: Press): Promise<void> {
+  /** Turns the page of the history that the button stands under. */
+  async #turn(query: CallbackQuery, talk: Talk, button: Button): Promise<void> {
+    const { api, logger, signal } = this.#context;
+    const translator = telegramTranslator(query.from.language_code);
+    const owner = ownerOfPages(button);
+    if (owner !== undefined && owner !== String(query.from.id)) {
+      return this.#answer(query, translator.common.say('error.not-yours'));
+    }
+    const { text, keyboard } = await historyPage(this.#context, talk, pageOf(button) ?? {}, translator);
+    await this.#answer(query);
+    if (!query.message) return;
+    const { chat, message_id: messageId } = query.message;
+    const options = keyboard ? { reply_markup: keyboard } : {};
+    try {
+      await api.editMessageText(chat.id, messageId, truncate(text, maxText), options, asTelegramSignal(signal)); // prettier-ignore
+    } catch (error) {
+      logger.debug({ error: describeTelegramError(error) }, 'A page could not be turned');
+    }
+  }
+
+  async #act(press: Press): Promise<void> {
+    const answer = await pressFollowUp(this.#context, this.#orders, press);
+    if (answer) return this.#answerWith(press.query, answer);
     switch (press.button.verb) {
       case 'again':
         return this.#again(press);
@@ -88,6 +106,8 @@ export class PressHandler {
         return this.#original(press);
       case 'show':
         return this.#show(press);
+      default:
+        return this.#answer(press.query);
     }
   }
 
@@ -169,9 +189,9 @@ export class PressHandler {
 
   async #original(press: Press): Promise<void> {
     const { event, query, talk, button, generation, translator } = press;
-    const pictures = picturesOf(generation).filter(
-      (_, at) => button.index === undefined || at === button.index,
-    );
+    const pictures = livePictures(generation)
+      .filter(({ index }) => button.index === undefined || index === button.index)
+      .map(({ picture }) => picture);
     if (!(await this.#areKept(pictures))) {
       return this.#answer(query, translator.common.say('answer.original-gone'));
     }
@@ -182,8 +202,10 @@ export class PressHandler {
   }
 
   async #show(press: Press): Promise<void> {
-    const { event, query, talk, generation, translator } = press;
-    const pictures = picturesOf(generation);
+    const { event, query, talk, button, generation, translator } = press;
+    const pictures = livePictures(generation)
+      .filter(({ index }) => button.index === undefined || index === button.index)
+      .map(({ picture }) => picture);
     if (!(await this.#areKept(pictures))) {
       return this.#answer(query, translator.common.say(pictures.length === 0 ? 'answer.gone' : 'answer.original-gone')); // prettier-ignore
     }
@@ -191,7 +213,7 @@ export class PressHandler {
     // Broken off while sending: whoever misses the pictures presses again.
     if (event.note.sending) return;
     await event.add({ sending: true });
-    await bringAgain(this.#context, talk, generation);
+    await bringAgain(this.#context, talk, generation, button.index);
   }
 
   async #areKept(pictures: ReturnType<typeof picturesOf>): Promise<boolean> {
@@ -203,7 +225,7 @@ export class PressHandler {
   async #replaceButtons({ query, translator }: Press, generation: Generation): Promise<void> {
     const { message } = query;
     if (!message) return;
-    const keyboard = outcomeKeyboard(generation, translator, { originalDiffers: false });
+    const keyboard = outcomeKeyboard(generation, translator);
     try {
       await this.#context.api.editMessageReplyMarkup(
         message.chat.id,

@@ -28,6 +28,8 @@ const smallCommands = [
   'help',
   'quota',
   'history',
+  'last',
+  'show',
   'cancel',
   'privacy',
   'settings',

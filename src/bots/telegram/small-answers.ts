@@ -1,22 +1,18 @@
 import type { Message } from 'grammy/types';
-import { picturesOf } from '../../core/generation/generation.ts';
-import { cancelText, historyLine, quotaLines } from '../shared/account-text.ts';
-import { buildButtonId } from '../shared/buttons.ts';
+import { livePictures, type Generation } from '../../core/generation/generation.ts';
+import { cancelText, quotaLines } from '../shared/account-text.ts';
 import { plainInstant } from '../shared/format.ts';
 import { answerAdmin } from './admin-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import { answerPreset } from './preset-answers.ts';
 import { answerPrivacy } from './privacy-answers.ts';
+import { bringAgain } from './bring-pictures.ts';
+import { historyPage } from './history-pages.ts';
 import type { SmallCommand } from './read-message.ts';
 import { startRegion } from './region-answers.ts';
 import { answerSettings } from './settings-answers.ts';
 import { say, type Talk } from './talk.ts';
 import { telegramTranslator, type TelegramTranslator } from './telegram-messages.ts';
-
-const historyLength = 10;
-/** How far back a group's own requests are looked for. */
-const historySearched = 100;
-const buttonsInARow = 5;
 
 /** The commands that are answered at once. */
 export async function answerCommand(
@@ -48,6 +44,10 @@ export async function answerCommand(
       return answerSettings(context, talk);
     case 'preset':
       return answerPreset(context, talk, argument, order.message);
+    case 'last':
+      return answerLast(context, talk, translator);
+    case 'show':
+      return answerShow(context, talk, translator, argument);
     case 'cancel':
       return answerCancel(context, talk, translator, argument);
   }
@@ -87,29 +87,50 @@ async function answerCancel(
   await say(context, talk, cancelText(canceled, translator.common));
 }
 
-/** In a group only what was asked for in it: a list of all my requests is nobody else's business. */
 async function answerHistory(context: BotContext, talk: Talk, translator: TelegramTranslator): Promise<void> {
+  const { text, keyboard } = await historyPage(context, talk, {}, translator);
+  await say(context, talk, text, keyboard ? { keyboard } : {});
+}
+
+/** In a group the newest that was asked for openly in it. */
+async function answerLast(context: BotContext, talk: Talk, translator: TelegramTranslator): Promise<void> {
   const { userId, chatId } = talk.requester;
-  const limit = talk.isPrivate ? historyLength : historySearched;
-  const generations = (await context.core.history(userId, { limit }))
-    .filter(({ requester, request }) => talk.isPrivate || (requester.chatId === chatId && !request.private))
-    .slice(0, historyLength);
-  if (generations.length === 0) {
-    await say(context, talk, translator.common.say('answer.history-empty'));
+  const generation = await context.core.pictures.latest(userId, talk.isPrivate ? undefined : chatId);
+  if (!generation) return void (await say(context, talk, translator.common.say('answer.history-empty')));
+  return bringKept(context, talk, generation, undefined, translator);
+}
+
+/** One of the asker's own pictures, wherever they are. An unknown id and somebody else's are the same. */
+async function answerShow(
+  context: BotContext,
+  talk: Talk,
+  translator: TelegramTranslator,
+  argument: string,
+): Promise<void> {
+  const { userId } = talk.requester;
+  const id = argument.trim().toLowerCase();
+  if (id === '') return void (await say(context, talk, translator.common.say('follow.no-id')));
+  const found = await context.core.pictures.mine(userId, id);
+  if (!found) return void (await say(context, talk, translator.common.say('follow.not-found')));
+  const { generation, index } = found;
+  const isHidden = generation.request.private && !talk.isPrivate;
+  const home = isHidden ? { ...talk, chatId: Number(userId.split(':')[1]), isPrivate: true } : talk;
+  const { threadId: _topic, replyToId: _reply, ...elsewhere } = home;
+  return bringKept(context, isHidden ? elsewhere : home, generation, index, translator);
+}
+
+async function bringKept(
+  context: BotContext,
+  talk: Talk,
+  generation: Generation,
+  only: number | undefined,
+  translator: TelegramTranslator,
+): Promise<void> {
+  const shown = livePictures(generation).filter(({ index }) => only === undefined || index === only);
+  const kept = await Promise.all(shown.map(({ picture }) => context.core.media.exists(picture)));
+  if (!kept.every(Boolean)) {
+    await say(context, talk, translator.common.say('answer.original-gone'));
     return;
   }
-  const lines = generations.map(
-    (generation, index) => `${index + 1}. ${historyLine(generation, translator.common)}`,
-  );
-  const buttons = generations.flatMap((generation, index) =>
-    picturesOf(generation).length === 0
-      ? []
-      : [{ text: String(index + 1), callback_data: buildButtonId({ verb: 'show', id: generation.id }) }],
-  );
-  const rows = [buttons.slice(0, buttonsInARow), buttons.slice(buttonsInARow)].filter(
-    ({ length }) => length > 0,
-  );
-  await say(context, talk, [translator.common.say('answer.history-title'), '', ...lines].join('\n'), {
-    ...(rows.length > 0 ? { keyboard: { inline_keyboard: rows } } : {}),
-  });
+  await bringAgain(context, talk, generation, only);
 }

@@ -10,7 +10,18 @@ const scopes: readonly BotCommandScope[] = [
 ];
 /** Languages with a menu of their own; everybody else gets the one without a language, in English. */
 const languages: readonly (LanguageCode | undefined)[] = [undefined, 'zh'];
-const commands = ['imagine', 'quota', 'history', 'cancel', 'settings', 'preset', 'privacy', 'help'] as const;
+const commands = [
+  'imagine',
+  'quota',
+  'history',
+  'last',
+  'show',
+  'cancel',
+  'settings',
+  'preset',
+  'privacy',
+  'help',
+] as const;
 
 /** Writes the menus of commands that differ from what Telegram has. Returns how many. @throws what grammY throws */
 export async function registerCommands(api: Api, signal: AbortSignal): Promise<number> {

@@ -12,6 +12,7 @@ import { addEventRoutes } from './api/event-routes.ts';
 import { addGenerationRoutes } from './api/generation-routes.ts';
 import { createGenerationViewer } from './api/generation-viewer.ts';
 import { HttpProblem } from './api/http-problem.ts';
+import { addPictureRoutes } from './api/picture-routes.ts';
 import { addPrivacyRoutes } from './api/privacy-routes.ts';
 import { addExportRoute } from './export-route.ts';
 import { addHookRoute } from './hook-route.ts';
@@ -158,6 +159,7 @@ function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
   addPageRoutes(app, { directory, guard });
   addGenerationRoutes(app, { core, viewer, randomId });
   addEventRoutes(app, { core, viewer, logger, ...(tickMs === undefined ? {} : { tickMs }) });
+  addPictureRoutes(app, { core, viewer, randomId });
   addAccountRoutes(app, { core, guard });
   addPrivacyRoutes(app, { core });
   addAdminRoutes(app, { core, now, randomId });

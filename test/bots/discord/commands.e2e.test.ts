@@ -40,7 +40,10 @@ describe('Discord commands', () => {
     expect(answer.text).toMatch(
       /^\*\*a red fox\*\*\n-# 16:9 · 1k · sandbox · 1536×864 px · \d+ s · free\n-# Sandbox: /,
     );
-    expect(answer.buttons.map(({ label }) => label)).toEqual(['Again', 'Edit', 'Select region']);
+    expect(answer.buttons.map(({ label }) => label)).toEqual([
+      ...['Again', 'Edit', 'Vary', 'Select region', '2K', '4K'],
+      ...['Original file', 'Favourite', 'Delete'],
+    ]);
     expect(answer.pings).toEqual({ everyone: false, users: [], roles: [], repliedUser: undefined });
   });
 
@@ -147,7 +150,10 @@ describe('Discord commands', () => {
     const cancel = await mei.slash('cancel');
 
     expect(answer.text).toContain('沙盒：');
-    expect(answer.buttons.map(({ label }) => label)).toEqual(['再来一次', '编辑', '选择区域']);
+    expect(answer.buttons.map(({ label }) => label)).toEqual([
+      ...['再来一次', '编辑', '变化', '选择区域', '2K', '4K'],
+      ...['原始文件', '收藏', '删除'],
+    ]);
     expect(await cancel.untilAnswer(({ loading }) => !loading)).toMatchObject({
       ephemeral: true,
       text: '你在这里没有等待中或生成中的请求。',

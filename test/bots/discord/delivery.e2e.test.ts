@@ -58,7 +58,10 @@ describe('delivery on Discord', () => {
       hiddenFiles: [],
       edits: 1,
     });
-    expect(late.buttons.map(({ label }) => label)).toEqual(['Again', 'Edit', 'Select region']);
+    expect(late.buttons.map(({ label }) => label)).toEqual([
+      ...['Again', 'Edit', 'Vary', 'Select region', '2K', '4K'],
+      ...['Original file', 'Favourite', 'Delete'],
+    ]);
     await eventually(() => command.answer()?.text.includes('the answer is in a new message') ?? false);
     expect(command.followups()).toEqual([]);
   });

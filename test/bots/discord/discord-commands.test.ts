@@ -14,6 +14,8 @@ describe('discordCommands', () => {
       'edit',
       'quota',
       'history',
+      'last',
+      'show',
       'cancel',
       'privacy',
       'settings',

@@ -92,21 +92,27 @@ describe('edits and buttons on Discord', () => {
     expect(edited?.parent).toEqual({ generationId: first?.id, index: 1 });
   });
 
-  it('draws the same again for its owner and answers a stranger’s press in private', async () => {
+  it('draws the same again for its owner, and for a stranger at their own cost; all else is not theirs', async () => {
     const { discord, gateway } = limner;
     const answer = await drawn('once more');
     const bought = gateway.orders.length;
 
-    const stranger = discord.addPerson('mallory').pressButton(answer, 'Again');
-    expect(await stranger.acknowledged()).toMatchObject({ type: 4, ephemeral: true });
-    expect(stranger.answer()?.text).toBe(
-      'Only the person who asked for this can use it; ask for your own with /imagine.',
-    );
+    const mallory = discord.addPerson('mallory');
+    for (const label of ['Edit', 'Vary', '2K', 'Original file', 'Favourite', 'Delete']) {
+      const stranger = mallory.pressButton(answer, label, { permissions: 0n });
+      expect(await stranger.acknowledged()).toMatchObject({ type: 4, ephemeral: true });
+      expect(stranger.answer()?.text).toBe(
+        'Only the person who asked for this can use it; ask for your own with /imagine.',
+      );
+    }
     expect(gateway.orders).toHaveLength(bought);
+    await mallory.pressButton(answer, 'Again').untilPictures(1);
+    const [theirs] = await limner.harness.core.history(`discord:${mallory.id}`);
+    expect(theirs?.scopes).toContainEqual(expect.objectContaining({ id: `discord:${mallory.id}` }));
 
     const again = discord.user.pressButton(answer, 'Again');
     expect((await again.untilPictures(1)).text).toContain('**once more**');
-    expect(gateway.orders).toHaveLength(bought + 1);
+    expect(gateway.orders).toHaveLength(bought + 2);
   });
 
   it('offers Retry on a failure, once', async () => {
@@ -163,7 +169,7 @@ describe('edits and buttons on Discord', () => {
     }
     const history = await (await discord.user.slash('history')).untilAnswer(({ loading }) => !loading);
 
-    const show = discord.user.pressButton(history, `show:${found.generation.id}`);
+    const show = discord.user.pressButton(history, `show:${found.generation.id}:0`);
 
     expect((await show.untilAnswer(({ loading }) => !loading)).text).toBe(
       'The original file is no longer kept; press Again to have it made anew.',

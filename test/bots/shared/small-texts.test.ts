@@ -222,14 +222,20 @@ describe('button ids', () => {
 
   it('puts the right buttons under an outcome', () => {
     expect([
-      outcomeVerbs({ status: 'succeeded', retried: false, reencoded: false }),
-      outcomeVerbs({ status: 'succeeded', retried: false, reencoded: true }),
-      outcomeVerbs({ status: 'failed', retried: false, reencoded: false }),
-      outcomeVerbs({ status: 'failed', retried: true, reencoded: false }),
-      outcomeVerbs({ status: 'canceled', retried: false, reencoded: false }),
+      outcomeVerbs({ status: 'succeeded', retried: false }),
+      outcomeVerbs({
+        ...{ status: 'succeeded', retried: false },
+        ...{ larger: ['2k', '4k'], hasParent: true, canShare: true },
+      }),
+      outcomeVerbs({ status: 'failed', retried: false }),
+      outcomeVerbs({ status: 'failed', retried: true }),
+      outcomeVerbs({ status: 'canceled', retried: false }),
     ]).toEqual([
-      ['again', 'edit', 'region'],
-      ['again', 'edit', 'region', 'original'],
+      ['again', 'edit', 'vary', 'region', 'original', 'favourite', 'delete'],
+      [
+        ...['again', 'edit', 'vary', 'region', 'undo', 'share'],
+        ...['2k', '4k', 'original', 'favourite', 'delete'],
+      ],
       ['retry'],
       ['again'],
       ['again'],

@@ -225,7 +225,9 @@ describe('buttons on Telegram', () => {
     );
     expect(status.view().buttons).toEqual([
       ['Edit 1', 'Edit 2', 'Edit 3'],
-      ['Again', 'Select region', 'Original file'],
+      ['Again', 'Vary'],
+      ['Select region', 'Original file'],
+      ['2K', '4K', 'More'],
     ]);
     const first = await limner.newest(ada);
     await chat.press(status, 'Edit 2').answer();
@@ -274,15 +276,19 @@ describe('buttons on Telegram', () => {
     await untilText(/safety filter/);
     await chat.send('/history');
 
-    const list = await untilText(/Your latest requests/);
+    const list = await untilText(/Your pictures, newest first/);
     expect(list.view()).toMatchObject({
-      text: expect.stringMatching(/1\. Failed · a blue fox\n2\. Done · a red fox/),
-      buttons: [['2']],
+      text: expect.stringMatching(/^1\. Done · a red fox$/m),
+      buttons: [['1'], ['Favourites']],
     });
-    await chat.press(list, '2').answer();
+    await chat.press(list, '1').answer();
     const shown = await untilPicture([result]);
 
-    expect(shown.view().buttons).toEqual([['Again', 'Edit', 'Select region', 'Original file']]);
+    expect(shown.view().buttons).toEqual([
+      ['Again', 'Edit', 'Vary'],
+      ['Select region', 'Original file'],
+      ['2K', '4K', 'More'],
+    ]);
     expect(limner.easel.orders).toHaveLength(2);
     await chat.reply(shown, 'with a hat');
     await untilPicture([result, shown]);

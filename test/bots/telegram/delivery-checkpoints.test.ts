@@ -144,7 +144,9 @@ describe('a delivery to Telegram that broke off', () => {
     expect(receipt.messages.map(({ key }) => key)).toEqual([71, 72, status.id].map((id) => keyOf({ id })));
     expect(status.view().buttons).toEqual([
       ['Edit 1', 'Edit 2'],
-      ['Again', 'Select region', 'Original file'],
+      ['Again', 'Vary'],
+      ['Select region', 'Original file'],
+      ['More'],
     ]);
   });
 
@@ -187,7 +189,7 @@ describe('a delivery to Telegram that broke off', () => {
 
     expect(status.view()).toMatchObject({
       kind: 'photo',
-      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
+      buttons: [['Again', 'Edit', 'Vary'], ['Select region', 'Original file'], ['More']],
     });
     expect(chat.chat.botMessages()).toHaveLength(1);
   });

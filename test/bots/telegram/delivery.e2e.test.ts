@@ -69,7 +69,13 @@ describe('an outcome on Telegram', () => {
 
     const result = await untilPicture();
 
-    expect(result.view()).toMatchObject({ buttons: [['Again', 'Edit', 'Select region', 'Original file']] });
+    expect(result.view()).toMatchObject({
+      buttons: [
+        ['Again', 'Edit', 'Vary'],
+        ['Select region', 'Original file'],
+        ['2K', '4K', 'More'],
+      ],
+    });
     expect(chat.chat.botMessages()).toHaveLength(1);
     await chat.reply(result, 'at night');
     await eventually(() => limner.easel.orders.length === 2);
@@ -117,7 +123,13 @@ describe('an outcome on Telegram', () => {
     const result = await untilPicture();
 
     expect(chat.chat.botMessages()).toHaveLength(1);
-    expect(result.view()).toMatchObject({ buttons: [['Again', 'Edit', 'Select region', 'Original file']] });
+    expect(result.view()).toMatchObject({
+      buttons: [
+        ['Again', 'Edit', 'Vary'],
+        ['Select region', 'Original file'],
+        ['2K', '4K', 'More'],
+      ],
+    });
   });
 
   it('comes as an album when there are several pictures; a reply to one means that one', async () => {
@@ -136,7 +148,9 @@ describe('an outcome on Telegram', () => {
       text: expect.stringMatching(/^three foxes\n/),
       buttons: [
         ['Edit 1', 'Edit 2', 'Edit 3'],
-        ['Again', 'Select region', 'Original file'],
+        ['Again', 'Vary'],
+        ['Select region', 'Original file'],
+        ['2K', '4K', 'More'],
       ],
     });
 
@@ -191,7 +205,7 @@ describe('an outcome on Telegram', () => {
     const status = await untilText(/2 pictures/);
     await untilDelivery('delivered');
 
-    expect(status.view().buttons).toHaveLength(2);
+    expect(status.view().buttons).toHaveLength(4);
     expect(limner.telegram.requestsOf('sendMediaGroup')).toHaveLength(1);
   });
 
@@ -207,7 +221,11 @@ describe('an outcome on Telegram', () => {
     expect(result.view()).toMatchObject({
       kind: 'document',
       file: { sha256: picture?.sha256, name: `limner-${picture?.pictureId}.png`, mediaType: 'image/png' },
-      buttons: [['Again', 'Edit', 'Select region']],
+      buttons: [
+        ['Again', 'Edit', 'Vary'],
+        ['Select region', 'Original file'],
+        ['4K', 'More'],
+      ],
     });
   });
 
@@ -241,7 +259,11 @@ describe('an outcome on Telegram', () => {
 
     expect(result.view()).toMatchObject({
       kind: 'photo',
-      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
+      buttons: [
+        ['Again', 'Edit', 'Vary'],
+        ['Select region', 'Original file'],
+        ['4K', 'More'],
+      ],
     });
     expect(limner.telegram.picturePosts().messages).toBe(1);
   });
@@ -255,7 +277,11 @@ describe('an outcome on Telegram', () => {
 
     expect(result.view()).toMatchObject({
       replyToId: request.id,
-      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
+      buttons: [
+        ['Again', 'Edit', 'Vary'],
+        ['Select region', 'Original file'],
+        ['2K', '4K', 'More'],
+      ],
     });
     await eventually(() => expect(chat.chat.botMessages()).toHaveLength(1));
   });
@@ -311,7 +337,7 @@ describe('an outcome on Telegram', () => {
 
       await chat.unblock();
       await chat.send('/history');
-      const list = await untilText(/Your latest requests/);
+      const list = await untilText(/Your pictures, newest first/);
       await chat.press(list, '1').answer();
       await untilPicture();
       expect(limner.easel.orders).toHaveLength(1);

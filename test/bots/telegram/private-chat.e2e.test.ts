@@ -47,7 +47,11 @@ describe('a private chat on Telegram', () => {
         uploadedSha256: picture?.sha256,
         uploadedLength: picture?.byteLength,
       },
-      buttons: [['Again', 'Edit', 'Select region', 'Original file']],
+      buttons: [
+        ['Again', 'Edit', 'Vary'],
+        ['Select region', 'Original file'],
+        ['2K', '4K', 'More'],
+      ],
       edits: 1,
       replyToId: request.id,
     });
@@ -277,7 +281,11 @@ describe('a private chat on Telegram', () => {
     await theirs.send('一只猫');
 
     expect((await untilPicture(theirs)).view()).toMatchObject({
-      buttons: [['再来一次', '编辑', '选择区域', '原始文件']],
+      buttons: [
+        ['再来一次', '编辑', '变化'],
+        ['选择区域', '原始文件'],
+        ['2K', '4K', '更多'],
+      ],
     });
     expect(await limner.newest(lin)).toMatchObject({ requester: { locale: 'zh-hans' } });
   });

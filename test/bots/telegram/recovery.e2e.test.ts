@@ -216,7 +216,7 @@ describe('the Telegram bot in trouble', () => {
     await chat.send('a red fox');
     await untilPicture();
     await chat.send('/history');
-    const list = await untilText(/Your latest requests/);
+    const list = await untilText(/Your pictures, newest first/);
     await chat.press(list, '1').answer();
 
     await untilText(/The picture is no longer there/);
@@ -296,7 +296,11 @@ describe('the Telegram bot in trouble', () => {
       'imagine',
       'quota',
       'history',
+      'last',
+      'show',
       'cancel',
+      'settings',
+      'preset',
       'privacy',
       'help',
     ]);

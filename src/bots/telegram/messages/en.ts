@@ -4,6 +4,8 @@ export const en = {
   'command.imagine': 'Draw a picture from words, or change one that you send or reply to',
   'command.quota': 'What you used today, and what is left',
   'command.history': 'Your latest requests; get a picture again at no charge',
+  'command.last': 'Bring your newest result again, at no charge',
+  'command.show': 'Bring up one of your pictures by its id',
   'command.cancel': 'Withdraw your newest unfinished request here',
   'command.privacy': 'What is stored about you; export it or delete it',
   'command.settings': 'What your requests leave out: language, shape, size, quality, privacy',

@@ -6,6 +6,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.imagine': '用文字生成图片，或修改你发送或回复的图片',
   'command.quota': '今天用了多少，还剩多少',
   'command.history': '你最近的请求；可免费重新取回图片',
+  'command.last': '免费再次送来你最新的结果',
+  'command.show': '按编号调出你的一张图片',
   'command.cancel': '撤回你在这里最新的未完成请求',
   'command.privacy': '这里存储了关于你的哪些内容；导出或删除',
   'command.settings': '请求没有写明时按什么来：语言、比例、尺寸、质量、私密',

@@ -131,21 +131,21 @@ function notFound(): AppError {
   return new AppError('No such generation of this user', { code: 'not-found' });
 }
 
-function accepted(result: RequestResult): { id: string } {
+export function accepted(result: RequestResult): { id: string } {
   if (result.kind === 'refused') throw new RefusedRequest(result.refusal);
   return { id: result.generation.id };
 }
 
-function requesterOf(request: FastifyRequest): Requester {
+export function requesterOf(request: FastifyRequest): Requester {
   return { userId: request.userId, chatId: request.userId, locale: localeOf(request) };
 }
 
-function targetOf(request: FastifyRequest): DeliveryTarget {
+export function targetOf(request: FastifyRequest): DeliveryTarget {
   return { platform: 'web', address: { userId: request.userId } };
 }
 
 /** Bound to the user, so that nobody's key finds somebody else's generation. */
-function requestKeyOf(request: FastifyRequest, randomId: () => string): string {
+export function requestKeyOf(request: FastifyRequest, randomId: () => string): string {
   const key = request.headers['idempotency-key'];
   if (key === undefined || key === '') return `${request.userId}:${randomId()}`;
   if (typeof key !== 'string' || !/^[\x20-\x7e]{1,200}$/.test(key)) {

@@ -1,6 +1,6 @@
 // prettier-ignore
 import {
-  awaitsConfirmation, changesOf, chargedOf, type GeneratedImage, type Generation, type GenerationStatus, isInFlight, picturesOf, statusOf,
+  awaitsConfirmation, changesOf, chargedOf, type GeneratedImage, type Generation, type GenerationStatus, isInFlight, livePictures, statusOf,
 } from '../../../core/generation/generation.ts';
 import type { Stage } from '../../../core/generation/stage.ts';
 import type { ImageRequest } from '../../../core/generation/image-request.ts';
@@ -12,6 +12,11 @@ import type { OutcomeText } from '../../shared/outcome-text.ts';
 /** A picture as the API shows it; `url` is root-relative, signed, and good for at least a day. */
 export interface ImageView {
   readonly id: string;
+  /** Position among the pictures of its request, from 0; a deleted one leaves a gap. */
+  readonly index: number;
+  readonly isFavourite: boolean;
+  /** Resolutions in which a gateway would really draw it anew. */
+  readonly larger: readonly string[];
   readonly url: string;
   readonly width: number;
   readonly height: number;
@@ -82,6 +87,8 @@ export interface ViewContext {
   /** Only of an outcome. */
   readonly text: OutcomeText | undefined;
   urlOf(image: StoredImage): string;
+  isFavourite(index: number): boolean;
+  larger(image: GeneratedImage): readonly string[];
 }
 
 export function viewGeneration(generation: Generation, context: ViewContext): GenerationView {
@@ -107,7 +114,7 @@ export function viewGeneration(generation: Generation, context: ViewContext): Ge
     request: viewRequest(generation.request),
     changes: changesOf(generation),
     ...present({ provider: providerOf(generation), applied: appliedOf(generation) }),
-    images: picturesOf(generation).map((image) => viewImage(image, context)),
+    images: livePictures(generation).map(({ picture, index }) => viewImage(picture, index, context)),
     references: references.map(reference),
     ...present({ mask: mask && reference(mask), parent }),
     version: generation.pictureVersion,
@@ -130,10 +137,13 @@ function viewRequest({ size, provider, compression, ...rest }: ImageRequest): Re
   };
 }
 
-function viewImage(image: GeneratedImage, context: ViewContext): ImageView {
+function viewImage(image: GeneratedImage, index: number, context: ViewContext): ImageView {
   const { pictureId, width, height, mediaType, byteLength, revisedPrompt, upscaledFrom } = image;
   return {
     id: pictureId,
+    index,
+    isFavourite: context.isFavourite(index),
+    larger: context.larger(image),
     url: context.urlOf(image),
     width,
     height,

@@ -1,5 +1,5 @@
 import type { Core } from '../../../core/core.ts';
-import { type Generation, isTerminal, statusOf } from '../../../core/generation/generation.ts';
+import { type Generation, isTerminal, picturesOf, statusOf } from '../../../core/generation/generation.ts';
 import { createTranslator } from '../../shared/messages.ts';
 import { outcomeText } from '../../shared/outcome-text.ts';
 import { type GenerationView, viewGeneration } from './generation-view.ts';
@@ -18,6 +18,9 @@ export function createGenerationViewer(core: Core, now: () => number): Generatio
   return {
     async view(generation, locale) {
       const status = statusOf(generation);
+      const { id, requester } = generation;
+      const pictures = picturesOf(generation).map((_, index) => ({ generationId: id, index }));
+      const favourites = await core.pictures.areFavourites(requester.userId, pictures);
       const standing = await core.progress.of(generation);
       // The same link all day long, so that a browser keeps what it has loaded; good for one to two days.
       const expiresAt = Math.ceil((now() + dayMs) / dayMs) * dayMs;
@@ -26,6 +29,8 @@ export function createGenerationViewer(core: Core, now: () => number): Generatio
         text: isTerminal(status)
           ? outcomeText(generation, createTranslator(locale), { providerTitle })
           : undefined,
+        isFavourite: (index) => favourites[index] ?? false,
+        larger: (image) => core.pictures.larger(image),
         urlOf: (image) => core.media.signedPath(image, expiresAt),
       });
     },

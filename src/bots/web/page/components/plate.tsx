@@ -8,6 +8,7 @@ import { ActionButton } from './action-button.tsx';
 import { DownloadLink } from './download-link.tsx';
 import { Frame } from './frame.tsx';
 import { Lightbox } from './lightbox.tsx';
+import { PictureActions } from './picture-actions.tsx';
 import { Picture } from './picture.tsx';
 
 interface Props {
@@ -55,6 +56,7 @@ export function Plate({ view, preview, isBusy }: Props) {
                   onPress={() => startRegion(image)}
                 />
                 <DownloadLink image={image} label={say('action.download-picture', { number: index + 1 })} />
+                <PictureActions view={view} image={image} isBusy={isBusy} number={index + 1} />
               </div>
             )}
           </div>
@@ -62,6 +64,7 @@ export function Plate({ view, preview, isBusy }: Props) {
       </Frame>
       <figcaption class="caption">
         <p class="summary">{view.summary}</p>
+        <p class="note">{say('picture.ids', { ids: images.map(({ id }) => id).join(', ') })}</p>
         {view.notes?.map((note) => (
           <p class="note" key={note} dir="auto">
             {note}
@@ -83,6 +86,7 @@ export function Plate({ view, preview, isBusy }: Props) {
           onPress={() => void again(view.id)}
         />
         {count === 1 && <DownloadLink image={first} />}
+        {count === 1 && <PictureActions view={view} image={first} isBusy={isBusy} />}
       </div>
       {opened !== undefined && (
         <Lightbox

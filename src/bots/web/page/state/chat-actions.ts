@@ -175,7 +175,7 @@ export function note(asked: string, answer: string): void {
   announce(answer);
 }
 
-async function show({ id }: { id: string }): Promise<void> {
+export async function show({ id }: { id: string }): Promise<void> {
   const view = await api.get(id);
   chat.update((current) =>
     generationEntry(current, id)
@@ -187,7 +187,7 @@ async function show({ id }: { id: string }): Promise<void> {
 }
 
 /** Marks the generation while a button of it works, and says beside it why it did not. */
-async function press(id: string, action: () => Promise<void>): Promise<void> {
+export async function press(id: string, action: () => Promise<void>): Promise<void> {
   const key = generationEntry(chat.get(), id)?.key;
   if (key === undefined) return;
   const mark = (isBusy: boolean, problem?: string) =>

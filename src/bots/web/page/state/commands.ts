@@ -2,6 +2,7 @@ import { api } from '../api/client.ts';
 import { say } from '../say.ts';
 import { adminCommand } from './admin.ts';
 import { cancel, note, unfinished } from './chat-actions.ts';
+import { showFavourites, showLatest, showPicture } from './picture-actions.ts';
 import { showPrivacy } from './privacy.ts';
 import { quotaSentences } from './quota-sentences.ts';
 
@@ -28,6 +29,12 @@ export function readLine(
       return { kind: 'command', run: () => cancelNewest(text, /^all$/i.test(rest.trim())) };
     case 'history':
       return { kind: 'command', run: async () => note(text, say('command.history')) };
+    case 'last':
+      return { kind: 'command', run: () => showLatest(text) };
+    case 'show':
+      return { kind: 'command', run: () => showPicture(text, rest.trim()) };
+    case 'favourites':
+      return { kind: 'command', run: () => showFavourites(text) };
     case 'privacy':
       return { kind: 'command', run: () => showPrivacy(text) };
     case 'admin':

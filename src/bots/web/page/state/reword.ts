@@ -13,7 +13,7 @@ export function canReword({ parent, references, mask }: GenerationView): boolean
 /** Puts a request that came to nothing back into the composer, to be said in other words. */
 export function reword({ request, parent }: GenerationView): void {
   const edited = parent && generationEntry(chat.get(), parent.generationId)?.view;
-  const image = edited?.images[parent?.index ?? 0];
+  const image = edited?.images.find(({ index }) => index === (parent?.index ?? 0));
   const chosen = parameterNames.flatMap((name): [ParameterName, string][] => {
     const value = (request as Partial<Record<ParameterName, string | number>>)[name];
     return value === undefined ? [] : [[name, value.toString()]];

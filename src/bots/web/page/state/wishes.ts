@@ -32,7 +32,9 @@ export function wishesOf(asked: Partial<RequestView> | Partial<Record<ParameterN
     const value = words[name]?.toString();
     return value === undefined || value === defaultParameters[name] ? [] : [wishText(name, value)];
   });
-  return words.size === undefined ? wishes : [words.size.toString().replace('x', '×'), ...wishes];
+  const variation = (asked as Partial<RequestView>).variation;
+  const varied = variation === undefined ? wishes : [say(`variation.${variation}`), ...wishes];
+  return words.size === undefined ? varied : [words.size.toString().replace('x', '×'), ...varied];
 }
 
 function wishText(name: ParameterName, value: string): string {

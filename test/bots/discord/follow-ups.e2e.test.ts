@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { livePictures } from '../../../src/core/generation/generation.ts';
+import { eventually } from '../../support/eventually.ts';
+import { startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
+
+describe('follow-ups on Discord', () => {
+  let limner: DiscordUnderTest;
+
+  beforeAll(async () => {
+    limner = await startDiscordUnderTest();
+  });
+  afterEach(() => {
+    expect(limner.discord.unhandled).toEqual([]);
+  });
+  afterAll(async () => {
+    await limner.stop();
+  });
+
+  const meet = (name: string) => {
+    const person = limner.discord.addPerson(name);
+    return {
+      person,
+      key: `discord:${person.id}`,
+      draw: async (options: Record<string, string | number | boolean>) =>
+        (await person.slash('imagine', { prompt: 'a fox', ...options })).untilPictures(
+          Number(options['count'] ?? 1),
+        ),
+      newest: async () => {
+        const [generation] = await limner.harness.core.history(`discord:${person.id}`);
+        if (!generation) throw new Error('Nothing yet');
+        return generation;
+      },
+    };
+  };
+
+  it('varies the picture that was chosen as strongly as was chosen, goes back, and draws it larger', async () => {
+    const { person, draw, newest } = meet('vera');
+    const pair = await draw({ count: 2 });
+    const source = await newest();
+
+    const opened = person.pressButton(pair, 'Vary');
+    await opened.acknowledged();
+    const submitted = await person.submitModal(opened, { which: ['1'], strength: ['strong'] });
+    const varied = await submitted.untilPictures(1);
+
+    expect(varied.text).toMatch(/-# v2 · 1k · strong variation · /);
+    expect(await newest()).toMatchObject({
+      parent: { generationId: source.id, index: 1 },
+      request: { prompt: 'a fox', variation: 'strong' },
+    });
+    expect(limner.gateway.orders.at(-1)?.prompt).toMatch(
+      /^Make a strong variation of this picture: .* a fox$/,
+    );
+
+    const bought = limner.gateway.orders.length;
+    const back = await person.pressButton(varied, 'Undo').untilPictures(1);
+    expect(back).toMatchObject({ ephemeral: true, text: expect.stringContaining('**a fox**') });
+    expect(back.text).toContain(`id ${livePictures(source)[1]?.picture.pictureId}`);
+    expect(limner.gateway.orders).toHaveLength(bought);
+    // The buttons of what was brought back are alive, and mean the picture that is shown.
+    const larger = await person.pressButton(back, '2K').untilPictures(1);
+    expect(larger.pictures).toMatchObject([{ width: 2048, height: 2048 }]);
+    expect(await newest()).toMatchObject({
+      parent: { generationId: source.id, index: 1 },
+      request: { variation: 'larger', resolution: '2k' },
+    });
+    expect(larger.buttons.map(({ label }) => label)).toContain('4K');
+    expect(larger.buttons.map(({ label }) => label)).not.toContain('2K');
+  });
+
+  it('brings up my own by id anywhere, says the same of others’ and unknown ones, and shares it where I am', async () => {
+    const { person, draw, newest } = meet('sam');
+    await draw({ private: true });
+    const [shown] = livePictures(await newest());
+    const id = shown?.picture.pictureId ?? '';
+    const bought = limner.gateway.orders.length;
+
+    const mine = await (await person.slash('show', { id: id.toUpperCase() })).untilPictures(1);
+    const stranger = meet('eve').person;
+    const answers = [
+      await (await stranger.slash('show', { id })).untilAnswer(({ loading }) => !loading),
+      await (await stranger.slash('show', { id: '000000000000' })).untilAnswer(({ loading }) => !loading),
+    ];
+    expect(mine).toMatchObject({ ephemeral: true });
+    expect(new Set(answers.map(({ text, ephemeral }) => `${ephemeral} ${text}`))).toEqual(
+      new Set(['true You have no picture with this id; /history shows those you have.']),
+    );
+
+    const last = await (await person.slash('last')).untilPictures(1);
+    const shared = await person.pressButton(last, 'Share here').untilPictures(1);
+    expect(shared).toMatchObject({ ephemeral: false, text: expect.stringContaining(`id ${id}`) });
+    expect(limner.gateway.orders).toHaveLength(bought);
+  });
+
+  it('keeps favourites, turns pages, and opens an old request with its words and settings', async () => {
+    const { person, draw, key } = meet('paula');
+    for (let number = 1; number <= 5; number += 1) await draw({ prompt: `fox ${number}`, ratio: '3:2' });
+    const first = await (await person.slash('history')).untilAnswer(({ loading }) => !loading);
+    expect(first.text).toMatch(/fox 5[\s\S]*fox 4[\s\S]*fox 3[\s\S]*fox 2/);
+    expect(first.pictures).toHaveLength(4);
+
+    const keep = person.pressButton(first, first.buttons.find(({ label }) => label === 'Favourite')?.customId ?? ''); // prettier-ignore
+    expect((await keep.untilAnswer(({ loading }) => !loading)).text).toMatch(/^Kept among your favourites/);
+    const older = person.pressButton(first, 'Older');
+    await older.acknowledged();
+    const isOlder = (message: object) => /fox 1 · id/.test(JSON.stringify(message));
+    const page = await eventually(() => person.timeline().find(isOlder) ?? false);
+    expect(JSON.stringify(page.components)).not.toContain('fox 2');
+
+    const reuse = person.pressButton(page, 'Reuse');
+    await reuse.acknowledged();
+    expect(JSON.stringify(reuse.modal())).toContain('fox 1 --ratio 3:2');
+    const again = await person.submitModal(reuse, { prompt: 'fox 1 at night --ratio 3:2' });
+    expect((await again.untilPictures(1)).pictures).toMatchObject([{ width: 1536, height: 1024 }]);
+    const kept = await limner.harness.core.pictures.page({ userId: key, limit: 9, favourites: true });
+    expect(kept.entries.map(({ generation }) => generation.request.prompt)).toEqual(['fox 5']);
+  });
+
+  it('deletes one of several pictures, then the post, for its asker; others take only the post away', async () => {
+    const { person, draw, newest } = meet('dora');
+    const pair = await draw({ count: 2 });
+    const made = await eventually(async () => {
+      const found = await limner.harness.core.findByMessage(`discord:${pair.channelId}:${pair.id}`);
+      return found?.generation ?? false;
+    });
+
+    const opened = person.pressButton(pair, 'Delete');
+    await opened.acknowledged();
+    await person.submitModal(opened, { which: ['0'] });
+    const shown = () => person.timeline().find(({ id }) => id === pair.id);
+    await eventually(() => expect(shown()?.attachments).toHaveLength(1));
+    expect(livePictures(await newest()).map(({ index }) => index)).toEqual([1]);
+    const rest = shown();
+    if (!rest) throw new Error('No message');
+    const second = person.pressButton(rest, 'Delete');
+    await second.acknowledged();
+    await person.submitModal(second, { which: ['1'] });
+    await eventually(() => expect(shown()).toBeUndefined());
+    await eventually(async () => expect(await limner.harness.core.get(made.id)).toBeUndefined());
+
+    const other = await draw({ prompt: 'too bright' });
+    const moderator = meet('mo').person;
+    moderator.pressButton(other, 'Delete');
+    await eventually(() => expect(person.timeline().some(({ id }) => id === other.id)).toBe(false));
+    expect((await newest()).request.prompt).toBe('too bright');
+  });
+});

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { livePictures } from '../../../src/core/generation/generation.ts';
+import { eventually } from '../../support/eventually.ts';
+import type { ChatHandle } from '../../support/telegram/chat-handle.ts';
+import type { MessageHandle } from '../../support/telegram/message-handle.ts';
+import type { Participant } from '../../support/telegram/participant.ts';
+import type { UserHandle } from '../../support/telegram/user-handle.ts';
+import { startTelegramUnderTest, type TelegramUnderTest } from './telegram-under-test.ts';
+
+describe('follow-ups on Telegram', () => {
+  let limner: TelegramUnderTest;
+  let ada: UserHandle;
+  let chat: Participant;
+
+  beforeEach(async () => {
+    limner = await startTelegramUnderTest();
+    ada = limner.telegram.user({ firstName: 'Ada' });
+    chat = ada.privateChat();
+  });
+  afterEach(async () => {
+    await limner.stop();
+  });
+
+  const untilPicture = (seen: readonly MessageHandle[] = [], where: ChatHandle = chat.chat) =>
+    where.waitForBot(({ id, kind }) => kind === 'photo' && !seen.some((other) => other.id === id));
+  const untilButtons = (message: MessageHandle, label: string) =>
+    eventually(() => expect(message.view().buttons.flat()).toContain(label));
+
+  it('varies by choice, goes back a version, keeps a favourite and deletes, all behind the same message', async () => {
+    await chat.send('a red fox');
+    const first = await untilPicture();
+    await chat.press(first, 'Vary').answer();
+    await untilButtons(first, 'Subtle');
+    await chat.press(first, 'Subtle').answer();
+    const varied = await untilPicture([first]);
+    expect(varied.view().text).toMatch(/v2 · 1k · subtle variation/);
+    expect(await limner.newest(ada)).toMatchObject({ request: { variation: 'subtle' }, pictureVersion: 2 });
+
+    await chat.press(varied, 'More').answer();
+    await untilButtons(varied, 'Undo');
+    await chat.press(varied, 'Undo').answer();
+    const back = await untilPicture([first, varied]);
+    expect(back.view().text).not.toMatch(/v2/);
+    expect(limner.easel.orders).toHaveLength(2);
+
+    expect((await chat.press(varied, 'Favourite').answer()).text).toMatch(/^Kept among your favourites/);
+    await chat.press(varied, 'Delete').answer();
+    await untilButtons(varied, 'Delete for good');
+    const { id } = await limner.newest(ada);
+    expect((await chat.press(varied, 'Delete for good').answer()).text).toMatch(/^Deleted/);
+    expect(await limner.harness.core.get(id)).toBeUndefined();
+    await eventually(() => expect(chat.chat.botMessages().some((one) => one.id === varied.id)).toBe(false));
+  });
+
+  it('shows my pictures by id, the newest, and page by page, and nothing of others', async () => {
+    await chat.send('three foxes --count 3');
+    await chat.chat.waitForBot(({ buttons }) => buttons[0]?.[0] === 'Edit 1');
+    const generation = await limner.newest(ada);
+    const ids = livePictures(generation).map(({ picture }) => picture.pictureId);
+    const album = chat.chat.botMessages();
+    await chat.send(`/show ${ids[1]}`);
+    const shown = await untilPicture(album);
+    expect(shown.view().text).toContain(`id ${ids[1]}`);
+    const bea = limner.telegram.user({ firstName: 'Bea' }).privateChat();
+    for (const id of [ids[1], 'unknown00000']) {
+      await bea.send(`/show ${id}`);
+      await eventually(() =>
+        expect(bea.chat.botMessages().at(-1)?.view().text).toMatch(/^You have no picture with this id/),
+      );
+    }
+
+    await chat.send('/last');
+    await eventually(() => expect(limner.telegram.requestsOf('sendMediaGroup')).toHaveLength(2));
+    await chat.send('/history');
+    const list = await chat.chat.waitForBot(({ text }) => /Your pictures, newest first/.test(text));
+    expect(list.view().buttons).toEqual([['1', '2', '3'], ['Favourites']]);
+    await chat.press(list, 'Favourites').answer();
+    await eventually(() => expect(list.view().text).toMatch(/You keep no favourites yet/));
+    expect(limner.easel.orders).toHaveLength(1);
+  });
+});
