@@ -6,6 +6,7 @@ import type { Admin } from './ports/admin.ts';
 import type { AdminNotices } from './ports/admin-notices.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { Confirmations } from './ports/confirmations.ts';
+import type { Collections } from './ports/collections.ts';
 import type { DeliveryTarget } from './ports/delivery-channel.ts';
 import type { Change, ProviderLimits } from './ports/image-provider.ts';
 import type { Intake } from './ports/intake.ts';
@@ -37,6 +38,8 @@ export interface Core {
   readonly settings: Settings;
   /** Named bundles of words. */
   readonly presets: Presets;
+  /** Pictures that are put aside for one request. */
+  readonly collections: Collections;
   /** What is stored about a person. */
   readonly privacy: Privacy;
   /** Prices that are agreed to before anything is bought. */

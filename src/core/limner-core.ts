@@ -26,6 +26,8 @@ import type { Regions } from './ports/regions.ts';
 import type { Turns } from './ports/turns.ts';
 import type { Settings } from './ports/settings.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
+import type { Collections } from './ports/collections.ts';
+import { CollectionDesk } from './collections/collection-desk.ts';
 import { PresetShelf } from './presets/preset-shelf.ts';
 import type { Privacy } from './ports/privacy.ts';
 import { PrivacyDesk } from './privacy/privacy-desk.ts';
@@ -39,6 +41,7 @@ import type { ProviderHealth, ProviderHealthBoard } from './storage/provider-hea
 import type { PublishedEvent, RedisEvents } from './storage/redis-events.ts';
 import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import type { RedisLedger } from './storage/redis-ledger.ts';
+import { RedisCollectionStore } from './storage/redis-collection-store.ts';
 import { RedisPresetStore } from './storage/redis-preset-store.ts';
 import { RedisPrivacyStore } from './storage/redis-privacy-store.ts';
 import { RedisRegionStore } from './storage/redis-region-store.ts';
@@ -92,6 +95,7 @@ export class LimnerCore implements Core {
   readonly notices: AdminNotices;
   readonly settings: Settings;
   readonly presets: Presets;
+  readonly collections: Collections;
   readonly privacy: Privacy;
   readonly confirmations: Confirmations;
   readonly limits: Limits;
@@ -132,6 +136,12 @@ export class LimnerCore implements Core {
       store: withStoreErrors(new RedisPresetStore(redis, request.now)),
       media: config.media,
       operator: config.operatorPresets,
+    });
+    this.collections = new CollectionDesk({
+      store: withStoreErrors(new RedisCollectionStore(redis)),
+      media: config.media,
+      hold: (sha256s) => config.store.holdMedia(sha256s),
+      limits: () => config.providers.map(({ limits }) => limits.maxReferences),
     });
     const { ledger, media, isOwnStore } = config;
     const { now, randomId, logger } = request;

@@ -22,6 +22,7 @@ import { ignoreGone } from './media-error.ts';
 import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
 import { drawGridView } from './grid-view.ts';
 import { makePreview } from './preview.ts';
+import { makeSticker } from './sticker.ts';
 import { createS3Originals, type S3OriginalsConfig } from './s3/s3-originals.ts';
 import { createDownloader } from './safe-download.ts';
 import { saveBase64 } from './save-base64.ts';
@@ -129,6 +130,7 @@ export function createMedia(config: MediaConfig): MediaStore {
     upscale: (image, to) => guard(storeUpscaled(image, to)),
     fit: (image, fitLimits) => guard(fitForUpload(image, fitLimits, fitting)),
     preview: (bytes) => makePreview(bytes, codec),
+    sticker: async (image) => makeSticker(await guard(store.local(image)), codec),
     gridView: async (image, grid) =>
       drawGridView({ ...image, path: await guard(store.local(image)) }, grid, codec),
     stage: (bytes, maxBytes = limits.maxBytes) => disk.guard(stage(bytes, maxBytes, staging)),

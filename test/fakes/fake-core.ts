@@ -22,6 +22,7 @@ import { isNamedRatio, pixelsFor, resolutionOf } from '../../src/core/generation
 import type { AppliedParameters } from '../../src/core/ports/image-provider.ts';
 import type { Intake } from '../../src/core/ports/intake.ts';
 import type { Media } from '../../src/core/ports/media.ts';
+import { CollectionDesk } from '../../src/core/collections/collection-desk.ts';
 import { PresetShelf } from '../../src/core/presets/preset-shelf.ts';
 import { priceConfirmed } from '../../src/core/generation/confirm-price.ts';
 import { noRules } from '../../src/core/ledger/applied-limits.ts';
@@ -32,6 +33,7 @@ import { SettingsDesk } from '../../src/core/settings/settings-desk.ts';
 import { drawPicture, drawPreview } from './draw-picture.ts';
 import { createMemoryAdmin } from './memory-admin.ts';
 import { createMemoryNotices } from './memory-notices.ts';
+import { createMemoryCollectionStore } from './memory-collection-store.ts';
 import { createMemoryPresetStore } from './memory-preset-store.ts';
 import { createFakePrivacy, type FakePrivacy } from './fake-privacy.ts';
 import { createMemoryLimitStore } from './memory-limit-store.ts';
@@ -254,6 +256,11 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
       randomId: () => `region${(regionSerial += 1).toString().padStart(4, '0')}`,
     }),
     settings: new SettingsDesk(createMemorySettingsStore()),
+    collections: new CollectionDesk({
+      ...{ store: createMemoryCollectionStore(), media },
+      hold: () => Promise.resolve(),
+      limits: () => providers.map(({ limits }) => limits.maxReferences),
+    }),
     presets: new PresetShelf({ store: createMemoryPresetStore(), media, operator: () => ({}) }),
     pictures: new PictureDesk({
       store: createMemoryPictureStore(generations),

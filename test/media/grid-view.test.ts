@@ -57,3 +57,22 @@ it('is small enough for a chat', async () => {
 
   expect({ width, height }).toEqual({ width: 1024, height: 512 });
 });
+
+it.each([
+  { from: { width: 900, height: 600 }, to: { width: 512, height: 341 } },
+  { from: { width: 60, height: 120 }, to: { width: 256, height: 512 } },
+])(
+  'makes a sticker of $to.width × $to.height of $from.width × $from.height, however noisy',
+  async ({ from, to }) => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 80 } as const;
+    const bytes = await sharp({ create: { ...from, channels: 3, background: 'black', noise } })
+      .png()
+      .toBuffer();
+    const picture = await media.importReference({ kind: 'staged', image: await media.stage(bytes) });
+
+    const sticker = await media.sticker(picture);
+
+    expect(await sharp(sticker).metadata()).toMatchObject({ format: 'webp', ...to });
+    expect(sticker.byteLength).toBeLessThanOrEqual(512 * 1024);
+  },
+);

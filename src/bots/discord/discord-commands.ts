@@ -46,7 +46,8 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
       | 'cancel'
       | 'privacy'
       | 'settings'
-      | 'preset',
+      | 'preset'
+      | 'blend',
     options: readonly object[],
   ) => ({
     type: ApplicationCommandType.ChatInput,
@@ -83,15 +84,27 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
     ]),
     slash('cancel', [option(ApplicationCommandOptionType.Boolean, 'option.all', 'option.all.description')]),
     slash('privacy', []),
+    slash('blend', [
+      { ...promptOption('option.prompt.blend-description'), required: false },
+      imageOption('option.image.description', false),
+      ...moreImages(),
+      ...settings,
+    ]),
     slash('settings', []),
     slash('preset', presetSubcommands()),
     adminCommand(scope),
     { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
+    { type: ApplicationCommandType.Message, ...named('command.collect'), ...place },
+    { type: ApplicationCommandType.Message, ...named('command.sticker'), ...place },
   ];
 }
 
 /** The message command's name as Discord sends it back. */
 export const editImageCommand = discordMessages.translator('en').say('command.edit-image');
+
+/** The other message commands' names. */
+export const stickerCommand = discordMessages.translator('en').say('command.sticker');
+export const collectCommand = discordMessages.translator('en').say('command.collect');
 
 function requestSettings(providers: readonly string[]): readonly object[] {
   const { String: text, Integer, Boolean } = ApplicationCommandOptionType;

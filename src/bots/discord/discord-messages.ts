@@ -40,6 +40,7 @@ const commandNames = [
   'cancel',
   'settings',
   'preset',
+  'blend',
 ] as const;
 type CommandName = (typeof commandNames)[number];
 const commandPattern = new RegExp(`/(${commandNames.join('|')})\\b`, 'g');

@@ -10,6 +10,7 @@ import {
   cancelAnswer, confirmPress, lastAnswer, originalAnswer, picturesAnswer, quotaAnswer, showAnswer,
 } from './account-answers.ts';
 import { adminAnswer } from './admin-answers.ts';
+import { planBlend, planBlendForm, planCollectPress } from './blend-answers.ts';
 import { findOwn, quickRead, type BotContext } from './bot-context.ts';
 import type { MessagePayload } from './discord-api.ts';
 import { editImageCommand } from './discord-commands.ts';
@@ -20,6 +21,7 @@ import { historyAnswer, historyWishOf } from './history-answer.ts';
 import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts';
 import { readContent } from './message-event.ts';
 import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf } from './order-draft.ts';
+import { planMessageCommand } from './message-commands.ts';
 import { planOrder, refusedPlace, requestKey } from './plan-order.ts';
 import { planPrivacyButton, privacyAnswer } from './privacy-answers.ts';
 import { planPreset } from './preset-answers.ts';
@@ -69,7 +71,11 @@ export async function planInteraction(interaction: DiscordInteraction, context: 
   }
 }
 
-function planCommand(interaction: Of<'command'>, context: BotContext, translator: DiscordTranslator): Plan {
+function planCommand(
+  interaction: Of<'command'>,
+  context: BotContext,
+  translator: DiscordTranslator,
+): Plan | Promise<Plan> {
   switch (interaction.name) {
     case 'imagine':
     case 'edit': {
@@ -100,6 +106,8 @@ function planCommand(interaction: Of<'command'>, context: BotContext, translator
     }
     case 'settings':
       return { kind: 'answer', answer: () => settingsAnswer(interaction, 'me', context) };
+    case 'blend':
+      return planBlend(interaction, context, translator, (draft) => planOrder(draft, interaction, context));
     case 'preset':
       return planPreset(interaction, context, translator);
     default:
@@ -112,6 +120,8 @@ async function planEditImage(
   context: BotContext,
   translator: DiscordTranslator,
 ): Promise<Plan> {
+  const other = planMessageCommand(interaction, context, translator);
+  if (other) return other;
   if (interaction.name !== editImageCommand) return { kind: 'nothing' };
   const message = readContent(interaction.message, interaction.applicationId);
   if (!message) return { kind: 'say', text: translator.common.say('answer.no-picture') };
@@ -142,6 +152,8 @@ async function planButton(
 ): Promise<Plan> {
   const setting = planSettingsPress(interaction, context, translator);
   if (setting) return setting;
+  const collected = await planCollectPress(interaction, context, translator);
+  if (collected) return collected;
   const cell = parseRegionButtonId(interaction.customId);
   if (cell) return planGridButton(cell, interaction, context, translator);
   const wish = parsePrivacyButtonId(interaction.customId);
@@ -234,6 +246,10 @@ async function planForm(
   if (region) return region;
   const followUp = await planFollowUpForm(interaction, context, translator);
   if (followUp) return followUp;
+  const blend = await planBlendForm(interaction, context, translator, (draft) =>
+    planOrder(draft, interaction, context, { private: interaction.fromPrivateMessage }),
+  );
+  if (blend) return blend;
   const target = parseFormId(interaction.customId);
   if (!target) return { kind: 'nothing' };
   if (interaction.attachments.some((file) => !mayBePicture(file))) {

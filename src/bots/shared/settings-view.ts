@@ -1,14 +1,16 @@
 import { formats, qualities, ratios, resolutions } from '../../core/generation/image-request.ts';
-import type { PersonalSettings, SettingName } from '../../core/ports/settings.ts';
+import type { PersonalSettings } from '../../core/ports/settings.ts';
 import { locales } from './locale.ts';
 import type { MessageTranslator } from './messages.ts';
+
+type ShownName = (typeof personalNames)[number];
 
 /** Whose settings are looked at: one's own, or those of the channel. */
 export type SettingsScope = 'me' | 'here';
 
 /** One setting as it is shown: what it can be, and what it is. */
 export interface SettingRow {
-  readonly name: SettingName;
+  readonly name: ShownName;
   readonly label: string;
   /** What it is now, in the reader's words. */
   readonly current: string;
@@ -23,17 +25,16 @@ export interface SettingChoice {
 }
 
 const flags = ['true', 'false'] as const;
-const valuesOf: Readonly<Record<SettingName, readonly string[]>> = {
+const valuesOf: Readonly<Record<ShownName, readonly string[]>> = {
   language: locales,
   ratio: ratios,
   resolution: resolutions,
   quality: qualities,
   format: formats,
   private: flags,
-  avatar: flags,
 };
 const placeNames = ['ratio', 'resolution', 'quality', 'format', 'private'] as const;
-const personalNames = ['language', ...placeNames, 'avatar'] as const;
+const personalNames = ['language', ...placeNames] as const;
 
 export const notSet = 'none';
 
@@ -67,7 +68,7 @@ export function settingChange(
   return { [known]: valuesOf[known] === flags ? value === 'true' : value };
 }
 
-function valueLabel(name: SettingName, value: string, translator: MessageTranslator): string {
+function valueLabel(name: ShownName, value: string, translator: MessageTranslator): string {
   if (value === notSet) return translator.say('settings.none');
   if (value === 'true') return translator.say('settings.yes');
   if (value === 'false') return translator.say('settings.no');

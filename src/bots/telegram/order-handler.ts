@@ -2,9 +2,12 @@ import { AppError } from '../../core/errors.ts';
 import type { GenerationOrder, Refusal, RequestResult } from '../../core/core.ts';
 import type { ImageRequestInput } from '../../core/generation/image-request.ts';
 import type { ImageSource, StagedImage, StoredImage } from '../../core/ports/media.ts';
+import { blendPrompt } from '../../core/collections/blend-prompt.ts';
+import type { CollectedPicture } from '../../core/ports/collections.ts';
 import { plainInstant } from '../shared/format.ts';
 import { settingsOf } from '../shared/edit-settings.ts';
 import { parseImagine } from '../shared/parse-imagine.ts';
+import { collect } from './collect-pictures.ts';
 import { issuesText, refusalText } from '../shared/refusal-text.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
@@ -46,14 +49,51 @@ export class OrderHandler {
       await say(this.#context, talk, text);
       return;
     }
+    const collected = ask.isBlend
+      ? (await this.#context.core.collections.of(talk.requester.userId)).pictures
+      : [];
+    if (ask.isBlend && collected.length + ask.pictures.length === 0 && replied.kind === 'nothing') {
+      await say(this.#context, talk, translator.common.say('collect.empty'));
+      return;
+    }
     const home = homeOf(talk, request);
     const isNew = event.note.status === undefined;
     const announced = await announce(this.#context, event, home);
     if (!announced) return this.#nowhere(talk, home);
     if (home.chatId !== talk.chatId && isNew) await this.#pointToPrivateChat(talk);
 
-    const result = await this.#ask(event, home, announced, draftOf(request, ask, replied));
+    const draft = draftOf(request, ask, replied);
+    const result = await this.#ask(
+      event,
+      home,
+      announced,
+      ask.isBlend ? withCollection(draft, collected) : draft,
+    );
+    if (ask.isBlend && result.kind === 'accepted')
+      await this.#context.core.collections.clear(talk.requester.userId);
     await this.settle(home, announced.status, result);
+  }
+
+  /** `/add`: puts pictures aside for `/blend`, and shows the order back. */
+  async add(event: IntakeEvent, talk: Talk, ask: Omit<OrderAsk, 'isBlend'>): Promise<void> {
+    const { common } = telegramTranslator(talk.requester.locale);
+    const replied: Replied = ask.reply
+      ? await repliedPicture(this.#context, talk, ask.reply)
+      : { kind: 'nothing' };
+    if (replied.kind === 'sentence') {
+      const { sentence } = replied;
+      const own = telegramTranslator(talk.requester.locale);
+      const text =
+        sentence === 'which-picture' ? own.say('answer.which-picture') : common.say(`answer.${sentence}`);
+      await say(this.#context, talk, text);
+      return;
+    }
+    const { references } = draftOf({}, ask, replied);
+    await say(
+      this.#context,
+      talk,
+      await collect(this.#context, event.key, talk, { references, name: ask.words }),
+    );
   }
 
   /** Says a refusal; a request that was there already keeps its own status message. */
@@ -133,6 +173,14 @@ export class OrderHandler {
     }
     logger.info({ chatId: talk.requester.chatId }, 'A request came from a chat that takes no messages');
   }
+}
+
+/** The pictures that were put aside come first, named and numbered in the words. */
+function withCollection(draft: Draft, collected: readonly CollectedPicture[]): Draft {
+  const references = [...collected.map(({ image }) => image), ...draft.references];
+  const names = references.map((_, at) => collected[at]?.name);
+  const prompt = blendPrompt(String(draft.request.prompt ?? ''), names);
+  return { ...draft, request: { ...draft.request, prompt }, references };
 }
 
 /** What is ordered, before files are fetched. */

@@ -10,6 +10,8 @@ export interface TelegramFile {
 export type MessageAsk =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'order'; readonly order: OrderAsk }
+  /** Pictures to put aside for `/blend`, with what they are called. */
+  | { readonly kind: 'add'; readonly add: Omit<OrderAsk, 'isBlend'> }
   | { readonly kind: 'command'; readonly command: SmallCommand; readonly argument: string }
   /** Cannot be worked with; the sentence says so and nothing is bought. */
   | { readonly kind: 'sentence'; readonly sentence: RefusalSentence };
@@ -19,6 +21,8 @@ export interface OrderAsk {
   readonly words: string;
   /** Pictures of the message itself, in order. */
   readonly pictures: readonly TelegramFile[];
+  /** The pictures that were put aside come first, and words may be left out. */
+  readonly isBlend?: boolean;
   /** The message it replies to, unless that says nothing. */
   readonly reply: Message | undefined;
 }
@@ -34,11 +38,16 @@ const smallCommands = [
   'privacy',
   'settings',
   'preset',
+  'sticker',
   'admin',
 ] as const;
 export type SmallCommand = (typeof smallCommands)[number];
 export type RefusalSentence =
-  'answer.no-words' | 'answer.no-prompt' | 'answer.not-a-picture' | 'error.media-not-image';
+  | 'answer.no-words'
+  | 'answer.no-prompt'
+  | 'answer.no-picture'
+  | 'answer.not-a-picture'
+  | 'error.media-not-image';
 export type BotIdentity = Pick<UserFromGetMe, 'id' | 'username'>;
 
 /** Reads one message, or all of an album. In groups the bot must be addressed: by command, mention or reply. */
@@ -56,6 +65,11 @@ export function readMessages(messages: readonly Message[], me: BotIdentity): Mes
 
   const small = smallCommands.find((name) => name === command?.name);
   if (command && small) return { kind: 'command', command: small, argument: command.argument };
+  if (command?.name === 'add') return readAdd(inOrder, command.argument, reply);
+  if (command?.name === 'blend') {
+    const pictures = inOrder.flatMap((message) => pictureOf(message) ?? []);
+    return { kind: 'order', order: { words: command.argument, pictures, reply, isBlend: true } };
+  }
   if (command && command.name !== 'imagine') {
     return isPrivate || command.bot !== undefined
       ? { kind: 'command', command: 'help', argument: '' }
@@ -88,6 +102,12 @@ export function topicOf(message: {
 }
 
 const nothing: MessageAsk = { kind: 'nothing' };
+
+function readAdd(messages: readonly Message[], words: string, reply: Message | undefined): MessageAsk {
+  const pictures = messages.flatMap((message) => pictureOf(message) ?? []);
+  if (pictures.length === 0 && !reply) return { kind: 'sentence', sentence: 'answer.no-picture' };
+  return { kind: 'add', add: { words, pictures, reply } };
+}
 
 function readOrder(messages: readonly Message[], words: string, reply: Message | undefined): MessageAsk {
   const pictures = messages.flatMap((message) => pictureOf(message) ?? []);

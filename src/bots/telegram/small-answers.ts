@@ -11,6 +11,7 @@ import { historyPage } from './history-pages.ts';
 import type { SmallCommand } from './read-message.ts';
 import { startRegion } from './region-answers.ts';
 import { answerSettings } from './settings-answers.ts';
+import { answerSticker } from './sticker-answers.ts';
 import { say, type Talk } from './talk.ts';
 import { telegramTranslator, type TelegramTranslator } from './telegram-messages.ts';
 
@@ -40,6 +41,8 @@ export async function answerCommand(
       return answerPrivacy(context, talk);
     case 'admin':
       return answerAdmin(context, talk, { argument, ...order });
+    case 'sticker':
+      return answerSticker(context, talk, order.message);
     case 'settings':
       return answerSettings(context, talk);
     case 'preset':

@@ -81,6 +81,8 @@ export class TelegramIntake {
           message: first,
           key: event.key,
         });
+      case 'add':
+        return this.#orders.add(event, talk, ask.add);
       case 'order':
         return this.#orders.handle(event, talk, ask.order);
     }

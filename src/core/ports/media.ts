@@ -68,6 +68,8 @@ export interface Media {
   fit(image: StoredImage, limits: FitLimits): Promise<FittedImage>;
   /** A small JPEG (at most 512 px) of an encoded picture, for progress messages. */
   preview(bytes: Uint8Array): Promise<Buffer>;
+  /** A WebP that chats take for a sticker: 512 px on its longer edge, at most 512 KB. */
+  sticker(image: StoredImage): Promise<Buffer>;
   /** A JPEG (at most 1024 px) with a grid of rows and columns over it; marked cells, counted from 0, are tinted. */
   gridView(
     image: StoredImage,

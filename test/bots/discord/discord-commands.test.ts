@@ -18,10 +18,13 @@ describe('discordCommands', () => {
       'show',
       'cancel',
       'privacy',
+      'blend',
       'settings',
       'preset',
       'admin',
       'Edit image',
+      'Add this too',
+      'As sticker',
     ]);
   });
 

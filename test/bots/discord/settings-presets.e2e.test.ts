@@ -131,4 +131,66 @@ describe('settings and presets on Discord', () => {
     await said(user.slash('preset remove', { name: 'brand' }, asAdmin), 'brand is removed');
     await said(user.slash('preset remove', { name: 'brand' }, asAdmin), 'no preset brand');
   });
+
+  it('puts pictures of any message aside, shows their order, and blends them by their names', async () => {
+    const dora = limner.discord.addPerson('dora');
+    const photo = await dora.postMessage({
+      attachments: [await pictureFile('a.png'), await pictureFile('b.png')],
+    });
+    const result = await (await dora.slash('imagine', { prompt: 'a jacket' })).untilPictures(1);
+    await dora
+      .messageCommand('Add this too', photo)
+      .untilAnswer(({ text }) => text.includes('1 = not named, 2 = not named'));
+    const added = dora.messageCommand('Add this too', result);
+    const answer = await added.untilAnswer(({ text }) => text.includes('3 = not named'));
+    expect(answer.ephemeral).toBe(true);
+
+    const opened = dora.pressButton(answer, 'Blend');
+    await opened.acknowledged();
+    const form = await dora.submitModal(opened, {
+      prompt: 'wears it',
+      names: '1 = person, 3 = jacket',
+      files: [await pictureFile('c.png', { width: 100, height: 100 })],
+    });
+    const blended = await form.untilPictures(1);
+
+    expect(blended.text).toContain('Picture 1 is person, picture 3 is jacket. wears it');
+    const generation = await newestOf(dora);
+    expect(generation.references.map(({ width }) => width)).toEqual([320, 320, expect.any(Number), 100]);
+    expect((await limner.harness.core.collections.of(`discord:${dora.id}`)).pictures).toEqual([]);
+    const empty = await dora.slash('blend', { prompt: 'x' });
+    await eventually(() =>
+      expect(JSON.stringify(dora.timeline())).toContain('There is no picture to blend yet'),
+    );
+    expect(empty.modal()).toBeUndefined();
+  });
+
+  it('takes back what was put aside, and refuses more than the gateways take', async () => {
+    const emil = limner.discord.addPerson('emil');
+    const files = await Promise.all(Array.from({ length: 9 }, (_, at) => pictureFile(`${at}.png`)));
+    const photo = await emil.postMessage({ attachments: files });
+    const first = emil.messageCommand('Add this too', photo);
+    const answer = await first.untilAnswer(({ text }) => text.includes('9 = not named'));
+    await emil
+      .messageCommand('Add this too', photo)
+      .untilAnswer(({ text }) => text.includes('more than the 16 pictures'));
+
+    emil.pressButton(answer, 'Start over');
+    await first.untilAnswer(({ text }) => text.includes('put back'));
+
+    expect((await limner.harness.core.collections.of(`discord:${emil.id}`)).pictures).toEqual([]);
+  });
+
+  it('hands out any picture as a sticker file, at no charge', async () => {
+    const fay = limner.discord.addPerson('fay');
+    const photo = await fay.postMessage({ attachments: [await pictureFile()] });
+
+    const answer = await fay
+      .messageCommand('As sticker', photo)
+      .untilAnswer(({ text }) => text.includes('sticker file'));
+
+    expect(answer).toMatchObject({ ephemeral: true, hiddenFiles: [] });
+    expect(JSON.stringify(answer.components)).toContain('sticker.webp');
+    expect(await limner.harness.core.history(`discord:${fay.id}`)).toEqual([]);
+  });
 });

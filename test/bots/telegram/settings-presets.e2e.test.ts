@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { startTelegramUnderTest, type TelegramUnderTest } from './telegram-under-test.ts';
@@ -81,4 +82,59 @@ describe('settings and presets on Telegram', () => {
     await chat.chat.waitForBot(({ kind }) => kind === 'photo');
     expect((await limner.newest(ben)).request.private).toBe(true);
   });
+
+  it('puts pictures aside by /add, shows their order, and blends them by /blend', async () => {
+    const eve = limner.telegram.user({ firstName: 'Eve' });
+    const chat = eve.privateChat();
+    await chat.send('a jacket');
+    const jacket = await chat.chat.waitForBot(({ kind }) => kind === 'photo');
+    await chat.send('/blend nothing');
+    await chat.chat.waitForBot(({ text }) => text.includes('There is no picture to blend yet'));
+
+    await chat.sendPhoto(await photo(), { caption: '/add person' });
+    await chat.chat.waitForBot(({ text }) => text.includes('The order: 1 = person.'));
+    await chat.reply(jacket, '/add');
+    await chat.chat.waitForBot(({ text }) => text.includes('1 = person, 2 = not named'));
+    await chat.send('/blend picture 1 wears picture 2 --ratio 1:1');
+    await eventually(async () =>
+      expect(await limner.newest(eve)).toMatchObject({
+        request: { prompt: 'Picture 1 is person. picture 1 wears picture 2', ratio: '1:1' },
+        references: [{ width: 90 }, {}],
+      }),
+    );
+
+    expect((await limner.harness.core.collections.of(`telegram:${eve.id}`)).pictures).toEqual([]);
+  });
+
+  it('sends any picture as a sticker that Telegram takes, at no charge', async () => {
+    const finn = limner.telegram.user({ firstName: 'Finn' });
+    const chat = finn.privateChat();
+    await chat.send('/sticker');
+    await chat.chat.waitForBot(({ text }) => text.includes('There is no picture in that message'));
+    await chat.send('a hill');
+    const result = await chat.chat.waitForBot(({ kind }) => kind === 'photo');
+
+    await chat.reply(result, '/sticker');
+    const ours = await chat.chat.waitForBot(({ kind }) => kind === 'sticker');
+    await chat.sendPhoto(await photo(), { caption: '/sticker' });
+    const other = await chat.chat.waitForBot(({ kind, id }) => kind === 'sticker' && id !== ours.id);
+
+    expect(await sharp(await ours.bytes()).metadata()).toMatchObject({
+      format: 'webp',
+      width: 512,
+      height: 384,
+    });
+    expect(await sharp(await other.bytes()).metadata()).toMatchObject({
+      format: 'webp',
+      width: 512,
+      height: 398,
+    });
+    expect((await limner.harness.core.history(`telegram:${finn.id}`)).length).toBe(1);
+  });
 });
+
+function photo(): Promise<Buffer> {
+  return sharp({ create: { width: 90, height: 70, channels: 3, background: '#446688' } })
+    .png()
+    .toBuffer();
+}

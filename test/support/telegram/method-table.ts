@@ -7,6 +7,7 @@ import {
   getMe,
   leaveChat,
 } from './methods/chats.ts';
+import { sendSticker } from './methods/stickers.ts';
 import { deleteMessage, deleteMessages } from './methods/deleting.ts';
 import {
   editMessageCaption,
@@ -51,7 +52,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   sendAnimation: sendFile('animation'),
   sendAudio: sendFile('audio'),
   sendVoice: sendFile('voice'),
-  sendSticker: sendFile('sticker'),
+  sendSticker,
   sendMediaGroup,
   copyMessage,
   forwardMessage,

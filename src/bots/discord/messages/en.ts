@@ -50,6 +50,18 @@ export const en = {
   'choice.medium': 'medium',
   'choice.high': 'high',
 
+  // Several pictures for one request
+  'command.blend': 'blend',
+  'command.blend.description': 'Make one picture of several: those added with “Add this too”, and uploads',
+  'command.sticker': 'As sticker',
+  'answer.sticker': 'The picture as a sticker file; upload it under Server Settings, Stickers.',
+  'command.collect': 'Add this too',
+  'option.prompt.blend-description': 'What to make of the pictures, in your own words',
+  'blend.title': 'Blend pictures',
+  'blend.prompt': 'What should become of them? (optional)',
+  'blend.names': 'What they show, in order (optional)',
+  'blend.names-hint': '1 = person, 2 = jacket',
+
   // Settings and presets: commands
   'command.settings': 'settings',
   'command.settings.description': 'What your requests leave out: language, shape, size, quality, privacy',

@@ -52,6 +52,18 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'choice.medium': '中',
   'choice.high': '高',
 
+  // 一次请求用多张图片
+  'command.blend': '融合',
+  'command.blend.description': '把多张图片合成一张：用“也加入这张”收集的，以及上传的',
+  'command.sticker': '作为贴纸',
+  'answer.sticker': '图片已做成贴纸文件；可在“服务器设置 > 贴纸”中上传。',
+  'command.collect': '也加入这张',
+  'option.prompt.blend-description': '用自己的话说，要把这些图片做成什么',
+  'blend.title': '融合图片',
+  'blend.prompt': '要做成什么？（可选）',
+  'blend.names': '按顺序写明各是什么（可选）',
+  'blend.names-hint': '1 = 人物, 2 = 外套',
+
   // 设置与预设：命令
   'command.settings': '设置',
   'command.settings.description': '请求没有写明时按什么来：语言、比例、尺寸、质量、私密',

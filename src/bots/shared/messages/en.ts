@@ -183,6 +183,16 @@ export const en = {
     'Everything that is stored about you ({size}); the link is yours alone and good for a day: {url}',
   'privacy.export-left':
     '{count, plural, one {# original is} other {# originals are}} too large for this chat and left out; ask whoever runs this bot for {count, plural, one {it} other {them}}.',
+  // Several pictures for one request
+  'collect.added': 'Added. The order: {order}. Add more within ten minutes, then /blend.',
+  'collect.full':
+    'That is more than the {limit, plural, one {# picture} other {# pictures}} that a gateway here takes at once; send /blend now, or start over.',
+  'collect.empty': 'There is no picture to blend yet; add some first, or send them along.',
+  'collect.cleared': 'The pictures are put back; the next one you add is number 1.',
+  'collect.unnamed': 'not named',
+  'collect.blend': 'Blend',
+  'collect.clear': 'Start over',
+
   // Settings of people and places
   'settings.language': 'Language',
   'settings.ratio': 'Shape',
@@ -190,7 +200,6 @@ export const en = {
   'settings.quality': 'Quality',
   'settings.format': 'File format',
   'settings.private': 'Private answers',
-  'settings.avatar': 'Others may use my avatar',
   'settings.none': 'not set',
   'settings.yes': 'yes',
   'settings.no': 'no',

@@ -154,6 +154,15 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'privacy.export-link': '关于你存储的全部内容（{size}）；此链接仅供你使用，一天内有效：{url}',
   'privacy.export-left':
     '{count, plural, other {# 个原始文件}}对此聊天来说太大，没有包含；请向运行此机器人的人索取。',
+  // 一次请求用多张图片
+  'collect.added': '已加入。顺序：{order}。十分钟内可继续添加，然后用 /blend。',
+  'collect.full': '这里的服务一次最多接受 {limit, plural, other {# 张图片}}；请现在用 /blend，或重新开始。',
+  'collect.empty': '还没有可以融合的图片；请先添加，或随命令一起发送。',
+  'collect.cleared': '图片已清空；接下来添加的是第 1 张。',
+  'collect.unnamed': '未命名',
+  'collect.blend': '融合',
+  'collect.clear': '重新开始',
+
   // 个人与频道的设置
   'settings.language': '语言',
   'settings.ratio': '画面比例',
@@ -161,7 +170,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': '质量',
   'settings.format': '文件格式',
   'settings.private': '仅自己可见',
-  'settings.avatar': '允许他人使用我的头像',
   'settings.none': '未设置',
   'settings.yes': '是',
   'settings.no': '否',
