@@ -1,14 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { beginSubmit, resultsKnown } from '../../src/core/generation/attempt-transitions.ts';
 import { beginDelivery, deliveryDone } from '../../src/core/generation/delivery-transitions.ts';
 import { cancelRequested } from '../../src/core/generation/ending-transitions.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
-import type { EditPace } from '../../src/core/ports/delivery-channel.ts';
+import type { DeliveryChannel, EditPace } from '../../src/core/ports/delivery-channel.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { connect, type ScriptedRedis } from '../../src/core/storage/connection.ts';
 import { EditBoard, type EditResult } from '../../src/core/storage/edit-board.ts';
 import { keys } from '../../src/core/storage/keys.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
+import { tendEdits } from '../../src/core/worker/tend-edits.ts';
+import type { WorkerContext } from '../../src/core/worker/worker-context.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
 import { makeQueued, startAt } from './make-record.ts';
 
@@ -125,6 +128,30 @@ describe('The schedule of edits in a chat', () => {
 
     // A picture is usually there before this would be worth an edit.
     expect(await dueAt()).toBe(12_100);
+  });
+
+  it('puts an outcome again over an edit that came after it from a process that had stood still', async () => {
+    await ask('g1');
+    now += 300;
+    const showProgress: DeliveryChannel['showProgress'] = async () => {
+      // Counted as dead, and everything went on without it.
+      await client.del(keys.editLock('g1'));
+      await end('g1');
+      await post('g1');
+      await sleep(2_100);
+      return { edited: true };
+    };
+    const context = {
+      ...{ store, edits: here, owner: 'here', randomId: () => 'x', now: () => now, logger: silentLogger },
+      channels: new Map([['test', { showProgress }]]),
+      leases: { letGo: () => undefined },
+      live: {},
+      progressDesk: { of: async (generation: Generation) => ({ generation }) },
+    } as unknown as WorkerContext;
+
+    await tendEdits(context, scope);
+
+    expect((await store.get('g1'))?.delivery).toMatchObject({ state: 'pending', receipt: { messages: [] } });
   });
 
   it('edits one message at a time, the longest due first, whoever looks', async () => {

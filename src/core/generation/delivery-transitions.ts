@@ -1,4 +1,5 @@
 import type { DeliveryReceipt, Json } from '../ports/delivery-channel.ts';
+import { isTerminal, statusOf } from './generation.ts';
 import type { Generation } from './generation.ts';
 
 // Pure changes of the delivery record.
@@ -39,4 +40,11 @@ export function deliveryGivenUp(generation: Generation, holder: string): Generat
   if (delivery.state !== 'posting' || delivery.holder !== holder) return undefined;
   const { holder: _done, ...rest } = delivery;
   return { ...generation, delivery: { ...rest, state: 'undeliverable' } };
+}
+
+/** A delivered outcome may have been covered by an older message: it is delivered once more, into the same messages. */
+export function deliveryAgain(generation: Generation, now: number): Generation | undefined {
+  const { delivery } = generation;
+  if (delivery.state !== 'delivered' || !isTerminal(statusOf(generation))) return undefined;
+  return { ...generation, delivery: { ...delivery, state: 'pending', tries: 0, since: now } };
 }

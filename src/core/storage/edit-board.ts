@@ -61,6 +61,11 @@ export class EditBoard {
     await this.#redis.pexpire(keys.editLock(generationId), editLockMs);
   }
 
+  /** False once the edit counts as that of a dead process: an outcome may have been posted meanwhile. */
+  async holds({ generationId, holder }: TakenEdit): Promise<boolean> {
+    return (await this.#redis.get(keys.editLock(generationId))) === holder;
+  }
+
   /** Ends an edit. Resolves with when the chat is due next (Unix ms). */
   async put(taken: TakenEdit, result: EditResult): Promise<number | undefined> {
     const now = Math.floor(this.#now());

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, DeliveryError } from '../errors.ts';
+import { deliveryAgain } from '../generation/delivery-transitions.ts';
 import { isTerminal, statusOf } from '../generation/generation.ts';
 import { readEditScope } from '../generation/stage.ts';
 import type { DeliveryChannel, EditPace, ProgressView } from '../ports/delivery-channel.ts';
@@ -13,6 +15,11 @@ const slackMs = 1_000;
 const renewMs = 1_000;
 /** After a failed edit; progress is never worth insisting on. */
 const afterTroubleMs = 15_000;
+/** An edit that took so long may have been taken for that of a dead process. */
+const suspiciousMs = 2_000;
+/** How often, and how long apart, it is seen whether a delivery under way has ended. */
+const uncoverTries = 60;
+const uncoverMs = 500;
 /** For chats of a platform that only other processes serve. */
 const foreignMs = 5_000;
 /** What is asked of a channel that names no pace. */
@@ -31,6 +38,7 @@ export async function tendEdits(context: WorkerContext, scope: string): Promise<
   if (!pace) return progress.remove(scope);
   // The schedule itself says when the chat is due next, and keeps two processes from one message.
   leases.letGo(progress, scope);
+  const began = performance.now();
   const taken = await edits.take(scope, pace, `${owner}-${randomId()}`);
   if (!taken) return;
   const renewal = setInterval(() => {
@@ -39,11 +47,35 @@ export async function tendEdits(context: WorkerContext, scope: string): Promise<
     });
   }, renewMs);
   let result: EditResult = { how: 'unchanged', againMs: afterTroubleMs };
+  let lapsed = false;
   try {
     result = await show(context, channel, taken);
+    lapsed = performance.now() - began > suspiciousMs && !(await edits.holds(taken));
   } finally {
     clearInterval(renewal);
     await edits.put(taken, result);
+  }
+  if (lapsed && result.how !== 'unchanged' && result.how !== 'refused') await uncover(context, taken);
+}
+
+/**
+ * This process stood still in the middle of an edit for so long that it counted as dead: an outcome that was posted
+ * meanwhile is covered by now, and is put over the edit again.
+ */
+async function uncover({ store, logger, now }: WorkerContext, { generationId }: TakenEdit): Promise<void> {
+  for (let tries = 0; tries < uncoverTries; tries += 1) {
+    const covered = await store.transition(generationId, (current) => {
+      const next = deliveryAgain(current, now());
+      return next && { next };
+    });
+    const { generation } = covered;
+    if (covered.kind === 'changed') {
+      logger.info({ generationId }, 'An edit came after the outcome, which is put over it again');
+      return;
+    }
+    // One that is not over yet, or that is not told yet, comes after this edit anyway.
+    if (generation.delivery.state !== 'posting') return;
+    await sleep(uncoverMs, undefined, { ref: false });
   }
 }
 
@@ -52,8 +84,11 @@ async function show(
   channel: DeliveryChannel,
   { generationId }: TakenEdit,
 ): Promise<EditResult> {
+  const began = performance.now();
   const view = await viewOf(context, generationId);
   if (!view) return { how: 'unchanged', againMs: undefined };
+  // Stopped in between: what was read then may be out of date by now.
+  if (performance.now() - began > suspiciousMs) return { how: 'unchanged', againMs: 0 };
   try {
     const shown = channel.showProgress(view, AbortSignal.timeout(editTimeoutMs));
     const { edited, againMs } = await inTime(shown, editTimeoutMs + slackMs, 'delivery-unavailable');
