@@ -108,7 +108,12 @@ describe('The sweeper', () => {
     await start();
     const retryAfterMs = 3_600_000;
     channel.failures.push(
-      new DeliveryError('Scripted', { platform: 'test', code: 'delivery-rate-limited', retryAfterMs }),
+      new DeliveryError('Scripted', {
+        platform: 'test',
+        code: 'delivery-unavailable',
+        retryable: true,
+        retryAfterMs,
+      }),
     );
     const asked = await harness.ask();
     await eventually(async () => {
