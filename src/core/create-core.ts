@@ -4,29 +4,19 @@ import { callbackSecret } from './callback-secret.ts';
 import { leaseMs } from './generation/effects.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import { PriceBook } from './ledger/price-book.ts';
-import type { PriceFile } from './ledger/price-book.ts';
 import { noRules } from './ledger/applied-limits.ts';
-import type { DefaultLimits } from './ledger/applied-limits.ts';
 import { LimitDesk } from './ledger/limit-desk.ts';
+import type { CoreConfig, RunningCore } from './core-config.ts';
 import { LimnerCore } from './limner-core.ts';
-import type { Brakes } from './ports/brakes.ts';
-import type { DeliveryChannel } from './ports/delivery-channel.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
-import type { LimitRules } from './ports/limits.ts';
-import type { Logger } from './ports/logger.ts';
-import type { Media } from './ports/media.ts';
-import type { OperatorPresets } from './presets/preset-schema.ts';
 import type { Progress } from './ports/progress.ts';
 import { ProgressDesk } from './progress/progress-desk.ts';
-import type { PromptCheck } from './ports/moderation.ts';
-import type { ModerationRules } from './moderation/moderation-rules.ts';
 import { openModerationDesk } from './moderation/open-moderation-desk.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import type { Stage } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
 import { connect, whenReady } from './storage/connection.ts';
 import type { ScriptedRedis, StoreConnection } from './storage/connection.ts';
-import type { StoreAddress } from './storage/store-address.ts';
 import { createStoreGuard } from './storage/store-errors.ts';
 import { DueSet } from './storage/due-set.ts';
 import { EditBoard } from './storage/edit-board.ts';
@@ -35,7 +25,6 @@ import { LiveView } from './storage/live-view.ts';
 import { LookLaws } from './storage/look-laws.ts';
 import type { Aftermath } from './storage/operations.ts';
 import { ProviderHealthBoard } from './storage/provider-health.ts';
-import type { ProviderHealthConfig } from './storage/provider-health.ts';
 import { RedisAdminNotices } from './storage/redis-admin-notices.ts';
 import { RedisAuditLog } from './storage/redis-audit-log.ts';
 import { ReadySet } from './storage/ready-set.ts';
@@ -51,55 +40,9 @@ import { AdminWatch } from './worker/admin-watch.ts';
 import { ChatPlaces } from './worker/chat-places.ts';
 import { LeaseKeeper } from './worker/lease-keeper.ts';
 import { Worker, lookWakeUp } from './worker/worker.ts';
-import type { LaneSettings, WorkerContext } from './worker/worker-context.ts';
+import type { WorkerContext } from './worker/worker-context.ts';
 
-export interface CoreConfig {
-  readonly store: StoreAddress;
-  /** In the operator's order of preference. */
-  readonly providers: readonly ImageProvider[];
-  readonly lanes: ReadonlyMap<string, LaneSettings>;
-  /** The environment's. */
-  readonly limits: DefaultLimits;
-  /** The operator's file as it is now. Default: none. */
-  readonly rules?: () => LimitRules;
-  readonly health: ProviderHealthConfig;
-  readonly prices: { readonly file?: PriceFile; readonly cnyPerUsd: number };
-  readonly media: Media;
-  /** False while what is bought could not be kept: nothing is accepted and nothing bought then. Default: true. */
-  readonly hasRoom?: () => Promise<boolean>;
-  /** Without a trailing slash. */
-  readonly publicUrl: string | undefined;
-  readonly secretKey: string;
-  readonly retentionMs: number;
-  readonly adminIds: ReadonlySet<string>;
-  /** The operator's own presets, as the file has them at the moment. Default: none. */
-  readonly operatorPresets?: () => OperatorPresets;
-  /** The operator's rules as they are now; the same object until they change. Default: none. */
-  readonly moderationRules?: () => ModerationRules;
-  /** Asked about every prompt that the rules let pass. */
-  readonly promptCheck?: PromptCheck;
-  readonly logger: Logger;
-  readonly now?: () => number;
-  /** Between two sweeps, milliseconds (60,000). */
-  readonly sweepMs?: number;
-  /** Between two looks at what admins want to know, milliseconds (5,000). */
-  readonly watchMs?: number;
-}
-
-/** Core with its connections, and the worker that may be started beside it. */
-export interface RunningCore {
-  readonly core: LimnerCore;
-  /** The limits of gateways and platforms, kept together with other processes. */
-  readonly brakes: Brakes;
-  readonly ledger: RedisLedger;
-  /** Starts the role `worker`. `channels` are asked when an outcome is delivered. */
-  startWorker(channels: readonly DeliveryChannel[]): { stop(graceMs: number): Promise<void> };
-  /** What waits and runs in every gateway's lane. */
-  laneSizes(): Promise<ReadonlyMap<string, { users: number; waiting: number; running: number }>>;
-  /** True when the store answers. */
-  ping(): Promise<boolean>;
-  close(): Promise<void>;
-}
+export type { CoreConfig, RunningCore };
 
 /** No vowels, no look-alikes: ids that people can type and that spell nothing. */
 const randomId = customAlphabet('0123456789bcdfghjkmnpqrstvwxz', 12);

@@ -6,7 +6,7 @@ import {
   PermissionFlagsBits,
 } from '@discordjs/core/http-only';
 import { locales } from '../shared/locale.ts';
-import { discordLocales } from './discord-locales.ts';
+import { discordLocalesOf } from './discord-locales.ts';
 import { discordMessages, type DiscordMessageKey } from './discord-messages.ts';
 
 /** The words of an order in the order in which they are written out; the same in every language. */
@@ -95,7 +95,9 @@ function described(key: DiscordMessageKey): object {
   return {
     description: discordMessages.translator('en').say(key),
     description_localizations: Object.fromEntries(
-      locales.map((locale) => [discordLocales[locale], discordMessages.translator(locale).say(key)]),
+      locales.flatMap((locale) =>
+        discordLocalesOf(locale).map((name) => [name, discordMessages.translator(locale).say(key)]),
+      ),
     ),
   };
 }

@@ -9,7 +9,7 @@ import { maxAbout, maxTemplate } from '../../core/presets/preset-schema.ts';
 import type { MessageValues } from '../shared/catalog.ts';
 import { locales } from '../shared/locale.ts';
 import { adminCommand } from './admin-command.ts';
-import { discordLocales } from './discord-locales.ts';
+import { discordLocalesOf } from './discord-locales.ts';
 import { discordMessages, type DiscordMessageKey } from './discord-messages.ts';
 
 export interface CommandsInput {
@@ -229,7 +229,9 @@ function inEnglish(key: DiscordMessageKey, values: MessageValues): string {
 /** Discord knows English only as "en-US" and "en-GB", and shows one's text to readers of the other. */
 function localized(key: DiscordMessageKey, values: MessageValues): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    locales.map((locale) => [discordLocales[locale], discordMessages.translator(locale).say(key, values)]),
+    locales.flatMap((locale) =>
+      discordLocalesOf(locale).map((name) => [name, discordMessages.translator(locale).say(key, values)]),
+    ),
   );
 }
 

@@ -2,11 +2,34 @@ import { createCatalog, type MessageValues, type Translator } from '../shared/ca
 import { createTranslator, type MessageKey, type MessageTranslator } from '../shared/messages.ts';
 import { en } from './messages/en.ts';
 import { zhCN } from './messages/zh-CN.ts';
+import { de } from './messages/de.ts';
+import { es } from './messages/es.ts';
+import { fr } from './messages/fr.ts';
+import { id } from './messages/id.ts';
+import { it } from './messages/it.ts';
+import { ja } from './messages/ja.ts';
+import { ko } from './messages/ko.ts';
+import { ptBR } from './messages/pt-BR.ts';
+import { ru } from './messages/ru.ts';
+import { tr } from './messages/tr.ts';
 
 export type DiscordMessageKey = keyof typeof en;
 
 /** What only the Discord bot says, in every language. */
-export const discordMessages = createCatalog<DiscordMessageKey>({ en, 'zh-CN': zhCN });
+export const discordMessages = createCatalog<DiscordMessageKey>({
+  en,
+  'zh-CN': zhCN,
+  de,
+  es,
+  fr,
+  id,
+  it,
+  ja,
+  ko,
+  'pt-BR': ptBR,
+  ru,
+  tr,
+});
 
 /** Both catalogs in one language; commands that a sentence names carry the name that its reader sees. */
 export interface DiscordTranslator {

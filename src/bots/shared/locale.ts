@@ -1,14 +1,24 @@
 /** Languages that every sentence exists in. A new one is a file per catalog and a line here. */
-export const locales = ['en', 'zh-CN'] as const;
+export const locales = [
+  'en',
+  'zh-CN',
+  'de',
+  'es',
+  'fr',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'pt-BR',
+  'ru',
+  'tr',
+] as const;
 export type Locale = (typeof locales)[number];
 
 const defaultLocale: Locale = 'en';
 
-/** Whole languages that are served by one of ours until they have files of their own. */
-const byLanguage = new Map<string, Locale>([
-  ['en', 'en'],
-  ['zh', 'zh-CN'],
-]);
+/** The locale of ours for a language, whatever its region: zh-TW reads zh-CN. */
+const byLanguage = new Map<string, Locale>(locales.map((locale) => [locale.split('-')[0] ?? locale, locale]));
 
 /**
  * The locales to look a message up in, best first, for a BCP 47 tag such as "zh-Hant-TW" or Discord's "en-GB":

@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
+import { locales } from '../shared/locale.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { telegramTranslator } from './telegram-messages.ts';
 
@@ -9,7 +10,10 @@ const scopes: readonly BotCommandScope[] = [
   { type: 'all_group_chats' },
 ];
 /** Languages with a menu of their own; everybody else gets the one without a language, in English. */
-const languages: readonly (LanguageCode | undefined)[] = [undefined, 'zh'];
+const languages: readonly (LanguageCode | undefined)[] = [
+  undefined,
+  ...locales.filter((locale) => locale !== 'en').map((locale) => locale.slice(0, 2) as LanguageCode),
+];
 const commands = [
   'imagine',
   'quota',

@@ -65,7 +65,7 @@ describe('isSame', () => {
         ...command,
         name_localizations: {
           ...('name_localizations' in command ? (command.name_localizations as object) : {}),
-          de: 'x',
+          'sv-SE': 'x',
         },
       })),
     },

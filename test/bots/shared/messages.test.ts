@@ -44,7 +44,10 @@ describe('messages', () => {
     { tag: 'zh-Hant-TW', chain: ['zh-CN', 'en'] },
     { tag: 'zh', chain: ['zh-CN', 'en'] },
     { tag: 'en-GB', chain: ['en'] },
-    { tag: 'pt-BR', chain: ['en'] },
+    { tag: 'pt-BR', chain: ['pt-BR', 'en'] },
+    { tag: 'pt', chain: ['pt-BR', 'en'] },
+    { tag: 'es-419', chain: ['es', 'en'] },
+    { tag: 'sv-SE', chain: ['en'] },
     { tag: 'constructor', chain: ['en'] },
     { tag: undefined, chain: ['en'] },
   ])('looks $tag up in $chain', ({ tag, chain }) => {

@@ -1,3 +1,4 @@
+import { locales } from '../../../src/bots/shared/locale.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegramBot } from '../../../src/bots/telegram/telegram-bot.ts';
 import type { Core } from '../../../src/core/core.ts';
@@ -288,9 +289,11 @@ describe('the Telegram bot in trouble', () => {
 
   it('writes the menus of commands by language and kind of chat, once', async () => {
     const { telegram } = limner;
+    // For everybody, in private and in groups.
+    const menus = 3 * locales.length;
     const lin = telegram.user({ firstName: 'Lin', languageCode: 'zh' });
     const bot = await limner.startBot();
-    await eventually(() => telegram.requestsOf('setMyCommands').length === 6);
+    await eventually(() => telegram.requestsOf('setMyCommands').length === menus);
 
     expect(telegram.commandsSeenBy(ada, chat.chat).map(({ command }) => command)).toEqual([
       'imagine',
@@ -299,6 +302,9 @@ describe('the Telegram bot in trouble', () => {
       'last',
       'show',
       'cancel',
+      'add',
+      'blend',
+      'sticker',
       'settings',
       'preset',
       'privacy',
@@ -311,7 +317,7 @@ describe('the Telegram bot in trouble', () => {
     await limner.startBot();
     await chat.send('/help');
     await untilText(/Write what to draw/);
-    await eventually(() => telegram.requestsOf('getMyCommands').length === 12);
-    expect(telegram.requestsOf('setMyCommands')).toHaveLength(6);
+    await eventually(() => telegram.requestsOf('getMyCommands').length === 2 * menus);
+    expect(telegram.requestsOf('setMyCommands')).toHaveLength(menus);
   });
 });

@@ -1,0 +1,58 @@
+import type { en } from './en.ts';
+
+/** Indonesian. */
+export const id: Readonly<Record<keyof typeof en, string>> = {
+  // Menu of commands: at most 256 characters each
+  'command.imagine': 'Buat gambar dari kata-kata, atau ubah gambar yang kamu kirim atau balas',
+  'command.quota': 'Yang kamu pakai hari ini, dan yang tersisa',
+  'command.history': 'Permintaan terakhirmu; ambil lagi gambar tanpa biaya',
+  'command.last': 'Ambil lagi hasil terbarumu, tanpa biaya',
+  'command.show': 'Tampilkan salah satu gambarmu lewat id-nya',
+  'command.cancel': 'Tarik permintaan terbarumu yang belum selesai di sini',
+  'command.privacy': 'Yang disimpan tentang kamu; ekspor atau hapus',
+  'command.add': 'Sisihkan gambar untuk /blend: kirim dengan perintah ini, atau balas gambarnya',
+  'command.sticker': 'Kirim gambar sebagai stiker: balas gambarnya dengan perintah ini',
+  'command.blend': 'Buat satu gambar dari gambar yang kamu tambahkan',
+  'command.settings': 'Yang tidak disebut permintaanmu: bahasa, rasio, resolusi, kualitas, privasi',
+  'command.preset': 'Paket kata untuk permintaan: lihat daftar, tambah, hapus',
+  'command.help': 'Cara meminta, dan arti flag',
+
+  // Help
+  'help.private':
+    'Tulis apa yang mau digambar, misalnya: mercusuar di tengah badai, lukisan cat minyak.\n\nUntuk mengubah gambar, kirim gambarnya dengan kata-kata sebagai keterangan, atau balas gambar mana pun dengan kata-kata. Beberapa gambar dikirim sebagai satu album.',
+  'help.group':
+    'Tulis /imagine dan apa yang mau digambar, misalnya: /imagine mercusuar di tengah badai, lukisan cat minyak.\n\nUntuk mengubah gambar, kirim gambarnya dengan /imagine dan kata-kata sebagai keterangan, atau balas gambarnya dengan /imagine dan kata-kata. Balasan ke gambar buatanku tidak perlu perintah.',
+  'help.group-mention': 'Sebagai ganti perintah, kamu juga bisa menyebut @{bot}.',
+  'help.flags':
+    'Flag boleh di mana saja di antara kata-kata:\n--ratio 16:9 (atau --ar): rasio\n--resolution 2k: resolusi\n--quality high: kualitas\n--count 2 (atau --n): beberapa gambar\n--provider {providers}\n--preset poster: paket kata, lihat /preset\n--private: jawabannya datang ke obrolan pribadimu',
+  'help.commands':
+    '/quota menunjukkan sisa hari ini, /history mengambil lagi gambar, /cancel menarik permintaan, /privacy menjelaskan apa yang disimpan tentang kamu.',
+
+  // Answers
+  'answer.store-away':
+    'Aku belum bisa mengerjakan ini sekarang; permintaanmu tidak hilang dan dimulai sendiri begitu aku bisa.',
+  'answer.which-picture':
+    'Permintaan itu punya beberapa gambar; balas gambar yang kamu maksud, atau tekan Edit dan nomornya.',
+  'answer.start-first':
+    'Untuk jawaban pribadi, perlu obrolan pribadi denganku dulu; buka @{bot}, tekan Mulai, lalu minta lagi.',
+  'answer.sent-in-private': 'Jawabannya datang ke obrolan pribadimu denganku.',
+  'answer.telegram-too-large':
+    'Telegram hanya mengizinkanku mengambil file paling besar {limit} MB; kirim yang lebih kecil, atau kirim sebagai foto.',
+
+  // Presets
+  'preset.title':
+    "Preset: paket kata. Sebut salah satunya dengan --preset. Pengelola obrolan ini menambahkannya dengan /preset add nama kata-kata --ratio 2:3, di mana '{prompt}' mewakili isi permintaan, dan menghapusnya dengan /preset remove nama.",
+
+  // The question behind the button Edit
+  'edit.question': 'Apa yang mau diubah di gambar {id}? Jawab dengan membalas pesan ini.',
+  'region.question':
+    'Apa yang seharusnya ada di bagian yang dipilih ({id})? Jawab dengan membalas pesan ini.',
+  'edit.hint': 'Misalnya: jadikan malam, tambahkan lentera',
+  'button.edit-number': 'Edit {number}',
+
+  // Status message
+  'status.received': 'Diterima; sedang disiapkan…',
+  'status.ready': 'Siap; kalau gambarnya tidak muncul, tombolnya mengambilnya tanpa biaya.',
+  'status.unconfirmed':
+    'Telegram tidak mengonfirmasi bahwa gambarnya sampai. Kalau tidak ada di sini, tombolnya mengambilnya tanpa biaya.',
+};
