@@ -192,6 +192,22 @@ describe.skipIf(isBrowserSkipped)('asking', () => {
     expect(web.core.orders.length).toBe(2);
   });
 
+  it('covers a picture that was asked for with --spoiler until it is pressed', async () => {
+    const { page } = await open();
+    await ask(page, 'the last scene --spoiler');
+    await pictures(page, 1);
+    const picture = shown(page);
+    const blur = () => page.evaluate<string>(`getComputedStyle(document.querySelector('.picture-shown img:last-of-type')).filter`); // prettier-ignore
+    expect(await blur()).toMatch(/^blur/);
+    expect(await picture.innerText()).toBe('Covered; press to see');
+
+    await picture.click();
+    await eventually(async () => expect(await blur()).toBe('none'));
+    expect(await page.locator('.lightbox').count()).toBe(0);
+    await picture.click();
+    await page.locator('.lightbox').waitFor();
+  });
+
   it('cancels while it waits', async () => {
     const { page } = await open({ core: {} });
     await ask(page, 'a fern');

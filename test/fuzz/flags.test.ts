@@ -10,7 +10,7 @@ import { hostileText } from './hostile-text.ts';
 
 const fields = [
   ...['prompt', 'ratio', 'resolution', 'size', 'quality', 'count', 'format', 'compression'],
-  ...['background', 'provider', 'private'],
+  ...['background', 'provider', 'private', 'spoiler'],
 ];
 
 it(

@@ -22,10 +22,13 @@ export interface BotContext {
   /** Where signed links to originals are served; absent when the internet cannot reach this program. */
   readonly publicUrl: string | undefined;
   /** The bot's permissions in a channel, and what a thread belongs to, as far as the gateway told. */
-  readonly permissionsIn: (
-    channelId: string,
-  ) =>
-    | { readonly permissions: bigint; readonly inThread: boolean; readonly parentId: string | undefined }
+  readonly permissionsIn: (channelId: string) =>
+    | {
+        readonly permissions: bigint;
+        readonly inThread: boolean;
+        readonly parentId: string | undefined;
+        readonly ageRestricted?: boolean;
+      }
     | undefined;
   /** Events that were turned away because the store was slow; it may have taken them down all the same. */
   readonly excused: ExcusedEvents;

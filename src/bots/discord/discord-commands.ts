@@ -85,7 +85,7 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
     slash('cancel', [option(ApplicationCommandOptionType.Boolean, 'option.all', 'option.all.description')]),
     slash('privacy', []),
     slash('blend', [
-      { ...promptOption('option.prompt.blend-description'), required: false },
+      promptOption('option.prompt.blend-description', false),
       imageOption('option.image.description', false),
       ...moreImages(),
       ...settings,
@@ -124,6 +124,7 @@ function requestSettings(providers: readonly string[]): readonly object[] {
           },
         ]),
     option(Boolean, 'option.private', 'option.private.description'),
+    option(Boolean, 'option.spoiler', 'option.spoiler.description'),
     { ...option(text, 'option.preset', 'option.preset.description'), autocomplete: true },
   ];
 }
@@ -168,10 +169,11 @@ function presetSubcommands(): readonly object[] {
   ];
 }
 
-function promptOption(description: DiscordMessageKey): object {
+function promptOption(description: DiscordMessageKey, required = true): object {
   return {
     ...option(ApplicationCommandOptionType.String, 'option.prompt', description),
-    required: true,
+    // Discord leaves out what is not so, and is compared with.
+    ...(required ? { required } : {}),
     max_length: maxOptionLength,
   };
 }

@@ -92,14 +92,24 @@ export class DiscordGateway {
   /** What the gateway told of the bot's permissions in a channel; undefined where it told nothing. */
   permissionsIn(
     channelId: string,
-  ): { permissions: bigint; inThread: boolean; parentId: string | undefined } | undefined {
+  ):
+    | { permissions: bigint; inThread: boolean; parentId: string | undefined; ageRestricted: boolean }
+    | undefined {
     const channel = this.#client?.channels.cache.get(channelId);
     const me = this.#client?.user;
     if (!channel || !me || channel.isDMBased()) return undefined;
     const permissions = channel.permissionsFor(me)?.bitfield;
     if (permissions === undefined) return undefined;
     const inThread = channel.isThread();
-    return { permissions, inThread, parentId: inThread ? (channel.parentId ?? undefined) : undefined };
+    // A thread is for whom its parent is.
+    const place = channel.isThread() ? channel.parent : channel;
+    const ageRestricted = place !== null && 'nsfw' in place && place.nsfw;
+    return {
+      permissions,
+      inThread,
+      parentId: inThread ? (channel.parentId ?? undefined) : undefined,
+      ageRestricted,
+    };
   }
 
   guildLocale(guildId: string): string | undefined {

@@ -68,7 +68,7 @@ export async function historyAnswer(
   return {
     components: [
       textPart(common.say(favourites ? 'follow.favourites-title' : 'follow.history-title')),
-      ...(files.length === 0 ? [] : [galleryPart(files.map(({ name, altText }) => ({ name, altText })))]),
+      ...(files.length === 0 ? [] : [galleryPart(files)]),
       ...entries.flatMap((entry) => entryParts(entry, translator)),
       buttonsPart(turns, translator),
     ],
@@ -105,7 +105,8 @@ async function viewsOf(entries: readonly PictureEntry[], { core, logger }: BotCo
         for await (const piece of core.media.open(picture)) pieces.push(piece as Buffer);
         const bytes = new Uint8Array(await core.media.preview(Buffer.concat(pieces)));
         const name = `limner-${picture.pictureId}-small.jpg`;
-        return [{ name, altText: generation.request.prompt.slice(0, 1_000), content: { bytes } }];
+        const { prompt, spoiler: isCovered } = generation.request;
+        return [{ name, altText: prompt.slice(0, 1_000), isCovered, content: { bytes } }];
       } catch (error) {
         logger.debug({ generationId: generation.id, error }, 'A small view could not be made');
         return [];

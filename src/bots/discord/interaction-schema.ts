@@ -39,7 +39,12 @@ export const interactionSchema = z.object({
   guild_id: z.string().nullish(),
   channel_id: z.string().nullish(),
   channel: z
-    .object({ id: z.string(), type: z.number().nullish(), parent_id: z.string().nullish() })
+    .object({
+      id: z.string(),
+      type: z.number().nullish(),
+      parent_id: z.string().nullish(),
+      nsfw: z.boolean().nullish(),
+    })
     .nullish(),
   member: z
     .object({

@@ -32,6 +32,8 @@ export interface InteractionOrigin {
   readonly memberPermissions: bigint | undefined;
   /** The channel whose settings count here; a thread has those of its parent. */
   readonly placeId: string;
+  /** Discord says that the channel is for adults. */
+  readonly ageRestricted: boolean;
   /** What was settled in advance says that answers are private; false until the settings were read. */
   readonly privateByDefault: boolean;
   /** The component's message (or the form's) was seen by one user only. */
@@ -94,6 +96,7 @@ export function readInteraction(payload: unknown, receivedAt: number): DiscordIn
     channelId,
     inThread,
     placeId: placeKey((inThread ? raw.channel?.parent_id : undefined) ?? channelId),
+    ageRestricted: raw.channel?.nsfw === true,
     memberPermissions: raw.member?.permissions == null ? undefined : BigInt(raw.member.permissions),
     privateByDefault: false,
     locale: raw.locale ?? raw.guild_locale ?? 'en',
@@ -116,7 +119,19 @@ export function requesterOf(origin: InteractionOrigin): Requester {
     locale: origin.locale,
     name: origin.userName,
     roles: origin.roles,
+    ...channelFacts(origin, origin.placeId, origin.ageRestricted),
   };
+}
+
+/** The channel of a server, by which rules name it: as `discord:<id>`, a thread by its parent. */
+export function channelFacts(
+  { guildId }: { readonly guildId: string | undefined },
+  placeId: string,
+  ageRestricted: boolean,
+): Pick<Requester, 'channelId' | 'ageRestricted'> {
+  if (guildId === undefined) return {};
+  const channelId = placeId.replace(/^discord:channel:/, 'discord:');
+  return { channelId, ...(ageRestricted ? { ageRestricted } : {}) };
 }
 
 export function userKey(userId: string): string {

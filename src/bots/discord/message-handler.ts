@@ -6,19 +6,14 @@ import type { IntakeRecord } from '../../core/ports/intake.ts';
 import { isPrivateByDefault } from '../../core/settings/fill-words.ts';
 import { errorText, issuesText } from '../shared/refusal-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
+// prettier-ignore
 import {
-  codeOfRequest,
-  findOwn,
-  logTrouble,
-  placeOrder,
-  quickRead,
-  sayRefusal,
-  type BotContext,
+  codeOfRequest, findOwn, logTrouble, placeOrder, quickRead, sayRefusal, type BotContext,
 } from './bot-context.ts';
 import { defaultSizeLimit, discordTarget, platform } from './discord-address.ts';
 import { isGone } from './discord-error.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
-import { chatKey, placeKey, userKey } from './interaction.ts';
+import { channelFacts, chatKey, placeKey, userKey } from './interaction.ts';
 // prettier-ignore
 import {
   isBareReply, isForBot, readContent, readMessage, type DiscordMessage, type VisibleContent,
@@ -214,6 +209,8 @@ export class MessageHandler {
       botInChannel: true,
       sizeLimit: defaultSizeLimit,
     });
+    const { placeId } = this.#whose(message);
+    const ageRestricted = this.#deps.permissionsIn(message.channelId)?.ageRestricted ?? false;
     const result = await placeOrder(() =>
       core.request({
         requestKey: keyOf(message),
@@ -223,8 +220,9 @@ export class MessageHandler {
           locale,
           name: message.userName,
           roles: message.roles,
+          ...channelFacts(message, placeId, ageRestricted),
         },
-        placeId: this.#whose(message).placeId,
+        placeId,
         target,
         request: draft.request,
         references: draft.references,

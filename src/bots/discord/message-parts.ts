@@ -14,15 +14,20 @@ export function textPart(text: string): object {
   return { type: ComponentType.TextDisplay, content: truncate(text, maxText) };
 }
 
-/** Pictures side by side; each is a file of the same message. */
+/** Pictures side by side; each is a file of the same message. One that is covered is shown on a click. */
 export function galleryPart(
-  pictures: readonly { readonly name: string; readonly altText: string }[],
+  pictures: readonly {
+    readonly name: string;
+    readonly altText: string;
+    readonly isCovered?: boolean | undefined;
+  }[],
 ): object {
   return {
     type: ComponentType.MediaGallery,
-    items: pictures.map(({ name, altText }) => ({
+    items: pictures.map(({ name, altText, isCovered }) => ({
       media: { url: `attachment://${name}` },
       ...(altText === '' ? {} : { description: truncate(altText, maxAltText) }),
+      ...(isCovered ? { spoiler: true } : {}),
     })),
   };
 }

@@ -86,6 +86,7 @@ export const requestOptions = [
   'count',
   'provider',
   'private',
+  'spoiler',
   'preset',
 ] as const;
 export const imageOptions = ['image', 'image2', 'image3', 'image4'] as const;

@@ -24,6 +24,7 @@ export function progressMessage(input: ProgressInput): MessagePayload {
     ...progressLines(view, translator.common, { now, providerTitle, times: relativeTime }),
     ...waitNotice(input),
   ];
+  const { prompt, spoiler: isCovered } = generation.request;
   const name = `preview-${previewSequence ?? 0}.jpg`;
   const files = preview
     ? [{ name, mediaType: 'image/jpeg', content: { bytes: new Uint8Array(preview) } }]
@@ -32,7 +33,7 @@ export function progressMessage(input: ProgressInput): MessagePayload {
   return {
     components: [
       textPart(lines.join('\n')),
-      ...(preview ? [galleryPart([{ name, altText: truncate(generation.request.prompt, 200) }])] : []),
+      ...(preview ? [galleryPart([{ name, altText: truncate(prompt, 200), isCovered }])] : []),
       buttonsPart(progressButtons(view), translator),
     ],
     attachments: files.map((file, id) => ({ id, filename: file.name })),

@@ -28,6 +28,7 @@ export function resultMessage(input: ResultInput): MessagePayload {
     mediaType: file.mediaType,
     content: { path: file.path },
   }));
+  const isCovered = generation.request.spoiler;
   const ids = pictureIdsText(generation, translator.common, buttons.only);
   const reencoded = pictures.some(({ file }) => file.reencoded);
   const notes = [...text.notes, ...(reencoded ? [translator.common.say('outcome.reencoded')] : [])];
@@ -35,7 +36,7 @@ export function resultMessage(input: ResultInput): MessagePayload {
   return {
     components: [
       textPart([heading ?? '', `**${plainText(text.prompt)}**`].filter(Boolean).join('\n')),
-      ...(files.length === 0 ? [] : [galleryPart(files.map(({ name }) => ({ name, altText })))]),
+      ...(files.length === 0 ? [] : [galleryPart(files.map(({ name }) => ({ name, altText, isCovered })))]),
       textPart(
         [summary(text.summary, files.length === 0), ...[...notes, ids].filter(Boolean).map(smallPrint)].join(
           '\n',

@@ -17,14 +17,16 @@ const maxPlaceholder = 150;
 /** The interaction with what its user and its channel settled in advance. @throws AppError `store-unavailable` */
 export async function settled<T extends DiscordInteraction>(
   interaction: T,
-  { core }: Pick<BotContext, 'core'>,
+  { core, permissionsIn }: Pick<BotContext, 'core' | 'permissionsIn'>,
 ): Promise<T> {
-  const { userId, placeId, locale } = interaction;
+  const { userId, placeId, locale, channelId } = interaction;
   const here = await quickRead(core.settings.here({ userId: userKey(userId), placeId }));
   return {
     ...interaction,
     locale: here.personal.language ?? locale,
     privateByDefault: isPrivateByDefault(undefined, here),
+    // Of a thread the interaction does not say it.
+    ageRestricted: interaction.ageRestricted || permissionsIn(channelId)?.ageRestricted === true,
   };
 }
 

@@ -9,11 +9,12 @@ export function settingsOf(
   { request }: Pick<Generation, 'request'>,
   { preset }: ImageRequestInput = {},
 ): ImageRequestInput {
-  const { resolution, quality, format, background, compression, provider } = request;
+  const { resolution, quality, format, background, compression, provider, spoiler } = request;
   return {
     ...(preset === undefined ? { resolution, quality, format, background } : {}),
     ...(compression === undefined ? {} : { compression }),
     ...(provider === undefined ? {} : { provider }),
+    ...(spoiler === undefined ? {} : { spoiler }),
   };
 }
 
@@ -31,6 +32,7 @@ export function asWritten({ request }: Pick<Generation, 'request'>): string {
     compression === undefined ? '' : `--compression ${compression}`,
     background === 'auto' ? '' : `--background ${background}`,
     provider === undefined ? '' : `--provider ${provider}`,
+    request.spoiler ? '--spoiler' : '',
   ];
   // Words that look like a flag stay words.
   const words = /(^|\s)(--|[—–―−])/u.test(prompt) && !prompt.includes('"') ? `"${prompt}"` : prompt;

@@ -37,9 +37,9 @@ export function parseImagine(text: string): ParsedImagine {
       position += /^=\S*/.exec(text.slice(position))?.[0].length ?? 0;
       continue;
     }
-    const value = readValue(text, position, field === 'private');
+    const value = readValue(text, position, isSwitch(field));
     position = value.end;
-    if (field === 'private') {
+    if (isSwitch(field)) {
       request[field] = value.text === undefined || !/^(false|no|off|0)$/i.test(value.text);
     } else if (value.text === undefined) {
       const allowed = allowedValues[field];
@@ -70,9 +70,15 @@ const flags = new Map<string, keyof ImageRequestInput>(
     background: 'background',
     provider: 'provider',
     private: 'private',
+    spoiler: 'spoiler',
     preset: 'preset',
   } as const),
 );
+
+/** A flag that means yes where nothing follows. */
+function isSwitch(field: keyof ImageRequestInput): boolean {
+  return field === 'private' || field === 'spoiler';
+}
 
 const allowedValues: { readonly [field in keyof ImageRequestInput]?: string } = {
   ratio: ratios.join(', '),
@@ -85,7 +91,7 @@ const allowedValues: { readonly [field in keyof ImageRequestInput]?: string } = 
 };
 
 const allowedFlags =
-  '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private, --preset';
+  '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private, --spoiler, --preset';
 
 // A dash word at the start or after white space. Phones turn two hyphens into an em dash, an en dash or a minus.
 const flagPattern = /(^|\s)(--|[—–―−]{1,2})([\p{L}][\p{L}\p{N}_-]*)(?=$|[\s=])/gu;

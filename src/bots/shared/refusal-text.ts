@@ -92,5 +92,5 @@ const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069
 
 const fieldNames = new Set([
   'prompt', 'ratio', 'resolution', 'size', 'quality', 'count', 'format', 'compression', 'background', 'provider',
-  'private', 'image', 'mask',
+  'private', 'spoiler', 'image', 'mask',
 ]); // prettier-ignore

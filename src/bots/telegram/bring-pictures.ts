@@ -38,15 +38,20 @@ export async function bringAgain(
     }),
   });
   try {
-    const shown = await inSomeForm(pictures, core.media.fit.bind(core.media), async (forms) => {
-      const [form] = forms;
-      const post = async (): Promise<unknown> =>
-        form && forms.length === 1
-          ? postPicture(api, talk, form, { ...outcome(maxCaption), signal })
-          : postAlbum(api, talk, forms, signal);
-      await patiently(post, { repeatable: false, signal });
-      return forms;
-    });
+    const shown = await inSomeForm(
+      pictures,
+      core.media.fit.bind(core.media),
+      async (forms) => {
+        const [form] = forms;
+        const post = async (): Promise<unknown> =>
+          form && forms.length === 1
+            ? postPicture(api, talk, form, { ...outcome(maxCaption), signal })
+            : postAlbum(api, talk, forms, signal);
+        await patiently(post, { repeatable: false, signal });
+        return forms;
+      },
+      generation.request.spoiler,
+    );
     if (shown.length < 2) return;
     const { caption, keyboard } = outcome(maxText);
     await say(context, talk, caption.text, { entities: caption.entities, keyboard });

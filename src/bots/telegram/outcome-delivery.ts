@@ -4,7 +4,7 @@ import type { DeliveryJob, DeliveryReceipt } from '../../core/ports/delivery-cha
 import { oneLine, truncate } from '../shared/text.ts';
 import { maxCaption, maxText, outcomeCaption, withPrompt } from './outcome-caption.ts';
 import { uploadOf, type PictureForm } from './picture-form.ts';
-import { inSomeForm, postAlbum, postPicture, type Destination } from './post-pictures.ts';
+import { coverOf, inSomeForm, postAlbum, postPicture, type Destination } from './post-pictures.ts';
 import { NoPlace, StatusPlace, type Content, type PlacedMessage } from './status-place.ts';
 import { messageKey, type TelegramCheckpoint } from './telegram-address.ts';
 import { asTelegramSignal } from './telegram-api.ts';
@@ -68,16 +68,25 @@ export class OutcomeDelivery {
   async #intoStatus(): Promise<DeliveryReceipt> {
     const { job } = this.#deps;
     try {
-      return await inSomeForm(job.pictures, job.fit, async ([form]) => {
-        if (!form) throw new RangeError('A picture has a form');
-        const message = await this.#status.edit(this.#announcement(), (place) => this.#become(form, place));
-        return { messages: [{ key: keyOf(message), pictures: [0] }] };
-      });
+      return await inSomeForm(
+        job.pictures,
+        job.fit,
+        async ([form]) => {
+          if (!form) throw new RangeError('A picture has a form');
+          const message = await this.#status.edit(this.#announcement(), (place) => this.#become(form, place));
+          return { messages: [{ key: keyOf(message), pictures: [0] }] };
+        },
+        this.#isCovered(),
+      );
     } catch (error) {
       // A server that cannot make a text into a picture: the picture gets a message of its own.
       if (telegramFailure(error)?.kind !== 'no-media') throw error;
       return this.#inOwnMessages();
     }
+  }
+
+  #isCovered(): boolean {
+    return this.#deps.job.generation.request.spoiler === true;
   }
 
   #become(form: PictureForm, { chatId, messageId }: PlacedMessage): Promise<unknown> {
@@ -86,7 +95,7 @@ export class OutcomeDelivery {
     const caption = { caption: text, caption_entities: entities };
     const media =
       form.kind === 'photo'
-        ? InputMediaBuilder.photo(uploadOf(form), caption)
+        ? InputMediaBuilder.photo(uploadOf(form), { ...caption, ...coverOf(form) })
         : InputMediaBuilder.document(uploadOf(form), { ...caption, disable_content_type_detection: true });
     const options = { reply_markup: keyboard };
     return api.editMessageMedia(chatId, messageId, media, options, asTelegramSignal(job.signal));
@@ -98,7 +107,12 @@ export class OutcomeDelivery {
     let posted: Posted;
     await this.#status.note({ posting: true });
     try {
-      posted = await inSomeForm(pictures, fit, (forms) => this.#status.send((to) => this.#post(to, forms)));
+      posted = await inSomeForm(
+        pictures,
+        fit,
+        (forms) => this.#status.send((to) => this.#post(to, forms)),
+        this.#isCovered(),
+      );
     } catch (error) {
       if (telegramFailure(error)?.kind === 'unknown') return this.#unconfirmed();
       // Telegram said no, so nothing was posted and it may be tried again.

@@ -15,6 +15,8 @@ export interface PictureForm {
   readonly originalDiffers: boolean;
   /** True when Telegram shows it smaller than it is. */
   readonly shrunk: boolean;
+  /** Telegram shows it once it is touched; it does so with photos alone. */
+  readonly isCovered: boolean;
 }
 
 export type Fit = (picture: GeneratedImage, limits: FitLimits) => Promise<FittedImage>;
@@ -24,13 +26,17 @@ const photoLimits = { maxBytes: 10_000_000, maxEdgeSum: 10_000, maxRatio: 20, ke
 /** For one call of the cloud's Bot API, with room for the rest of the form. */
 const maxUploadBytes = 49_000_000;
 
-/** Ways to post pictures together, best first; later ones are for what the server refuses. */
-export function pictureKinds(pictures: readonly GeneratedImage[]): readonly Attempt[] {
+/**
+ * Ways to post pictures together, best first; later ones are for what the server refuses. What is to be covered goes as a
+ * photo whatever that costs of it: a file shows its picture to everybody.
+ */
+export function pictureKinds(pictures: readonly GeneratedImage[], isCovered = false): readonly Attempt[] {
   const asFiles: Attempt[] = [
     { kind: 'document', maxBytes: Math.floor(maxUploadBytes / pictures.length) },
     { kind: 'document', maxBytes: Math.floor(20_000_000 / pictures.length) },
     { kind: 'photo', maxBytes: Math.floor(9_000_000 / pictures.length) },
   ];
+  if (isCovered) return [...asFiles.slice(-1), ...asFiles.slice(0, -1)].map((one) => ({ ...one, isCovered }));
   const photo: Attempt = { kind: 'photo', maxBytes: photoLimits.maxBytes };
   const together = pictures.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const fits = pictures.every(isGoodPhoto) && together <= maxUploadBytes;
@@ -40,16 +46,18 @@ export function pictureKinds(pictures: readonly GeneratedImage[]): readonly Atte
 export interface Attempt {
   readonly kind: PictureKind;
   readonly maxBytes: number;
+  readonly isCovered?: boolean;
 }
 
 export async function pictureForm(picture: GeneratedImage, attempt: Attempt, fit: Fit): Promise<PictureForm> {
-  const { kind, maxBytes } = attempt;
+  const { kind, maxBytes, isCovered = false } = attempt;
   const limits = kind === 'photo' ? { maxBytes, maxEdgeSum: photoLimits.maxEdgeSum } : { maxBytes };
   const file = await fit(picture, limits);
   const longest = Math.max(picture.width, picture.height);
   return {
     kind,
     file,
+    isCovered,
     name: fileName(picture, file.mediaType),
     originalDiffers: kind === 'photo' || file.reencoded,
     shrunk: file.reencoded || (kind === 'photo' && longest > photoLimits.keptSide),

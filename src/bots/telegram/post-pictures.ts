@@ -34,8 +34,9 @@ export async function inSomeForm<T>(
   pictures: readonly GeneratedImage[],
   fit: Fit,
   send: (forms: readonly PictureForm[]) => Promise<T>,
+  isCovered = false,
 ): Promise<T> {
-  const attempts = pictureKinds(pictures);
+  const attempts = pictureKinds(pictures, isCovered);
   for (const [index, attempt] of attempts.entries()) {
     const forms = await Promise.all(pictures.map((picture) => pictureForm(picture, attempt, fit)));
     try {
@@ -59,7 +60,7 @@ export async function postAlbum(
 ): Promise<readonly number[]> {
   const isPhotos = forms.every(({ kind }) => kind === 'photo');
   const media = isPhotos
-    ? forms.map((form) => InputMediaBuilder.photo(uploadOf(form)))
+    ? forms.map((form) => InputMediaBuilder.photo(uploadOf(form), coverOf(form)))
     : forms.map((form) =>
         InputMediaBuilder.document(uploadOf(form), { disable_content_type_detection: true }),
       );
@@ -70,6 +71,11 @@ export async function postAlbum(
     asTelegramSignal(signal),
   );
   return messages.map(({ message_id: id }) => id);
+}
+
+/** What covers a photo until it is touched. */
+export function coverOf({ isCovered }: Pick<PictureForm, 'isCovered'>): { has_spoiler?: true } {
+  return isCovered ? { has_spoiler: true } : {};
 }
 
 /** Posts one picture. Not to be repeated. Returns its message id. */
@@ -87,7 +93,12 @@ export async function postPicture(
   };
   const message =
     form.kind === 'photo'
-      ? await api.sendPhoto(to.chatId, uploadOf(form), options, asTelegramSignal(signal))
+      ? await api.sendPhoto(
+          to.chatId,
+          uploadOf(form),
+          { ...options, ...coverOf(form) },
+          asTelegramSignal(signal),
+        )
       : await api.sendDocument(
           to.chatId,
           uploadOf(form),

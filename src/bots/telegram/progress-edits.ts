@@ -3,6 +3,7 @@ import type { EditPace, ProgressView, ShownProgress } from '../../core/ports/del
 import { progressButtons, progressLines } from '../shared/progress-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
 import { maxCaption, maxText, withPrompt, type FormattedText } from './outcome-caption.ts';
+import { coverOf } from './post-pictures.ts';
 import { placeOf, readAddress, readCheckpoint, type Place } from './telegram-address.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { telegramFailure } from './telegram-error.ts';
@@ -33,6 +34,7 @@ interface Edit {
   readonly preview: { readonly bytes: Buffer; readonly sequence: number } | undefined;
   readonly shown: Shown | undefined;
   readonly signal: AbortSignal;
+  readonly isCovered: boolean;
 }
 
 /** In private chats: at first, and at most, growing as the wait does. */
@@ -92,7 +94,7 @@ export class ProgressEdits {
         prompt: truncate(oneLine(request.prompt), 300),
         lines,
         keyboard: keyboardOf([progressButtons(view)], translator),
-        ...{ preview, shown, signal },
+        ...{ preview, shown, signal, isCovered: request.spoiler === true },
       });
       this.#remember(id, { looks, ...(sequence === undefined ? {} : { sequence }) });
     } catch (error) {
@@ -139,12 +141,15 @@ export class ProgressEdits {
   }
 
   #showPicture(
-    { message: { chatId, messageId }, prompt, lines, keyboard, signal }: Edit,
+    { message: { chatId, messageId }, prompt, lines, keyboard, signal, isCovered }: Edit,
     { bytes, sequence }: NonNullable<Edit['preview']>,
   ): Promise<unknown> {
     const { text, entities } = withPrompt(prompt, lines, maxCaption);
     const file = new InputFile(bytes, `preview-${sequence}.jpg`);
-    const media = InputMediaBuilder.photo(file, { caption: text, caption_entities: entities });
+    const media = InputMediaBuilder.photo(file, {
+      ...{ caption: text, caption_entities: entities },
+      ...coverOf({ isCovered }),
+    });
     const options = { reply_markup: keyboard };
     return this.#deps.api.editMessageMedia(chatId, messageId, media, options, asTelegramSignal(signal));
   }

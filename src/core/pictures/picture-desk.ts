@@ -91,13 +91,14 @@ export class PictureDesk implements Pictures {
       return { kind: 'refused', refusal: { code: 'media-not-found' } };
     }
     // As with every edit: the settings it was made with, but for the shape, which is the picture's own.
-    const { prompt, quality, format, background, compression, provider } = generation.request;
+    const { prompt, quality, format, background, compression, provider, spoiler } = generation.request;
     // A gateway that was named for the small picture need not be one that draws it large.
     const named = variation === 'larger' || provider === undefined ? {} : { provider };
     return request({
       ...{ requestKey, requester, target, parent: source },
       request: {
         ...{ prompt, quality, format, background, variation, ...named },
+        ...(spoiler === undefined ? {} : { spoiler }),
         ...(compression === undefined ? {} : { compression }),
         resolution: resolution ?? generation.request.resolution,
         private: wish.private ?? generation.request.private,

@@ -33,7 +33,7 @@ describe('discordCommands', () => {
 
     expect(imagine?.options.map(({ name }) => name)).toEqual([
       ...['prompt', 'image', 'image2', 'image3', 'image4'],
-      ...['ratio', 'resolution', 'quality', 'count', 'provider', 'private', 'preset'],
+      ...['ratio', 'resolution', 'quality', 'count', 'provider', 'private', 'spoiler', 'preset'],
     ]);
     expect(edit?.options.slice(0, 3).map(({ name }) => name)).toEqual(['image', 'prompt', 'mask']);
   });

@@ -68,6 +68,43 @@ describe('follow-ups on Discord', () => {
     expect(larger.buttons.map(({ label }) => label)).not.toContain('2K');
   });
 
+  it('covers what was asked to be covered, and what is made of it', async () => {
+    const { person, draw, newest } = meet('cora');
+    const covered = await draw({ spoiler: true });
+    expect(covered.pictures).toMatchObject([{ spoiler: true }]);
+
+    const opened = person.pressButton(covered, 'Vary');
+    await opened.acknowledged();
+    const varied = await (await person.submitModal(opened, { strength: ['subtle'] })).untilPictures(1);
+    expect(varied.pictures).toMatchObject([{ spoiler: true }]);
+    expect(await newest()).toMatchObject({ request: { variation: 'subtle', spoiler: true } });
+    expect((await draw({})).pictures).toMatchObject([{ spoiler: false }]);
+  });
+
+  it('tells core the channel, and whether it is for adults, by command and by message', async () => {
+    const { discord } = limner;
+    const { person, newest } = meet('faye');
+    const adults = discord.addChannel('adults');
+    discord.setAgeRestricted(adults);
+    const thread = discord.addThread('talk', adults);
+
+    await (await person.slash('imagine', { prompt: 'a wine' }, { channel: adults.id })).untilPictures(1);
+    const asked = { channelId: `discord:${adults.id}`, ageRestricted: true };
+    expect((await newest()).requester).toMatchObject(asked);
+    await (await person.slash('imagine', { prompt: 'a beer' }, { channel: thread.id })).untilPictures(1);
+    expect(await newest()).toMatchObject({ request: { prompt: 'a beer' }, requester: asked });
+    await person.postMessage({ content: 'a cider --spoiler', mentionBot: true, channel: thread.id });
+    const found = await eventually(async () => {
+      const generation = await newest().catch(() => undefined);
+      return generation?.request.prompt === 'a cider' && generation;
+    });
+    expect(found).toMatchObject({ request: { spoiler: true }, requester: asked });
+
+    await (await person.slash('imagine', { prompt: 'a tea' })).untilPictures(1);
+    expect((await newest()).requester).toMatchObject({ channelId: `discord:${discord.channel.id}` });
+    expect((await newest()).requester).not.toHaveProperty('ageRestricted');
+  });
+
   it('brings up my own by id anywhere, says the same of others’ and unknown ones, and shares it where I am', async () => {
     const { person, draw, newest } = meet('sam');
     await draw({ private: true });

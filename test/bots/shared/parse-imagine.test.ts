@@ -18,6 +18,8 @@ describe('parseImagine', () => {
     },
     { text: 'a cat --private', request: { prompt: 'a cat', private: true } },
     { text: '--private a cat', request: { prompt: 'a cat', private: true } },
+    { text: 'the end --spoiler of it', request: { prompt: 'the end of it', spoiler: true } },
+    { text: 'a cat —spoiler=no', request: { prompt: 'a cat', spoiler: false } },
     { text: 'a cat --private=false', request: { prompt: 'a cat', private: false } },
     { text: '"a cat --big" --n 2', request: { prompt: 'a cat --big', count: '2' } },
     { text: '“a cat” —n 2', request: { prompt: 'a cat', count: '2' } },
@@ -45,7 +47,7 @@ describe('parseImagine', () => {
         problem: 'not-allowed',
         given,
         allowed:
-          '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private, --preset',
+          '--ratio, --resolution, --size, --quality, --count, --format, --compression, --background, --provider, --private, --spoiler, --preset',
       },
     ]);
   });

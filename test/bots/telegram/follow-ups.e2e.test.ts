@@ -52,6 +52,25 @@ describe('follow-ups on Telegram', () => {
     await eventually(() => expect(chat.chat.botMessages().some((one) => one.id === varied.id)).toBe(false));
   });
 
+  it('covers what was asked to be covered, alone, in an album and brought again', async () => {
+    const { telegram } = limner;
+    await chat.send('the last scene --spoiler');
+    const first = await untilPicture();
+    expect(first.record.content).toMatchObject({ hasSpoiler: true });
+    const { id } = await limner.newest(ada);
+    const [shown] = livePictures(await limner.newest(ada));
+    await chat.send(`/show ${shown?.picture.pictureId}`);
+    const again = await untilPicture([first]);
+    expect(again.record.content).toMatchObject({ hasSpoiler: true });
+
+    await chat.send('two scenes --count 2 --spoiler');
+    await eventually(() => expect(telegram.requestsOf('sendMediaGroup')).toHaveLength(1));
+    const photos = () => chat.chat.botMessages().filter(({ record }) => record.content.kind === 'photo');
+    await eventually(() => expect(photos()).toHaveLength(4));
+    for (const photo of photos()) expect(photo.record.content).toMatchObject({ hasSpoiler: true });
+    expect((await limner.newest(ada)).id).not.toBe(id);
+  });
+
   it('shows my pictures by id, the newest, and page by page, and nothing of others', async () => {
     await chat.send('three foxes --count 3');
     await chat.chat.waitForBot(({ buttons }) => buttons[0]?.[0] === 'Edit 1');

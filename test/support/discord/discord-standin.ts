@@ -188,6 +188,13 @@ export class DiscordStandin {
     this.state.changed();
   }
 
+  /** Its people have to be adults. */
+  setAgeRestricted(channel: Channel): void {
+    channel.nsfw = true;
+    this.announceChannel(channel, 'CHANNEL_UPDATE');
+    this.state.changed();
+  }
+
   deleteChannel(channel: Channel): void {
     channel.deleted = true;
     this.announceChannel(channel, channel.kind === 'thread' ? 'THREAD_DELETE' : 'CHANNEL_DELETE');

@@ -45,7 +45,7 @@ export function channelJson(state: DiscordState, channel: Channel): JsonObject {
     name: channel.name,
     parent_id: channel.parentId ?? null,
     rate_limit_per_user: 0,
-    nsfw: false,
+    nsfw: channel.nsfw ?? false,
     position: 0,
     topic: null,
   };

@@ -36,6 +36,8 @@ export interface Channel {
   /** Per file, for messages sent with the bot token; undefined: the stand-in's `limits.fileBytes`. */
   attachmentSizeLimit: number | undefined;
   deleted: boolean;
+  /** For adults only. */
+  nsfw?: boolean;
 }
 
 /** A file on the stand-in's disk, named by its content. */

@@ -41,6 +41,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Wie viele Bilder, 1 bis 4',
   'option.provider': 'gateway',
   'option.provider.description': 'Welches Gateway das Bild erstellt',
+  'option.spoiler': 'verdeckt',
+  'option.spoiler.description': 'Die Bilder sind verdeckt, bis jemand darauf klickt',
   'option.private': 'privat',
   'option.private.description': 'Nur du siehst die Antwort',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const en = {
   'option.provider.description': 'Which gateway makes it',
   'option.private': 'private',
   'option.private.description': 'Only you see the answer',
+  'option.spoiler': 'spoiler',
+  'option.spoiler.description': 'The pictures are covered until somebody clicks on them',
   'option.id': 'id',
   'option.id.description': 'The short id that stands under the picture',
   'option.all': 'all',

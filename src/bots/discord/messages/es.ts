@@ -41,6 +41,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Cuántas imágenes, de 1 a 4',
   'option.provider': 'servicio',
   'option.provider.description': 'Qué servicio la crea',
+  'option.spoiler': 'oculto',
+  'option.spoiler.description': 'Las imágenes quedan ocultas hasta que alguien hace clic',
   'option.private': 'privado',
   'option.private.description': 'Solo tú ves la respuesta',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Combien d’images, de 1 à 4',
   'option.provider': 'passerelle',
   'option.provider.description': 'La passerelle qui crée l’image',
+  'option.spoiler': 'masqué',
+  'option.spoiler.description': 'Les images sont masquées jusqu’à ce que quelqu’un clique dessus',
   'option.private': 'privé',
   'option.private.description': 'Vous seul voyez la réponse',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Berapa gambar, 1 sampai 4',
   'option.provider': 'provider',
   'option.provider.description': 'Gateway mana yang membuatnya',
+  'option.spoiler': 'tertutup',
+  'option.spoiler.description': 'Gambar ditutup sampai ada yang mengekliknya',
   'option.private': 'pribadi',
   'option.private.description': 'Hanya kamu yang melihat jawabannya',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Quante immagini, da 1 a 4',
   'option.provider': 'provider',
   'option.provider.description': 'Quale gateway la crea',
+  'option.spoiler': 'coperto',
+  'option.spoiler.description': 'Le immagini restano coperte finché qualcuno non fa clic',
   'option.private': 'privata',
   'option.private.description': 'Solo tu vedi la risposta',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': '画像の枚数（1～4）',
   'option.provider': '画像サービス',
   'option.provider.description': 'どの画像サービスで作成するか',
+  'option.spoiler': 'ネタバレ',
+  'option.spoiler.description': 'クリックされるまで画像を隠します',
   'option.private': '非公開',
   'option.private.description': '返信が自分だけに表示されます',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': '이미지 장수(1~4)',
   'option.provider': '서비스',
   'option.provider.description': '어떤 이미지 서비스로 만들지',
+  'option.spoiler': '스포일러',
+  'option.spoiler.description': '누가 클릭할 때까지 이미지를 가립니다',
   'option.private': '비공개',
   'option.private.description': '나에게만 답변이 보입니다',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Quantas imagens, de 1 a 4',
   'option.provider': 'serviço',
   'option.provider.description': 'Qual serviço cria a imagem',
+  'option.spoiler': 'oculto',
+  'option.spoiler.description': 'As imagens ficam ocultas até alguém clicar nelas',
   'option.private': 'privado',
   'option.private.description': 'Só você vê a resposta',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Сколько картинок, от 1 до 4',
   'option.provider': 'сервис',
   'option.provider.description': 'Какой сервис рисует',
+  'option.spoiler': 'скрыто',
+  'option.spoiler.description': 'Изображения скрыты, пока кто-нибудь не нажмёт на них',
   'option.private': 'приватно',
   'option.private.description': 'Ответ увидите только вы',
   'option.id': 'id',

@@ -41,6 +41,8 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'option.count.description': 'Kaç görsel, 1–4',
   'option.provider': 'servis',
   'option.provider.description': 'Hangi servis çizsin',
+  'option.spoiler': 'spoiler',
+  'option.spoiler.description': 'Görseller biri tıklayana kadar gizlidir',
   'option.private': 'gizli',
   'option.private.description': 'Yanıtı yalnızca sen görürsün',
   'option.id': 'id',

@@ -43,6 +43,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'option.provider.description': '由哪个服务生成',
   'option.private': '私密',
   'option.private.description': '只有你能看到回复',
+  'option.spoiler': '遮盖',
+  'option.spoiler.description': '图片先遮住，点击后才显示',
   'option.id': '编号',
   'option.id.description': '图片下方的短编号',
   'option.all': '全部',

@@ -103,6 +103,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'Hintergrund (background)',
   'field.provider': 'Gateway (provider)',
   'field.private': 'Privat (private)',
+  'field.spoiler': 'verdeckt (spoiler)',
   'field.image': 'das Bild',
   'field.mask': 'die Maske',
   'field.preset': 'Preset (preset)',

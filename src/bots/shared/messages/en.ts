@@ -87,6 +87,7 @@ export const en = {
   'field.background': 'background',
   'field.provider': 'provider',
   'field.private': 'private',
+  'field.spoiler': 'spoiler',
   'field.image': 'the picture',
   'field.mask': 'the mask',
   'field.preset': 'preset',

@@ -93,6 +93,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'fondo (background)',
   'field.provider': 'servicio (provider)',
   'field.private': 'privado (private)',
+  'field.spoiler': 'oculto (spoiler)',
   'field.image': 'la imagen',
   'field.mask': 'la máscara',
   'field.preset': 'preset',

@@ -100,6 +100,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'fond (background)',
   'field.provider': 'passerelle (provider)',
   'field.private': 'privé (private)',
+  'field.spoiler': 'masqué (spoiler)',
   'field.image': 'l’image',
   'field.mask': 'le masque',
   'field.preset': 'préréglage (preset)',

@@ -93,6 +93,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'latar belakang (background)',
   'field.provider': 'gateway (provider)',
   'field.private': 'pribadi (private)',
+  'field.spoiler': 'tertutup (spoiler)',
   'field.image': 'gambar',
   'field.mask': 'mask',
   'field.preset': 'preset',

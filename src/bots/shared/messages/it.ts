@@ -96,6 +96,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'sfondo (background)',
   'field.provider': 'gateway (provider)',
   'field.private': 'privata (private)',
+  'field.spoiler': 'coperto (spoiler)',
   'field.image': 'immagine',
   'field.mask': 'maschera',
   'field.preset': 'preset',

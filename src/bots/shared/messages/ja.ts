@@ -99,6 +99,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'field.background': '背景（background）',
   'field.provider': '画像サービス（provider）',
   'field.private': '非公開（private）',
+  'field.spoiler': 'ネタバレ（spoiler）',
   'field.image': '画像',
   'field.mask': 'マスク',
   'field.preset': 'プリセット（preset）',

@@ -91,6 +91,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'field.background': '배경(background)',
   'field.provider': '이미지 서비스(provider)',
   'field.private': '비공개(private)',
+  'field.spoiler': '스포일러(spoiler)',
   'field.image': '이미지',
   'field.mask': '마스크',
   'field.preset': '프리셋(preset)',

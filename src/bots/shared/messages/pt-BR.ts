@@ -94,6 +94,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'fundo (background)',
   'field.provider': 'serviço (provider)',
   'field.private': 'privado (private)',
+  'field.spoiler': 'oculto (spoiler)',
   'field.image': 'a imagem',
   'field.mask': 'a máscara',
   'field.preset': 'preset',

@@ -93,6 +93,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'фон (background)',
   'field.provider': 'сервис (provider)',
   'field.private': 'приватно (private)',
+  'field.spoiler': 'скрыто (spoiler)',
   'field.image': 'картинка',
   'field.mask': 'маска',
   'field.preset': 'пресет (preset)',

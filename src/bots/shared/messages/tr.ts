@@ -89,6 +89,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'field.background': 'arka plan (background)',
   'field.provider': 'servis (provider)',
   'field.private': 'gizli (private)',
+  'field.spoiler': 'gizli (spoiler)',
   'field.image': 'görsel',
   'field.mask': 'maske',
   'field.preset': 'hazır ayar (preset)',

@@ -71,6 +71,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'field.background': '背景（background）',
   'field.provider': '服务（provider）',
   'field.private': '私密（private）',
+  'field.spoiler': '遮盖（spoiler）',
   'field.image': '图片',
   'field.mask': '蒙版',
   'field.preset': '预设（preset）',

@@ -25,7 +25,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Schreib /imagine und was gezeichnet werden soll, zum Beispiel: /imagine ein Leuchtturm im Sturm, Ölgemälde.\n\nUm ein Bild zu ändern, schick es mit /imagine und Text als Bildunterschrift, oder antworte darauf mit /imagine und Text. Eine Antwort auf eines meiner Bilder braucht keinen Befehl.',
   'help.group-mention': 'Statt des Befehls kannst du auch @{bot} erwähnen.',
   'help.flags':
-    'Diese Optionen können überall im Text stehen:\n--ratio 16:9 (oder --ar): Seitenverhältnis\n--resolution 2k: Größe\n--quality high: Qualität\n--count 2 (oder --n): mehrere Bilder\n--provider {providers}\n--preset poster: ein fertiger Textbaustein, siehe /preset\n--private: die Antwort kommt in deinen privaten Chat',
+    'Diese Optionen können überall im Text stehen:\n--ratio 16:9 (oder --ar): Seitenverhältnis\n--resolution 2k: Größe\n--quality high: Qualität\n--count 2 (oder --n): mehrere Bilder\n--provider {providers}\n--preset poster: ein fertiger Textbaustein, siehe /preset\n--private: die Antwort kommt in deinen privaten Chat\n--spoiler: verdeckt, bis jemand es antippt',
   'help.commands':
     '/quota zeigt, was heute noch übrig ist, /history bringt Bilder noch einmal, /cancel zieht eine Anfrage zurück, /privacy sagt, was über dich gespeichert ist.',
 

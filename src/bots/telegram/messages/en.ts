@@ -22,7 +22,7 @@ export const en = {
     'Write /imagine and what to draw, for example: /imagine a lighthouse in a storm, oil painting.\n\nTo change a picture, send it with /imagine and words as its caption, or reply to it with /imagine and words. A reply to one of my pictures needs no command.',
   'help.group-mention': 'Instead of the command you can also mention @{bot}.',
   'help.flags':
-    'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--preset poster: a bundle of words, see /preset\n--private: the answer comes to your private chat',
+    'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--preset poster: a bundle of words, see /preset\n--private: the answer comes to your private chat\n--spoiler: covered until somebody touches it',
   'help.commands':
     '/quota shows what is left today, /history brings pictures again, /cancel withdraws a request, /privacy says what is stored about you.',
 

@@ -25,7 +25,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Escribe /imagine y qué dibujar, por ejemplo: /imagine un faro en la tormenta, pintura al óleo.\n\nPara cambiar una imagen, envíala con /imagine y texto como pie de foto, o respóndele con /imagine y texto. Para responder a una de mis imágenes no hace falta el comando.',
   'help.group-mention': 'En lugar del comando también puedes mencionar a @{bot}.',
   'help.flags':
-    'Las opciones van en cualquier parte del texto:\n--ratio 16:9 (o --ar): proporción\n--resolution 2k: resolución\n--quality high: calidad\n--count 2 (o --n): varias imágenes\n--provider {providers}: servicio\n--preset poster: textos y opciones ya preparados, mira /preset\n--private: la respuesta llega a tu chat privado',
+    'Las opciones van en cualquier parte del texto:\n--ratio 16:9 (o --ar): proporción\n--resolution 2k: resolución\n--quality high: calidad\n--count 2 (o --n): varias imágenes\n--provider {providers}: servicio\n--preset poster: textos y opciones ya preparados, mira /preset\n--private: la respuesta llega a tu chat privado\n--spoiler: oculta hasta que alguien la toca',
   'help.commands':
     '/quota muestra lo que te queda hoy, /history recupera imágenes, /cancel retira una solicitud, /privacy dice qué se guarda sobre ti.',
 

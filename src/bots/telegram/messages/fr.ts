@@ -26,7 +26,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Écrivez /imagine et ce qu’il faut dessiner, par exemple : /imagine un phare dans la tempête, peinture à l’huile.\n\nPour modifier une image, envoyez-la avec /imagine et du texte en légende, ou répondez-y avec /imagine et du texte. Pour répondre à une de mes images, pas besoin de commande.',
   'help.group-mention': 'Au lieu de la commande, vous pouvez aussi mentionner @{bot}.',
   'help.flags':
-    'Ces options se placent n’importe où dans le texte :\n--ratio 16:9 (ou --ar) : forme\n--resolution 2k : taille\n--quality high : qualité\n--count 2 (ou --n) : plusieurs images\n--provider {providers}\n--preset poster : un texte tout prêt, voir /preset\n--private : la réponse arrive dans votre chat privé',
+    'Ces options se placent n’importe où dans le texte :\n--ratio 16:9 (ou --ar) : forme\n--resolution 2k : taille\n--quality high : qualité\n--count 2 (ou --n) : plusieurs images\n--provider {providers}\n--preset poster : un texte tout prêt, voir /preset\n--private : la réponse arrive dans votre chat privé\n--spoiler : masquée jusqu’à ce qu’on la touche',
   'help.commands':
     '/quota montre ce qui reste aujourd’hui, /history redonne les images, /cancel retire une demande, /privacy dit ce qui est conservé à votre sujet.',
 

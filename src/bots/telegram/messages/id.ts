@@ -24,7 +24,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     'Tulis /imagine dan apa yang mau digambar, misalnya: /imagine mercusuar di tengah badai, lukisan cat minyak.\n\nUntuk mengubah gambar, kirim gambarnya dengan /imagine dan kata-kata sebagai keterangan, atau balas gambarnya dengan /imagine dan kata-kata. Balasan ke gambar buatanku tidak perlu perintah.',
   'help.group-mention': 'Sebagai ganti perintah, kamu juga bisa menyebut @{bot}.',
   'help.flags':
-    'Flag boleh di mana saja di antara kata-kata:\n--ratio 16:9 (atau --ar): rasio\n--resolution 2k: resolusi\n--quality high: kualitas\n--count 2 (atau --n): beberapa gambar\n--provider {providers}\n--preset poster: paket kata, lihat /preset\n--private: jawabannya datang ke obrolan pribadimu',
+    'Flag boleh di mana saja di antara kata-kata:\n--ratio 16:9 (atau --ar): rasio\n--resolution 2k: resolusi\n--quality high: kualitas\n--count 2 (atau --n): beberapa gambar\n--provider {providers}\n--preset poster: paket kata, lihat /preset\n--private: jawabannya datang ke obrolan pribadimu\n--spoiler: tertutup sampai ada yang menyentuhnya',
   'help.commands':
     '/quota menunjukkan sisa hari ini, /history mengambil lagi gambar, /cancel menarik permintaan, /privacy menjelaskan apa yang disimpan tentang kamu.',
 

@@ -25,7 +25,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     'Scrivi /imagine e cosa disegnare, ad esempio: /imagine un faro nella tempesta, pittura a olio.\n\nPer cambiare un’immagine, inviala con /imagine e un testo come didascalia, oppure rispondile con /imagine e un testo. Per rispondere a una delle mie immagini non serve il comando.',
   'help.group-mention': 'Al posto del comando puoi anche menzionare @{bot}.',
   'help.flags':
-    'I flag vanno in qualsiasi punto del testo:\n--ratio 16:9 (o --ar): proporzioni\n--resolution 2k: risoluzione\n--quality high: qualità\n--count 2 (o --n): più immagini\n--provider {providers}\n--preset poster: un testo pronto, vedi /preset\n--private: la risposta arriva nella tua chat privata',
+    'I flag vanno in qualsiasi punto del testo:\n--ratio 16:9 (o --ar): proporzioni\n--resolution 2k: risoluzione\n--quality high: qualità\n--count 2 (o --n): più immagini\n--provider {providers}\n--preset poster: un testo pronto, vedi /preset\n--private: la risposta arriva nella tua chat privata\n--spoiler: coperta finché qualcuno non la tocca',
   'help.commands':
     '/quota mostra cosa resta oggi, /history riporta le immagini, /cancel ritira una richiesta, /privacy dice cosa è conservato su di te.',
 

@@ -24,7 +24,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     '/imagine に続けて描きたいものを書いてください。例：/imagine 嵐の中の灯台、油絵\n\n画像を変更するには、キャプションに /imagine と文章を付けて画像を送るか、画像に /imagine と文章で返信してください。私が送った画像への返信にはコマンドは不要です。',
   'help.group-mention': 'コマンドの代わりに @{bot} とメンションすることもできます。',
   'help.flags':
-    'フラグは文章のどこにでも書けます：\n--ratio 16:9（または --ar）：縦横比\n--resolution 2k：サイズ\n--quality high：品質\n--count 2（または --n）：枚数\n--provider {providers}：画像サービス\n--preset poster：言葉のセット（/preset を参照）\n--private：返信を個人チャットに送る',
+    'フラグは文章のどこにでも書けます：\n--ratio 16:9（または --ar）：縦横比\n--resolution 2k：サイズ\n--quality high：品質\n--count 2（または --n）：枚数\n--provider {providers}：画像サービス\n--preset poster：言葉のセット（/preset を参照）\n--private：返信を個人チャットに送る\n--spoiler：タップされるまで隠す',
   'help.commands':
     '/quota で今日の残り、/history で画像の再取得、/cancel でリクエストの取り消し、/privacy で保存されているあなたのデータの確認ができます。',
 

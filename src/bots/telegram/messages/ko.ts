@@ -24,7 +24,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     '/imagine 뒤에 그리고 싶은 것을 적어 주세요. 예: /imagine 폭풍 속의 등대, 유화\n\n이미지를 바꾸려면 캡션에 /imagine과 글을 적어 이미지를 보내거나, 이미지에 /imagine과 글로 답장하세요. 제가 보낸 이미지에 답장할 때는 명령이 필요 없습니다.',
   'help.group-mention': '명령 대신 @{bot} 멘션을 사용해도 됩니다.',
   'help.flags':
-    '플래그는 글의 어디에나 넣을 수 있습니다:\n--ratio 16:9 (또는 --ar): 비율\n--resolution 2k: 크기\n--quality high: 품질\n--count 2 (또는 --n): 여러 장\n--provider {providers}: 이미지 서비스\n--preset poster: 문구 모음, /preset 참고\n--private: 답변을 개인 채팅으로 받기',
+    '플래그는 글의 어디에나 넣을 수 있습니다:\n--ratio 16:9 (또는 --ar): 비율\n--resolution 2k: 크기\n--quality high: 품질\n--count 2 (또는 --n): 여러 장\n--provider {providers}: 이미지 서비스\n--preset poster: 문구 모음, /preset 참고\n--private: 답변을 개인 채팅으로 받기\n--spoiler: 누가 누를 때까지 가림',
   'help.commands':
     '/quota는 오늘 남은 양을 보여 주고, /history는 이미지를 다시 가져오며, /cancel은 요청을 취소하고, /privacy는 저장된 내 정보를 알려 줍니다.',
 

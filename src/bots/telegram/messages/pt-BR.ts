@@ -24,7 +24,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     'Escreva /imagine e o que desenhar, por exemplo: /imagine um farol na tempestade, pintura a óleo.\n\nPara mudar uma imagem, envie-a com /imagine e um texto na legenda ou responda a ela com /imagine e um texto. Para responder a uma das minhas imagens, não é preciso usar o comando.',
   'help.group-mention': 'Em vez do comando, você também pode mencionar @{bot}.',
   'help.flags':
-    'As opções vão em qualquer lugar do texto:\n--ratio 16:9 (ou --ar): proporção\n--resolution 2k: resolução\n--quality high: qualidade\n--count 2 (ou --n): várias imagens\n--provider {providers}: serviço\n--preset poster: textos e opções já prontos, veja /preset\n--private: a resposta vai para o seu chat privado',
+    'As opções vão em qualquer lugar do texto:\n--ratio 16:9 (ou --ar): proporção\n--resolution 2k: resolução\n--quality high: qualidade\n--count 2 (ou --n): várias imagens\n--provider {providers}: serviço\n--preset poster: textos e opções já prontos, veja /preset\n--private: a resposta vai para o seu chat privado\n--spoiler: oculta até alguém tocar nela',
   'help.commands':
     '/quota mostra o que resta hoje, /history recupera imagens, /cancel retira um pedido, /privacy diz o que está guardado sobre você.',
 

@@ -25,7 +25,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
     'Напишите /imagine и что нарисовать, например: /imagine маяк в шторм, масло.\n\nЧтобы изменить картинку, отправьте её с /imagine и описанием в подписи или ответьте на неё с /imagine и описанием. Для ответа на мою картинку команда не нужна.',
   'help.group-mention': 'Вместо команды можно также упомянуть @{bot}.',
   'help.flags':
-    'Флаги можно ставить в любом месте текста:\n--ratio 16:9 (или --ar): пропорции\n--resolution 2k: размер\n--quality high: качество\n--count 2 (или --n): несколько картинок\n--provider {providers}\n--preset poster: набор слов, см. /preset\n--private: ответ придёт в личный чат',
+    'Флаги можно ставить в любом месте текста:\n--ratio 16:9 (или --ar): пропорции\n--resolution 2k: размер\n--quality high: качество\n--count 2 (или --n): несколько картинок\n--provider {providers}\n--preset poster: набор слов, см. /preset\n--private: ответ придёт в личный чат\n--spoiler: скрыто, пока кто-нибудь не коснётся',
   'help.commands':
     '/quota показывает, сколько осталось сегодня, /history возвращает картинки, /cancel отзывает запрос, /privacy рассказывает, что о вас хранится.',
 

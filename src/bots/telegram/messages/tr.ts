@@ -24,7 +24,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
     '/imagine ve ne çizileceğini yaz, örneğin: /imagine fırtınada bir deniz feneri, yağlı boya.\n\nBir görseli değiştirmek için açıklamasına /imagine ve isteğini yazarak gönder ya da görseli /imagine ve isteğinle yanıtla. Benim görsellerimden birini yanıtlarken komut gerekmez.',
   'help.group-mention': 'Komut yerine @{bot} diye de etiketleyebilirsin.',
   'help.flags':
-    'Bayraklar metnin herhangi bir yerine yazılabilir:\n--ratio 16:9 (ya da --ar): oran\n--resolution 2k: boyut\n--quality high: kalite\n--count 2 (ya da --n): birden çok görsel\n--provider {providers}\n--preset poster: hazır sözcük grubu, bkz. /preset\n--private: yanıt özel sohbetine gelir',
+    'Bayraklar metnin herhangi bir yerine yazılabilir:\n--ratio 16:9 (ya da --ar): oran\n--resolution 2k: boyut\n--quality high: kalite\n--count 2 (ya da --n): birden çok görsel\n--provider {providers}\n--preset poster: hazır sözcük grubu, bkz. /preset\n--private: yanıt özel sohbetine gelir\n--spoiler: biri dokunana kadar gizli',
   'help.commands':
     '/quota bugün ne kadar kaldığını gösterir, /history görselleri yeniden getirir, /cancel bir isteği geri çeker, /privacy seninle ilgili ne saklandığını söyler.',
 

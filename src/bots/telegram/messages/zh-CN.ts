@@ -24,7 +24,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
     '输入 /imagine 和想画的内容，例如：/imagine 暴风雨中的灯塔，油画。\n\n要修改图片，请发送图片并在说明中写上 /imagine 和文字，或用 /imagine 和文字回复图片。回复我发的图片时不需要命令。',
   'help.group-mention': '也可以不用命令，直接提到 @{bot}。',
   'help.flags':
-    '参数可以写在文字的任何位置：\n--ratio 16:9（或 --ar）：比例\n--resolution 2k：分辨率\n--quality high：质量\n--count 2（或 --n）：多张图片\n--provider {providers}：服务\n--preset poster：预设，见 /preset\n--private：结果发到你的私聊',
+    '参数可以写在文字的任何位置：\n--ratio 16:9（或 --ar）：比例\n--resolution 2k：分辨率\n--quality high：质量\n--count 2（或 --n）：多张图片\n--provider {providers}：服务\n--preset poster：预设，见 /preset\n--private：结果发到你的私聊\n--spoiler：先遮住图片，点一下才显示',
   'help.commands':
     '/quota 查看今天剩余的额度，/history 重新取回图片，/cancel 撤回请求，/privacy 查看关于你存储的内容。',
 

@@ -27,7 +27,7 @@ export interface WebOrder {
 // prettier-ignore
 const words: readonly string[] = [
   'prompt', 'ratio', 'resolution', 'size', 'quality', 'count', 'format', 'compression', 'background', 'provider',
-  'private', 'preset',
+  'private', 'spoiler', 'preset',
 ] as const satisfies readonly (keyof ImageRequestInput)[];
 const imageFields = new Set(['image', 'images', 'image[]', 'images[]']);
 const allowedFields = [...words, 'text', 'image', 'mask', 'parent'].join(', ');
@@ -87,7 +87,7 @@ function orderOf(fields: readonly OrderField[]): Omit<WebOrder, 'staged'> {
     } else if (field.kind === 'value' && name === 'text' && typeof field.value === 'string') {
       text = field.value;
     } else if (field.kind === 'value' && words.includes(name) && isPlain(field.value)) {
-      request[name] = name === 'private' ? readFlag(field.value) : field.value;
+      request[name] = name === 'private' || name === 'spoiler' ? readFlag(field.value) : field.value;
     } else {
       issues.push({ field: name.slice(0, 40), problem: 'not-allowed', allowed: allowedFields });
     }

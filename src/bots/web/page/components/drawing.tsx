@@ -19,7 +19,13 @@ export function Drawing({ view, preview }: Props) {
     <div class="drawing">
       <Frame width={width} height={height}>
         <div class="canvas" data-stage={view.stage}>
-          {preview !== undefined && <img class="preview" src={preview} alt={say('picture.preview')} />}
+          {preview !== undefined && (
+            <img
+              class={view.request.spoiler ? 'preview covered' : 'preview'}
+              src={preview}
+              alt={say('picture.preview')}
+            />
+          )}
           {view.progress !== undefined && (
             <progress class="progress" max={100} value={view.progress} aria-label={stageText(view)} />
           )}

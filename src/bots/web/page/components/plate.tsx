@@ -21,6 +21,7 @@ interface Props {
 export function Plate({ view, preview, isBusy }: Props) {
   const [opened, setOpened] = useState<number>();
   const { images, request } = view;
+  const [isCovered, setCovered] = useState(request.spoiler === true);
   const [first] = images;
   if (!first) return null;
   const count = images.length;
@@ -39,7 +40,8 @@ export function Plate({ view, preview, isBusy }: Props) {
               alt={altOf(index)}
               number={index + 1}
               preview={index === 0 ? preview : undefined}
-              onOpen={() => setOpened(index)}
+              isCovered={isCovered}
+              onOpen={() => (isCovered ? setCovered(false) : setOpened(index))}
             />
             {count > 1 && (
               <div class="cell-actions">

@@ -92,6 +92,11 @@ export const en = {
   'variation.strong': 'strong variation',
   'variation.larger': 'redrawn larger',
   'picture.ids': 'id {ids}',
+  // Moderation
+  'moderation.spoiler': 'covered',
+  'moderation.uncover': 'Covered; press to see',
+  'moderation.uncover-picture': 'Uncover picture {number}',
+  // Follow-ups
   'follow.favourite-on': 'Kept among your favourites; /favourites shows them.',
   'follow.favourite-off': 'No longer one of your favourites.',
   'follow.deleted': 'Deleted; what was paid stays counted.',

@@ -91,6 +91,11 @@ export const zhCN: Record<keyof typeof en, string> = {
   'variation.strong': '明显变化',
   'variation.larger': '重绘放大',
   'picture.ids': '编号 {ids}',
+  // Moderation
+  'moderation.spoiler': '已遮盖',
+  'moderation.uncover': '已遮盖，点击查看',
+  'moderation.uncover-picture': '显示图片 {number}',
+  // Follow-ups
   'follow.favourite-on': '已加入收藏；用 /favourites 查看。',
   'follow.favourite-off': '已取消收藏。',
   'follow.deleted': '已删除；已付的费用仍会计入。',

@@ -20,7 +20,7 @@ export function reword({ request, parent }: GenerationView): void {
   });
   putBack({
     key: randomKey(),
-    text: request.prompt,
+    text: request.spoiler ? `${request.prompt} --spoiler` : request.prompt,
     parameters: { ...defaultParameters, ...Object.fromEntries(chosen) },
     references: [],
     ...(edited && image ? { edited: { image, prompt: edited.request.prompt } } : {}),

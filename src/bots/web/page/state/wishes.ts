@@ -33,7 +33,9 @@ export function wishesOf(asked: Partial<RequestView> | Partial<Record<ParameterN
     return value === undefined || value === defaultParameters[name] ? [] : [wishText(name, value)];
   });
   const variation = (asked as Partial<RequestView>).variation;
-  const varied = variation === undefined ? wishes : [say(`variation.${variation}`), ...wishes];
+  const covered = (asked as Partial<RequestView>).spoiler ? [say('moderation.spoiler')] : [];
+  const asIs = [...wishes, ...covered];
+  const varied = variation === undefined ? asIs : [say(`variation.${variation}`), ...asIs];
   return words.size === undefined ? varied : [words.size.toString().replace('x', '×'), ...varied];
 }
 
