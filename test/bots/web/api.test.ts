@@ -270,7 +270,7 @@ describe('POST /api/generations', () => {
 
     const received = await web.send('/api/generations', {
       body: { prompt: 'a' },
-      headers: { 'accept-language': 'fr;q=0.9, zh-TW;q=0.8, en;q=0.5' },
+      headers: { 'accept-language': 'sv;q=0.9, zh-TW;q=0.8, en;q=0.5' },
     });
 
     expect([received.status, received.json<Body>().error.code]).toEqual([503, 'store-unavailable']);
