@@ -27,5 +27,6 @@ describe('a sentence that Discord refuses as too large', () => {
 
     expect(answer.loading).toBe(false);
     expect(refused.hits).toBe(1);
+    gateway.release();
   });
 });
