@@ -186,7 +186,7 @@ function checkRefused(file: CaseFile, ask: Asked, findings: Finding[], remarks: 
     });
     return;
   }
-  if (ask.refusal !== undefined) return countRefusal(ask, ask.refusal, findings, remarks);
+  if (ask.refusal !== undefined) return countSentence(file, ask, ask.refusal, { findings, remarks });
   const bound = file.platforms.messages.filter(
     (message) =>
       message.platform === platform &&
@@ -196,7 +196,11 @@ function checkRefused(file: CaseFile, ask: Asked, findings: Finding[], remarks: 
           message.place === ask.places[0])),
   );
   const said = bound.find((message) => !isUnfinished(message) && (message.visible || message.takenAway));
-  if (said) return countRefusal(ask, said.text, findings, remarks);
+  if (said) return countSentence(file, ask, said.text, { findings, remarks });
+  if (ask.what === 'retry' && hasShownPicture(file, ask)) {
+    remarks.push({ what: 'presses of Retry that the picture was quicker than', text: ask.marker });
+    return;
+  }
   if (bound.some(({ takenAway }) => takenAway)) return;
   const last = bound.at(-1);
   findings.push({
@@ -204,6 +208,34 @@ function checkRefused(file: CaseFile, ask: Asked, findings: Finding[], remarks: 
     marker: ask.marker,
     text: `${ask.what} was acknowledged and nothing came of it${last ? `: “${last.text.slice(0, 120)}”${last.loading ? ' (loading)' : ''}${last.visible ? '' : ' (deleted)'}` : ''}`,
   });
+}
+
+/** The sentence that a press of Retry got has to be true, where nothing was made for it. */
+function countSentence(
+  file: CaseFile,
+  ask: Asked,
+  text: string,
+  { findings, remarks }: { findings: Finding[]; remarks: Remark[] },
+): void {
+  const isLie =
+    text.includes('tried again already') || (text.includes('came after all') && !hasShownPicture(file, ask));
+  if (ask.what === 'retry' && isLie) {
+    findings.push({
+      kind: 'outcomes-missing',
+      marker: ask.marker,
+      text: `retry was answered with what is not true: ${text}`,
+    });
+  }
+  countRefusal(ask, text, findings, remarks);
+}
+
+/** Whether what was to be retried is shown by now: nobody knew whether it was taken, and it was. */
+function hasShownPicture({ byMarker, messages }: CaseFile, { marker }: Asked): boolean {
+  return (byMarker.get(marker) ?? []).some(
+    (generation) =>
+      statusOf(generation) === 'succeeded' &&
+      generation.delivery.receipt?.messages.some(({ key }) => (messages.get(key)?.shownNow.length ?? 0) > 0),
+  );
 }
 
 function countRefusal(ask: Asked, text: string, findings: Finding[], remarks: Remark[]): void {

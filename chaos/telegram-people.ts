@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatHandle } from '../test/support/telegram/chat-handle.ts';
 import type { GroupHandle } from '../test/support/telegram/chat-handle.ts';
+import type { CallbackHandle } from '../test/support/telegram/callback-handle.ts';
 import type { MessageHandle } from '../test/support/telegram/message-handle.ts';
 import type { HowToMisbehave, MisbehaviourHandle } from '../test/support/telegram/misbehaviour.ts';
 import type { ChatRecord, Content, MessageRecord } from '../test/support/telegram/model.ts';
@@ -23,6 +24,8 @@ interface Ask {
   readonly key: string | undefined;
   /** The message that was sent, or the one whose button was pressed. */
   readonly message: MessageHandle;
+  /** The press, with the sentence that only the presser saw. */
+  readonly press?: CallbackHandle;
   readonly topic?: number;
 }
 
@@ -89,6 +92,7 @@ export class TelegramPeople {
         unreachable: this.#blocked.has(chatId),
         greedy: scene.greedy,
         ...(scene.fault ? { fault: scene.fault } : {}),
+        ...(ask.press?.current?.text ? { refusal: ask.press.current.text } : {}),
       };
     });
   }
@@ -315,6 +319,7 @@ export class TelegramPeople {
       at,
       key,
       message,
+      press,
     };
     this.#asks.push(next);
     const latest = Math.max(...participant.chat.record.messages.keys());

@@ -103,6 +103,14 @@ const asked: Asked = {
   greedy: false,
 };
 
+/** A press under the message of `asked`. */
+const pressedRetry = (refusal?: string): Asked => ({
+  ...asked,
+  what: 'retry',
+  key: 'discord:101',
+  ...(refusal === undefined ? {} : { refusal }),
+});
+
 const task: SoldTask = {
   gateway: 'gccai',
   id: 'task-1',
@@ -133,6 +141,12 @@ function message(change: Partial<BotMessage> = {}): BotMessage {
     ...change,
   };
 }
+
+/** Nobody knows whether the gateway took it. */
+const givenUp = (): Scenery => ({
+  generation: delivered(must(submissionUnknown(submitted(), 'g1-a', at))),
+  messages: [message({ shownNow: [] })],
+});
 
 interface Scenery {
   readonly generation?: Generation;
@@ -221,6 +235,21 @@ describe('the judge of a chaos run', () => {
       'outcomes-missing',
       () => ({ asked: [asked, { ...asked, key: 'discord:101', marker: 'm1n000001q' }] }),
     ],
+    [
+      'a press of Retry that nothing came of',
+      'outcomes-missing',
+      () => ({ ...givenUp(), asked: [asked, pressedRetry()] }),
+    ],
+    [
+      'a press of Retry that was told of another that never was',
+      'outcomes-missing',
+      () => ({ asked: [asked, pressedRetry('This was tried again already; press Again for a new one.')] }),
+    ],
+    [
+      'a press of Retry that was told of a picture that never came',
+      'outcomes-missing',
+      () => ({ ...givenUp(), asked: [asked, pressedRetry('The picture came after all.')] }),
+    ],
     ['a picture in two messages', 'posts-doubled', () => ({ messages: [message(), message({ id: '201' })] })],
     ['a picture in another channel', 'posts-misplaced', () => ({ asked: [{ ...asked, places: ['9'] }] })],
     [
@@ -298,6 +327,13 @@ describe('the judge of a chaos run', () => {
   ])('notices %s', (_what, kind, scenery) => {
     expect(kindsOf(scenery())).toContain(kind);
   });
+
+  it.each(['The picture came after all.', undefined])(
+    'takes the picture that came meanwhile for the answer to Retry, whether the press was told (%s) or not',
+    (refusal) => {
+      expect(verdictOn({ asked: [asked, pressedRetry(refusal)] }).findings).toEqual([]);
+    },
+  );
 
   it('lists an unknown purchase with what was written off for it', () => {
     const verdict = verdictOn({

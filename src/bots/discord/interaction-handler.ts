@@ -1,7 +1,9 @@
 import type { RequestResult } from '../../core/core.ts';
 import type { DeliveryTarget, Json } from '../../core/ports/delivery-channel.ts';
 import type { IntakeRecord } from '../../core/ports/intake.ts';
+import { parseButtonId } from '../shared/buttons.ts';
 import { errorText } from '../shared/refusal-text.ts';
+import { retriedText } from '../shared/retried-text.ts';
 import { codeOf, logTrouble, placeOrder, sayRefusal, type BotContext } from './bot-context.ts';
 import { discordTarget, platform, readAddress } from './discord-address.ts';
 import { discordTranslator } from './discord-messages.ts';
@@ -220,7 +222,7 @@ export class InteractionHandler {
       case 'duplicate':
         return isSameAnswer(result.generation.target, target)
           ? undefined
-          : translator.common.say('answer.retried-already');
+          : retriedText({ pressed: pressedOf(interaction), standing: result.generation }, translator.common);
     }
   }
 
@@ -284,6 +286,10 @@ export class InteractionHandler {
       .finish(key)
       .catch((error: unknown) => logTrouble(this.#context, key, error));
   }
+}
+
+function pressedOf(interaction: DiscordInteraction): string | undefined {
+  return interaction.kind === 'button' ? parseButtonId(interaction.customId)?.id : undefined;
 }
 
 /** Two targets are the same answer when they were opened by the same interaction; its end is reckoned anew each time. */

@@ -5,6 +5,7 @@ import { cancelText } from '../shared/account-text.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
 import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
 import { errorText } from '../shared/refusal-text.ts';
+import { retriedText } from '../shared/retried-text.ts';
 import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import { truncate } from '../shared/text.ts';
 import type { BotContext } from './bot-context.ts';
@@ -130,7 +131,8 @@ export class PressHandler {
     // An event that broke off after it sent its status message goes on.
     const begun = event.note.status !== undefined;
     if (!begun && (generation.retriedAs !== undefined || statusOf(generation) !== 'failed')) {
-      return this.#answer(query, translator.common.say('answer.retried-already'));
+      const standing = { pressed: generation.id, standing: generation };
+      return this.#answer(query, retriedText(standing, translator.common));
     }
     const announced = await announce(this.#context, event, talk);
     if (!announced) return this.#answer(query);
@@ -140,9 +142,12 @@ export class PressHandler {
       target: announced.target,
       requestKey: event.key,
     });
-    await this.#answer(query, alreadyRetried(result, announced) ? translator.common.say('answer.retried-already') : undefined); // prettier-ignore
+    await this.#answer(query, whyNotRetried(result, announced, { pressed: generation.id, translator }));
     await this.#orders.settle(talk, announced.status, result);
-    if (result.kind !== 'refused') await this.#replaceButtons(press, { ...generation, retriedAs: result.generation.id }); // prettier-ignore
+    if (result.kind === 'refused' || result.generation.id === generation.id) return;
+    // Its picture may have come meanwhile: then it keeps what stands under a picture.
+    const current = (await this.#context.core.get(generation.id)) ?? generation;
+    await this.#replaceButtons(press, { ...current, retriedAs: result.generation.id });
   }
 
   async #cancel({ query, talk, button, translator }: Press): Promise<void> {
@@ -279,6 +284,12 @@ function talkOfPress({ message, from }: CallbackQuery): Talk | undefined {
   };
 }
 
-function alreadyRetried(result: RequestResult, { status }: Announced): boolean {
-  return result.kind === 'duplicate' && status !== undefined && !isStatusOf(status, result.generation);
+/** Undefined when the outcome will come to the new status message. */
+function whyNotRetried(
+  result: RequestResult,
+  { status }: Announced,
+  { pressed, translator }: { pressed: string; translator: Press['translator'] },
+): string | undefined {
+  if (result.kind !== 'duplicate' || !status || isStatusOf(status, result.generation)) return undefined;
+  return retriedText({ pressed, standing: result.generation }, translator.common);
 }

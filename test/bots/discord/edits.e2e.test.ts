@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { permissions } from '../../support/discord/model.ts';
 import { eventually } from '../../support/eventually.ts';
+import { giveUpSubmit } from '../../support/give-up-submit.ts';
 import { pictureFile, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
 
 describe('edits and buttons on Discord', () => {
@@ -133,6 +134,33 @@ describe('edits and buttons on Discord', () => {
       text: 'This was tried again already; press Again for a new one.',
     });
     expect(second.answer()).toBeUndefined();
+  });
+
+  it('answers Retry with the picture that comes meanwhile after all, and buys nothing', async () => {
+    const { discord, gateway, harness, redis } = limner;
+    gateway.hold();
+    const bought = gateway.orders.length;
+    const command = await discord.user.slash('imagine', { prompt: 'late' });
+    await eventually(() => gateway.orders.length > bought);
+    const [asked] = await harness.core.history(`discord:${discord.user.id}`);
+    await giveUpSubmit(redis, asked?.id ?? '');
+    const unknown = await command.untilAnswer(({ text }) => text.includes('Nobody can tell'));
+    const retry = harness.core.retry.bind(harness.core);
+    vi.spyOn(harness.core, 'retry').mockImplementationOnce(async (press) => {
+      gateway.release();
+      await command.untilPictures(1);
+      return retry(press);
+    });
+
+    const press = discord.user.pressButton(unknown, 'Retry');
+
+    const [sentence] = await eventually(() => press.followups().length > 0 && press.followups());
+    expect(sentence).toMatchObject({
+      ephemeral: true,
+      text: 'The picture came after all and stands in that message; nothing was made twice.',
+    });
+    expect(press.answer()).toBeUndefined();
+    expect(gateway.orders).toHaveLength(bought + 1);
   });
 
   it('cancels with the button of the status message', async () => {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { picturesOf, statusOf } from '../../../src/core/generation/generation.ts';
 import { eventually } from '../../support/eventually.ts';
+import { giveUpSubmit } from '../../support/give-up-submit.ts';
 import type { ChatHandle } from '../../support/telegram/chat-handle.ts';
 import type { MessageHandle } from '../../support/telegram/message-handle.ts';
 import type { Participant } from '../../support/telegram/participant.ts';
@@ -163,6 +164,26 @@ describe('buttons on Telegram', () => {
     await eventually(() => expect(chat.chat.botMessages()).toHaveLength(2));
 
     expect(limner.easel.orders).toHaveLength(2);
+  });
+
+  it('answers Retry with the picture that came after all, and buys nothing', async () => {
+    limner.easel.hold();
+    await chat.send('a red fox');
+    const { id } = await eventually(async () => limner.easel.orders.length > 0 && limner.newest(ada));
+    await giveUpSubmit(limner.redis, id);
+    const unknown = await untilText(/^a red fox[^]*Nobody can tell/);
+    const data = unknown.button('Retry').callback_data ?? '';
+
+    limner.easel.release();
+    await untilPicture();
+    const answer = await chat.pressData(unknown, data).answer();
+
+    expect(answer.text).toBe(
+      'The picture came after all and stands in that message; nothing was made twice.',
+    );
+    expect(unknown.view()).toMatchObject({ kind: 'photo' });
+    expect(limner.easel.orders).toHaveLength(1);
+    expect(chat.chat.botMessages()).toHaveLength(1);
   });
 
   it('lets nobody else retry', async () => {

@@ -161,6 +161,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Hier gehen nur Bilder und Text, keine Sprachnachrichten und keine Videos; schick ein Bild oder beschreib eines.',
   'answer.no-picture': 'In dieser Nachricht ist kein Bild; wähle eine mit Bild.',
   'answer.retried-already': 'Das wurde schon erneut versucht; tippe auf „Nochmal“ für ein neues Bild.',
+  'answer.came-after-all':
+    'Das Bild ist doch noch angekommen und steht in dieser Nachricht; nichts wurde doppelt erzeugt.',
   'answer.gone': 'Das ist nicht mehr gespeichert; fordere mit /imagine ein neues Bild an.',
   'answer.original-gone':
     'Die Originaldatei ist nicht mehr gespeichert; tippe auf „Nochmal“, um das Bild neu erstellen zu lassen.',

@@ -142,6 +142,7 @@ export const en = {
     'Only pictures and words can be used here, no voice notes and no videos; send a picture or describe one.',
   'answer.no-picture': 'There is no picture in that message; choose one that has a picture.',
   'answer.retried-already': 'This was tried again already; press Again for a new one.',
+  'answer.came-after-all': 'The picture came after all and stands in that message; nothing was made twice.',
   'answer.gone': 'This is no longer kept; ask for a new picture with /imagine.',
   'answer.original-gone': 'The original file is no longer kept; press Again to have it made anew.',
   'answer.kept': 'Your picture is ready and could not be posted; /history brings it at no charge.',

@@ -149,6 +149,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Aquí solo se pueden usar imágenes y texto, no notas de voz ni videos; envía una imagen o descríbela.',
   'answer.no-picture': 'Ese mensaje no tiene ninguna imagen; elige uno que la tenga.',
   'answer.retried-already': 'Esto ya se volvió a intentar; pulsa «Otra vez» para crear una nueva.',
+  'answer.came-after-all': 'La imagen llegó al final y está en ese mensaje; no se creó nada dos veces.',
   'answer.gone': 'Esto ya no se conserva; pide una imagen nueva con /imagine.',
   'answer.original-gone':
     'El archivo original ya no se conserva; pulsa «Otra vez» para crear la imagen de nuevo.',

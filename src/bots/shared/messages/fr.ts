@@ -160,6 +160,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'answer.no-picture': 'Il n’y a pas d’image dans ce message ; choisissez-en un qui en contient une.',
   'answer.retried-already':
     'Cette demande a déjà été relancée ; appuyez sur « Refaire » pour une nouvelle image.',
+  'answer.came-after-all':
+    'L’image est finalement arrivée et se trouve dans ce message ; rien n’a été créé deux fois.',
   'answer.gone': 'Ceci n’est plus conservé ; demandez une nouvelle image avec /imagine.',
   'answer.original-gone':
     'Le fichier original n’est plus conservé ; appuyez sur « Refaire » pour le recréer.',

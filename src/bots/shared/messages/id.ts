@@ -151,6 +151,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     'Di sini hanya gambar dan kata-kata yang bisa dipakai, bukan pesan suara atau video; kirim gambar atau deskripsikan.',
   'answer.no-picture': 'Tidak ada gambar di pesan itu; pilih pesan yang ada gambarnya.',
   'answer.retried-already': 'Ini sudah dicoba lagi; tekan Lagi untuk yang baru.',
+  'answer.came-after-all': 'Gambarnya akhirnya tiba dan ada di pesan itu; tidak ada yang dibuat dua kali.',
   'answer.gone': 'Ini sudah tidak disimpan; minta gambar baru dengan /imagine.',
   'answer.original-gone': 'File aslinya sudah tidak disimpan; tekan Lagi untuk membuatnya dari awal.',
   'answer.kept': 'Gambarmu sudah siap tapi tidak bisa dikirim; /history mengambilnya tanpa biaya.',

@@ -152,6 +152,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     'Qui si possono usare solo immagini e testo, niente messaggi vocali né video; invia un’immagine o descrivila.',
   'answer.no-picture': 'In quel messaggio non c’è nessuna immagine; scegline uno che ne abbia una.',
   'answer.retried-already': 'Questa è già stata ritentata; premi Ancora per farne una nuova.',
+  'answer.came-after-all':
+    'L’immagine alla fine è arrivata ed è in quel messaggio; nulla è stato creato due volte.',
   'answer.gone': 'Questo non è più conservato; chiedi una nuova immagine con /imagine.',
   'answer.original-gone': 'Il file originale non è più conservato; premi Ancora per rifare l’immagine.',
   'answer.kept':

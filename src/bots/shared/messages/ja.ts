@@ -156,6 +156,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'ここで使えるのは画像と文章だけで、音声メッセージや動画は使えません。画像を送るか、文章で説明してください。',
   'answer.no-picture': 'そのメッセージには画像がありません。画像のあるメッセージを選んでください。',
   'answer.retried-already': 'これはすでに再試行されています。新しく作るには「もう一度」を押してください。',
+  'answer.came-after-all': '画像はその後届き、そのメッセージに表示されています。二重には作成されていません。',
   'answer.gone': 'これはもう保存されていません。/imagine で新しい画像を作成してください。',
   'answer.original-gone': '元のファイルはもう保存されていません。作り直すには「もう一度」を押してください。',
   'answer.kept': '画像は完成しましたが投稿できませんでした。/history で無料で受け取れます。',

@@ -147,6 +147,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     '여기에서는 이미지와 글만 사용할 수 있고 음성 메시지와 동영상은 사용할 수 없습니다. 이미지를 보내거나 글로 설명해 주세요.',
   'answer.no-picture': '그 메시지에는 이미지가 없습니다. 이미지가 있는 메시지를 선택해 주세요.',
   'answer.retried-already': '이미 다시 시도한 요청입니다. 새로 만들려면 ‘다시 만들기’를 눌러 주세요.',
+  'answer.came-after-all': '이미지가 뒤늦게 도착해 그 메시지에 있어요. 두 번 만들지는 않았어요.',
   'answer.gone': '더 이상 보관되어 있지 않습니다. /imagine으로 새 이미지를 요청해 주세요.',
   'answer.original-gone':
     '원본 파일이 더 이상 보관되어 있지 않습니다. 새로 만들려면 ‘다시 만들기’를 눌러 주세요.',

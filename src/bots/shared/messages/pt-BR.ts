@@ -150,6 +150,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     'Aqui só dá para usar imagens e texto, não mensagens de voz nem vídeos; envie uma imagem ou descreva uma.',
   'answer.no-picture': 'Não há imagem nessa mensagem; escolha uma que tenha.',
   'answer.retried-already': 'Isto já foi tentado de novo; toque em “Outra vez” para criar uma nova.',
+  'answer.came-after-all':
+    'A imagem chegou no fim das contas e está naquela mensagem; nada foi criado duas vezes.',
   'answer.gone': 'Isto não está mais guardado; peça uma imagem nova com /imagine.',
   'answer.original-gone':
     'O arquivo original não está mais guardado; toque em “Outra vez” para refazer a imagem.',

@@ -144,6 +144,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
     'Burada yalnızca görsel ve yazı kullanılabilir, sesli mesaj ve video kullanılamaz; bir görsel gönder ya da anlat.',
   'answer.no-picture': 'Bu mesajda görsel yok; görsel içeren bir mesaj seç.',
   'answer.retried-already': 'Bu zaten tekrar denendi; yenisi için “Bir tane daha” düğmesine bas.',
+  'answer.came-after-all': 'Görsel sonunda geldi ve o mesajda duruyor; hiçbir şey iki kez oluşturulmadı.',
   'answer.gone': 'Bu artık saklanmıyor; /imagine ile yeni bir görsel iste.',
   'answer.original-gone':
     'Orijinal dosya artık saklanmıyor; yeniden yapılması için “Bir tane daha” düğmesine bas.',

@@ -119,6 +119,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture': '这里只能使用图片和文字，不能使用语音和视频；请发送图片，或用文字描述。',
   'answer.no-picture': '那条消息里没有图片；请选择一条有图片的消息。',
   'answer.retried-already': '它已经重试过了；请点“再来一次”重新生成。',
+  'answer.came-after-all': '图片后来还是到了，就在那条消息里；没有重复生成。',
   'answer.gone': '这里已不再保存它；请用 /imagine 重新生成。',
   'answer.original-gone': '原始文件已不再保存；请点“再来一次”重新生成。',
   'answer.kept': '你的图片已完成但无法发送；可用 /history 免费取回。',
