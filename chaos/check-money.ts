@@ -82,14 +82,13 @@ export function checkMoney(file: CaseFile): Money {
 }
 
 /** Its submit was never answered: what it cost can only be guessed. */
-function isUnknown({ attempt }: Purchase): boolean {
+function isUnknown({ attempt, part }: Purchase): boolean {
   if (attempt.state === 'unknown') return true;
-  // It became known later; by then it was written off.
-  return (
-    attempt.cost.capturedMicroUsd === 0 &&
-    attempt.cost.writtenOffMicroUsd > 0 &&
-    attempt.errorCode === 'submission-unknown'
-  );
+  // It became known later, with a picture or as a failure; by then it was written off.
+  const wasUnknown =
+    attempt.errorCode === 'submission-unknown' ||
+    (part.error?.code === 'submission-unknown' && part.attempts.at(-1)?.id === attempt.id);
+  return wasUnknown && attempt.cost.capturedMicroUsd === 0 && attempt.cost.writtenOffMicroUsd > 0;
 }
 
 function doubledSubmits(file: CaseFile): Finding[] {

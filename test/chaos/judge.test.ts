@@ -13,7 +13,7 @@ import { newGeneration } from '../../src/core/generation/new-generation.ts';
 import type { Generation, Part } from '../../src/core/generation/generation.ts';
 import { beginSubmit, picturesStored, taskStarted } from '../../src/core/generation/attempt-transitions.ts';
 import { beginDelivery, deliveryDone } from '../../src/core/generation/delivery-transitions.ts';
-import { submissionUnknown } from '../../src/core/generation/ending-transitions.ts';
+import { partFailed, submissionUnknown } from '../../src/core/generation/ending-transitions.ts';
 import type { LedgerLine } from '../../src/core/storage/redis-ledger.ts';
 import { makePicture } from '../support/gateways/shared/pictures.ts';
 
@@ -334,6 +334,19 @@ describe('the judge of a chaos run', () => {
       expect(verdictOn({ asked: [asked, pressedRetry(refusal)] }).findings).toEqual([]);
     },
   );
+
+  it('counts what was written off among the unknown also where the gateway says later that it failed, for nothing', () => {
+    const unknown = must(submissionUnknown(submitted(), 'g1-a', at));
+    const late = must(taskStarted(unknown, 'g1-a', { id: 'task-1', baseUrl: 'http://gateway' }));
+    const verdict = verdictOn({
+      generation: delivered(must(partFailed(late, 'g1-a', { code: 'provider-failed' }, at + 9_000))),
+      messages: [message({ shownNow: [] })],
+      tasks: [{ ...task, state: 'failed', billedMicroUsd: 0 }],
+    });
+
+    expect(verdict.findings).toEqual([]);
+    expect(verdict.money.unknown).toMatchObject([{ writtenOffMicroUsd: price, billedMicroUsd: 0 }]);
+  });
 
   it('lists an unknown purchase with what was written off for it', () => {
     const verdict = verdictOn({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redBlue } from '../media/support/pictures.ts';
+import type { VisibleMessage } from '../support/discord/visible-message.ts';
 import { startDiscordStandin, type RunningDiscordStandin } from '../support/discord/serve.ts';
 import { eventually } from '../support/eventually.ts';
 import { startGateways, type RunningGateways } from '../support/gateways/serve.ts';
@@ -34,6 +35,8 @@ let front: EchoingProxy;
 let limner: LimnerProcess | undefined;
 let environment: Record<string, string>;
 let doctor: Promise<string>;
+/** Gateways answer as they should. */
+let isCalm = false;
 /** What Limner answered to each visitor of the web chat. */
 const answers = new Map<string, string[]>();
 const cookies: string[] = [];
@@ -44,7 +47,7 @@ beforeAll(async () => {
   [redis, discord, telegram, gateways] = await Promise.all([
     startTestRedis({ appendOnly: true }),
     startDiscordStandin(),
-    startTelegramStandin(),
+    startTelegramStandin({ settings: { webhookRetryMs: 50 } }),
     startGateways({ common: { latencyMs: 100 }, ...keys }),
   ]);
   proxies = new Map(
@@ -60,6 +63,7 @@ beforeAll(async () => {
   environment = {
     ...{ ...discord.environment, ...telegram.environment, ...(await inFiles(gatewaySettings())) },
     ...{ REDIS_URL: redis.socketPath, DATA_DIR: join(folder, 'data'), PUBLIC_URL: front.url },
+    TELEGRAM_RECEIVE: 'webhook',
     ...(await inFiles({ WEB_PASSWORD: password, SECRET_KEY: secretKey })),
     ...{ ALLOW_PRIVATE_HOSTS: '127.0.0.1', LOG_LEVEL: 'trace', SHUTDOWN_GRACE_MS: '1000' },
     ...{ PUT_ASIDE_MS: '1', BREAKER_FAILURES: '1000', BREAKER_PROBE_MS: '1', LIMIT_USER_QUEUED: '1000' },
@@ -81,7 +85,7 @@ function mostly(): (request: ProxiedRequest, index: number) => boolean {
   return ({ body }, index) => {
     const isFirstLink = !hasFetched && body.includes('/media/');
     if (isFirstLink) hasFetched = true;
-    return !isFirstLink && index % 4 !== 3;
+    return !isFirstLink && !isCalm && index % 4 !== 3;
   };
 }
 
@@ -217,6 +221,7 @@ describe('Secrets', () => {
     );
     await Promise.all(['/quota', '/generations?limit=50'].map((path) => second(`/api${path}`)));
     await Promise.all([bob.slash('history'), bob.slash('quota'), chat.send('/history')]);
+    await openLinks();
     await second('/metrics');
 
     await redis.kill();
@@ -231,8 +236,44 @@ describe('Secrets', () => {
     for (const [name, { requests }] of proxies) expect(JSON.stringify(requests)).toContain(keyOf(name));
     expect(front.requests.some(({ url }) => url.startsWith('/media/'))).toBe(true);
     expect(telegram.standin.log.downloads).not.toEqual([]);
+    expect(webhookSecret().length).toBeGreaterThan(20);
+    expect(front.requests.some(({ headers }) => headers.includes(webhookSecret()))).toBe(true);
+    expect(privateLinks.every((link) => link.startsWith(front.url))).toBe(true);
     expect(running().output().split('\n').length).toBeGreaterThan(100);
   }, 90_000);
+
+  /** Links that one person alone may open, each opened from outside, with a wrong letter, and with a failure behind it. */
+  async function openLinks(): Promise<void> {
+    const { user } = discord.standin;
+    discord.standin.behave();
+    // Whatever is larger than the chat takes comes behind a link.
+    const small = { attachmentSizeLimit: 1 };
+    const summary = await (await user.slash('privacy', {}, small)).untilAnswer(hasButtons);
+    const exported = user.pressButton(summary, 'Export as a zip file', small);
+    const [archive] = linksIn(await exported.untilAnswer(({ text }) => text.includes('/export/')));
+    isCalm = true;
+    const asked = { prompt: promptOf('Alice', 50), provider: 'openai', private: true };
+    const drawn = await user.slash('imagine', asked);
+    const region = user.pressButton(await drawn.untilPictures(1), 'Select region');
+    const [painter] = linksIn(await region.untilAnswer(hasButtons));
+    privateLinks.push(archive ?? '', painter ?? '');
+
+    expect((await fetch(archive ?? '')).status).toBe(200);
+    expect((await fetch(`${painter}/session`)).status).toBe(200);
+    for (const link of [`${archive}x`, `${painter}x`, `${painter}x/session`]) {
+      expect((await fetch(link)).ok).toBe(false);
+    }
+    const order = new FormData();
+    order.set('prompt', promptOf('Alice', 51));
+    order.set('mask', new Blob(['no mask'], { type: 'image/png' }), 'MARKED-mask.png');
+    expect((await fetch(painter ?? '', { method: 'POST', body: order })).ok).toBe(false);
+  }
+
+  const privateLinks: string[] = [];
+  const hasButtons = ({ buttons }: VisibleMessage): boolean => buttons.length > 0;
+  const linksIn = ({ text, buttons }: VisibleMessage): string[] =>
+    `${text} ${buttons.map(({ url }) => url ?? '').join(' ')}`.match(/http\S+\/(export|region)\/[\w.-]+/g) ??
+    [];
 
   /** Everything that nobody but its owner may read, by a name for the report. */
   function secrets(): [name: string, text: string][] {
@@ -252,6 +293,8 @@ describe('Secrets', () => {
       ...telegram.standin.log.downloads.map((path): [string, string] => ['Telegram file', path]),
       ...linked.filter((part) => part.length > 15).map((part): [string, string] => ['signed link', part]),
       ...cookies.map((cookie): [string, string] => ['cookie', cookie]),
+      ...privateLinks.map((link): [string, string] => ['private link', link.split('/').at(-1) ?? '']),
+      ['webhook secret', webhookSecret()],
       ['Discord token', discord.environment.DISCORD_TOKEN],
       ['Telegram token', telegram.environment.TELEGRAM_TOKEN],
       ['Telegram token', telegram.environment.TELEGRAM_TOKEN.split(':')[1] ?? ''],
@@ -264,6 +307,12 @@ describe('Secrets', () => {
       ['signing key', secretKey],
       ['somebody’s guess', guess],
     ];
+  }
+
+  /** What Telegram proves itself by, as it was told to. */
+  function webhookSecret(): string {
+    const call = telegram.standin.requests.find(({ method }) => method === 'setWebhook');
+    return String(call?.payload['secret_token']);
   }
 
   function found(text: string, except: (name: string) => boolean = () => false): string[] {
@@ -292,12 +341,16 @@ describe('Secrets', () => {
 
   it('stand in no message, and nobody reads what somebody else asked for in private', () => {
     const said = JSON.stringify(discord.standin.requests.map(({ payload, query }) => [payload, query]));
-    expect(found(said)).toEqual([]);
+    expect(found(said, (name) => name === 'private link')).toEqual([]);
     expect(said).not.toMatch(/promptmark(carol|first)/i);
     const bob = discord.standin.personNamed('bob');
-    expect(JSON.stringify(discord.standin.timeline(undefined, bob))).not.toMatch(promptMark('Alice'));
+    const seen = JSON.stringify(discord.standin.timeline(undefined, bob));
+    expect(seen).not.toMatch(promptMark('Alice'));
+    expect(found(seen)).toEqual([]);
 
-    const written = JSON.stringify(telegram.standin.requests.map(({ payload }) => payload));
+    const written = JSON.stringify(
+      telegram.standin.requests.flatMap(({ method, payload }) => (method === 'setWebhook' ? [] : [payload])),
+    );
     expect(found(written, (name) => name === 'Telegram file')).toEqual([]);
     expect(written).not.toMatch(/promptmark(alice|bob|first)/i);
   });

@@ -12,7 +12,6 @@ export function addExportRoute(app: FastifyInstance, core: Core): void {
       if (!file) throw new HttpProblem('link-expired');
       reply.headers({
         'content-type': 'application/zip',
-        'content-length': file.byteLength,
         'content-disposition': `attachment; filename="${file.name}"`,
         // The address is the key: it must stand in no cache, and no other site may learn it.
         'cache-control': 'no-store',

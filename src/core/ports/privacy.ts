@@ -32,10 +32,10 @@ export interface PersonalExport {
   readonly left: number;
 }
 
-/** A file behind a link that was given to one person. */
+/** What is behind a link that was given to one person. */
 export interface LinkedExport {
   readonly name: string;
-  readonly byteLength: number;
+  /** The archive, read while it is written. */
   readonly open: () => Readable;
 }
 
@@ -58,7 +58,8 @@ export interface Privacy {
   export(userId: string, options: { readonly maxBytes: number }): Promise<PersonalExport>;
   /**
    * Everything in one file behind a link that only this program can have made and that is good for a day, whatever its
-   * size. Undefined without a public address.
+   * size. Any process that serves the web puts it together when it is fetched; `byteLength` is what the originals have.
+   * Undefined without a public address.
    */
   exportLink(userId: string): Promise<{ readonly url: string; readonly byteLength: number } | undefined>;
   /** The file of such a link's last segment; undefined for a forged or expired one. */
@@ -70,6 +71,6 @@ export interface Privacy {
    * person. The ledger's lines stay, under a name that is nobody's. Goes on after a crash.
    */
   forget(userId: string): Promise<Forgotten>;
-  /** Goes on with what a crash or an unfinished request has left, and deletes exports whose link has expired. */
+  /** Goes on with what a crash or an unfinished request has left, and forgets links to exports that have expired. */
   resume(): Promise<void>;
 }

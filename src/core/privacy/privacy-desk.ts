@@ -1,6 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { isTerminal, picturesOf, statusOf } from '../generation/generation.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -94,13 +92,12 @@ export class PrivacyDesk implements Privacy {
   }
 
   async exportLink(userId: string) {
-    const { media, publicUrl, store, now, randomId } = this.#config;
+    const { publicUrl, store, now, randomId } = this.#config;
     if (publicUrl === undefined) return undefined;
     await this.#dropExports((kept) => kept.userId === userId);
-    const { path, byteLength } = await media.stage(this.archive(userId), Number.MAX_SAFE_INTEGER);
+    const { byteLength } = await this.summary(userId);
     const id = randomId();
-    const kept = { userId, name: partName(1), path, byteLength, expiresAt: now() + exportLifeMs };
-    await store.saveExport(id, kept);
+    await store.saveExport(id, { userId, name: partName(1), expiresAt: now() + exportLifeMs });
     return { url: `${publicUrl}/export/${id}.${this.#signature(id)}`, byteLength };
   }
 
@@ -110,7 +107,7 @@ export class PrivacyDesk implements Privacy {
     if (id === '' || !timingSafeEqual(Buffer.from(given), Buffer.from(this.#signature(id)))) return undefined;
     const kept = await store.findExport(id);
     if (!kept || kept.expiresAt <= now()) return undefined;
-    return { name: kept.name, byteLength: kept.byteLength, open: () => createReadStream(kept.path) };
+    return { name: kept.name, open: () => this.archive(kept.userId) };
   }
 
   async discard(part: ExportPart): Promise<void> {
@@ -139,9 +136,7 @@ export class PrivacyDesk implements Privacy {
   async #dropExports(isMeant: (kept: { userId: string; expiresAt: number }) => boolean): Promise<void> {
     const { store } = this.#config;
     for (const [id, kept] of await store.exports()) {
-      if (!isMeant(kept)) continue;
-      await rm(kept.path, { force: true });
-      await store.deleteExport(id);
+      if (isMeant(kept)) await store.deleteExport(id);
     }
   }
 

@@ -23,12 +23,10 @@ export interface OtherRecord {
   readonly count: number;
 }
 
-/** An export behind a link. */
+/** A link to an export, which is put together when it is fetched, on whatever machine that is. */
 export interface KeptExport {
   readonly userId: string;
   readonly name: string;
-  readonly path: string;
-  readonly byteLength: number;
   readonly expiresAt: number;
 }
 
