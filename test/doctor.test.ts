@@ -93,6 +93,7 @@ describe('The doctor', () => {
     expect(findings.map(({ subject }) => subject)).toEqual(
       expect.arrayContaining(['Store', 'Disk', 'Discord', 'Telegram', 'gccai', 'Clock']),
     );
+    expect(about('Telegram', findings).join()).toMatch(/Inline mode is off\..* \/setinline at @BotFather\./);
     expect(describeFindings(findings)).toMatch(/No problem, 2 warning\(s\)\.\n$/);
   });
 

@@ -5,7 +5,11 @@ import { ok, problem, warning, type Finding } from './finding.ts';
 const subject = 'Telegram';
 const reply = <T extends z.ZodType>(result: T) => z.object({ ok: z.literal(true), result });
 const meReply = reply(
-  z.object({ username: z.string().nullish(), can_read_all_group_messages: z.boolean().nullish() }),
+  z.object({
+    username: z.string().nullish(),
+    can_read_all_group_messages: z.boolean().nullish(),
+    supports_inline_queries: z.boolean().nullish(),
+  }),
 );
 const webhookReply = reply(
   z.object({
@@ -57,7 +61,11 @@ export async function checkTelegram(
       ),
     ];
   }
-  const { username, can_read_all_group_messages: readsAll } = known.data.result;
+  const {
+    username,
+    can_read_all_group_messages: readsAll,
+    supports_inline_queries: isInline,
+  } = known.data.result;
   return [
     ok(subject, `The token is that of @${username ?? 'a bot without a name'}.`),
     readsAll
@@ -65,6 +73,12 @@ export async function checkTelegram(
       : ok(
           subject,
           'Privacy mode is on: in groups the bot hears commands and replies to it, but no mentions. For these: /setprivacy at @BotFather, then add the bot to the group anew.',
+        ),
+    isInline
+      ? ok(subject, 'Inline mode is on: people find and share their pictures in any chat.')
+      : ok(
+          subject,
+          'Inline mode is off. To let people find and share their pictures in any chat: /setinline at @BotFather.',
         ),
     ...webhookFindings(await call('getWebhookInfo'), receive === 'webhook'),
   ];

@@ -91,6 +91,16 @@ describe('Pictures of a user', () => {
     expect(refsOf(top)).toEqual(all.slice(0, 2));
     expect(refsOf(await pictures.page({ userId: ann, limit: 9, chatId: 'test:chat' }))).toEqual(all.slice(1));
 
+    const search = async (words: string, more: object = {}) => {
+      const found = await pictures.search({ userId: ann, words, limit: 2, ...more });
+      return [refsOf(found), found.next && `${found.next.generationId}:${found.next.index}`];
+    };
+    expect(await search('ＰÁIR')).toEqual([all.slice(1, 3), all[2]]);
+    expect(await search('pair', { from: at(pair, 1) })).toEqual([[all[3]], undefined]);
+    expect(await search('pair first')).toEqual([[], undefined]);
+    const isOpen = ({ generation }: { generation: Generation }) => !generation.request.private;
+    expect(await search('', { accepts: isOpen })).toEqual([all.slice(1, 3), all[2]]);
+    expect(await search('', { limit: 9, userId: bob, accepts: () => false })).toEqual([[], undefined]);
     expect(await pictures.setFavourite(ann, at(pair, 1))).toBe(true);
     expect(await pictures.setFavourite(ann, at(first, 0))).toBe(true);
     const kept = await pictures.page({ userId: ann, limit: 1, favourites: true });

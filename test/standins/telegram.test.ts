@@ -804,3 +804,61 @@ describe('a person with curl', () => {
     expect(pressed).toEqual({ text: 'pressed', showAlert: false, url: '' });
   });
 });
+
+describe('inline queries', () => {
+  it('are answered once and in time, with at most fifty results of files that the bot knows', async () => {
+    expect(chat.inline('cat').update).toBeUndefined();
+    telegram.setInlineMode(true);
+    const sent = await bot.api.sendPhoto(chat.user.id, new InputFile(await picture(), 'a.png'));
+    const file = sent.photo.at(-1)?.file_id ?? '';
+    const result = (id: string, more: object = {}) => ({
+      type: 'photo' as const,
+      id,
+      photo_file_id: file,
+      ...more,
+    });
+    const query = chat.inline('cat', { offset: 'x:1' });
+    expect(query.update).toMatchObject({
+      inline_query: { id: query.id, from: { id: ada.id }, query: 'cat', offset: 'x:1', chat_type: 'sender' },
+    });
+    const answer = (results: object[], other = {}, id = query.id) =>
+      refusal(
+        bot.api.answerInlineQuery(id, results as Parameters<typeof bot.api.answerInlineQuery>[1], other),
+      );
+    const bad = (description: string) => [400, `Bad Request: ${description}`];
+
+    expect(await answer([result('a'), result('a')])).toEqual(bad('RESULT_ID_DUPLICATE'));
+    expect(await answer([result('é'.repeat(33))])).toEqual(bad('RESULT_ID_INVALID'));
+    expect(await answer(Array.from({ length: 51 }, (_, at) => result(`${at}`)))).toEqual(
+      bad('RESULTS_TOO_MUCH'),
+    );
+    expect(await answer([result('a', { photo_file_id: 'AgACunknown' })])).toEqual(
+      bad('wrong remote file identifier specified: Wrong string length'),
+    );
+    expect(await answer([{ type: 'document', id: 'a', title: 'a', document_file_id: file }])).toEqual(
+      bad("can't use file of type photo as document"),
+    );
+    expect(await answer([{ type: 'photo', id: 'a' }])).toEqual(bad('can\'t find field "photo_file_id"'));
+    expect(await answer([], { next_offset: 'o'.repeat(65) })).toEqual(bad('NEXT_OFFSET_INVALID'));
+    expect(await answer([], { button: { text: 'Start', start_parameter: 'no good' } })).toEqual(
+      bad('START_PARAM_INVALID'),
+    );
+    expect(await answer([result('a', { title: 'A cat' })], { cache_time: 1, is_personal: true })).toBe(
+      'accepted',
+    );
+    expect(query.current).toMatchObject({
+      results: [{ id: 'a', title: 'A cat' }],
+      cacheSeconds: 1,
+      isPersonal: true,
+    });
+    const tooOld = bad('query is too old and response timeout expired or query ID is invalid');
+    expect(await answer([])).toEqual(tooOld);
+    const late = chat.inline('dog');
+    telegram.advance(16_000);
+    expect(await answer([], {}, late.id)).toEqual(tooOld);
+    const shared = await chat.choose(query);
+    expect(shared.update).toMatchObject({
+      message: { via_bot: { id: telegram.backend.bot.id }, photo: sent.photo },
+    });
+  });
+});

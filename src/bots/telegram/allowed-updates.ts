@@ -1,2 +1,2 @@
 /** The kinds of updates that are asked for, by polling and by webhook alike. */
-export const allowedUpdates = ['message', 'callback_query'] as const;
+export const allowedUpdates = ['message', 'callback_query', 'inline_query'] as const;

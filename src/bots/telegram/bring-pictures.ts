@@ -5,6 +5,7 @@ import {
   type Generation,
 } from '../../core/generation/generation.ts';
 import type { BotContext } from './bot-context.ts';
+import { keptFiles } from './kept-files.ts';
 import { maxCaption, maxText, outcomeCaption } from './outcome-caption.ts';
 import { pictureForm } from './picture-form.ts';
 import { inSomeForm, postAlbum, postPicture } from './post-pictures.ts';
@@ -24,11 +25,10 @@ export async function bringAgain(
   generation: Generation,
   only?: number,
 ): Promise<void> {
-  const { api, core, providerTitle, signal } = context;
+  const { api, core, me, providerTitle, signal } = context;
   const translator = telegramTranslator(talk.requester.locale);
-  const pictures = livePictures(generation)
-    .filter(({ index }) => only === undefined || index === only)
-    .map(({ picture }) => picture);
+  const shown = livePictures(generation).filter(({ index }) => only === undefined || index === only);
+  const kept = keptFiles(generation, String(me.id));
   const isAlone = only !== undefined && picturesOf(generation).length > 1;
   const outcome = (maxLength: number) => ({
     caption: outcomeCaption(generation, { translator, providerTitle, maxLength, only }),
@@ -38,9 +38,8 @@ export async function bringAgain(
     }),
   });
   try {
-    const shown = await inSomeForm(
-      pictures,
-      core.media.fit.bind(core.media),
+    await inSomeForm(
+      shown.map(({ picture }) => picture),
       async (forms) => {
         const [form] = forms;
         const post = async (): Promise<unknown> =>
@@ -48,9 +47,12 @@ export async function bringAgain(
             ? postPicture(api, talk, form, { ...outcome(maxCaption), signal })
             : postAlbum(api, talk, forms, signal);
         await patiently(post, { repeatable: false, signal });
-        return forms;
       },
-      generation.request.spoiler,
+      {
+        fit: core.media.fit.bind(core.media),
+        isCovered: generation.request.spoiler,
+        kept: shown.map(({ index }) => kept.get(index)),
+      },
     );
     if (shown.length < 2) return;
     const { caption, keyboard } = outcome(maxText);

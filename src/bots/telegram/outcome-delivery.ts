@@ -1,10 +1,15 @@
 import { InputMediaBuilder, type Api } from 'grammy';
+import type { Message } from 'grammy/types';
 import { AppError } from '../../core/errors.ts';
 import type { DeliveryJob, DeliveryReceipt } from '../../core/ports/delivery-channel.ts';
 import { oneLine, truncate } from '../shared/text.ts';
+import { fileOfMessage, keptFiles } from './kept-files.ts';
 import { maxCaption, maxText, outcomeCaption, withPrompt } from './outcome-caption.ts';
 import { uploadOf, type PictureForm } from './picture-form.ts';
-import { coverOf, inSomeForm, postAlbum, postPicture, type Destination } from './post-pictures.ts';
+// prettier-ignore
+import {
+  coverOf, inSomeForm, postAlbum, postPicture, type Destination, type FormOptions,
+} from './post-pictures.ts';
 import { NoPlace, StatusPlace, type Content, type PlacedMessage } from './status-place.ts';
 import { messageKey, type TelegramCheckpoint } from './telegram-address.ts';
 import { asTelegramSignal } from './telegram-api.ts';
@@ -15,6 +20,8 @@ import type { Button } from '../shared/buttons.ts';
 
 export interface OutcomeDeliveryDependencies {
   readonly api: Api;
+  /** Whose files these are; see `keptFiles`. */
+  readonly botId: string;
   readonly providerTitle: (id: string) => string;
   readonly job: DeliveryJob;
 }
@@ -70,13 +77,15 @@ export class OutcomeDelivery {
     try {
       return await inSomeForm(
         job.pictures,
-        job.fit,
         async ([form]) => {
           if (!form) throw new RangeError('A picture has a form');
-          const message = await this.#status.edit(this.#announcement(), (place) => this.#become(form, place));
-          return { messages: [{ key: keyOf(message), pictures: [0] }] };
+          let file = job.generation.delivery.receipt?.messages[0]?.files?.[0] ?? '';
+          const message = await this.#status.edit(this.#announcement(), async (place) => {
+            file = fileOfMessage(this.#deps.botId, await this.#become(form, place), form);
+          });
+          return { messages: [{ key: keyOf(message), pictures: [0], ...filesOf([file]) }] };
         },
-        this.#isCovered(),
+        this.#formOptions(),
       );
     } catch (error) {
       // A server that cannot make a text into a picture: the picture gets a message of its own.
@@ -85,11 +94,19 @@ export class OutcomeDelivery {
     }
   }
 
-  #isCovered(): boolean {
-    return this.#deps.job.generation.request.spoiler === true;
+  /** What was delivered before is posted again as Telegram has it. */
+  #formOptions(): FormOptions {
+    const { job, botId } = this.#deps;
+    const { generation, fit, pictures } = job;
+    const kept = keptFiles(generation, botId);
+    return {
+      fit,
+      isCovered: generation.request.spoiler,
+      kept: pictures.map((_picture, index) => kept.get(index)),
+    };
   }
 
-  #become(form: PictureForm, { chatId, messageId }: PlacedMessage): Promise<unknown> {
+  #become(form: PictureForm, { chatId, messageId }: PlacedMessage): Promise<Message | true> {
     const { api, job } = this.#deps;
     const { text, entities, keyboard } = this.#outcome(maxCaption, [form]);
     const caption = { caption: text, caption_entities: entities };
@@ -103,15 +120,14 @@ export class OutcomeDelivery {
 
   /** Several pictures, or one where the status message cannot become it. */
   async #inOwnMessages(): Promise<DeliveryReceipt> {
-    const { pictures, fit } = this.#deps.job;
+    const { pictures } = this.#deps.job;
     let posted: Posted;
     await this.#status.note({ posting: true });
     try {
       posted = await inSomeForm(
         pictures,
-        fit,
         (forms) => this.#status.send((to) => this.#post(to, forms)),
-        this.#isCovered(),
+        this.#formOptions(),
       );
     } catch (error) {
       if (telegramFailure(error)?.kind === 'unknown') return this.#unconfirmed();
@@ -125,23 +141,27 @@ export class OutcomeDelivery {
 
   async #post(to: Destination, forms: readonly PictureForm[]): Promise<Posted> {
     const { api, job } = this.#deps;
-    const { chatId } = to;
     const [form] = forms;
-    if (!form || forms.length > 1) {
-      return { chatId, messageIds: await postAlbum(api, to, forms, job.signal) };
-    }
+    if (!form || forms.length > 1)
+      return this.#posted(to, forms, await postAlbum(api, to, forms, job.signal));
     const { keyboard, ...caption } = this.#outcome(maxCaption, forms);
-    return {
-      chatId,
-      messageIds: [await postPicture(api, to, form, { caption, keyboard, signal: job.signal })],
-    };
+    const message = await postPicture(api, to, form, { caption, keyboard, signal: job.signal });
+    return this.#posted(to, forms, [message]);
+  }
+
+  #posted({ chatId }: Destination, forms: readonly PictureForm[], messages: readonly Message[]): Posted {
+    const files = messages.map((message, at) =>
+      fileOfMessage(this.#deps.botId, message, { shrunk: forms[at]?.shrunk === true }),
+    );
+    return { chatId, messageIds: messages.map(({ message_id: id }) => id), ...filesOf(files) };
   }
 
   /** The pictures are there; the status message gets the buttons, or goes where the one picture has them itself. */
-  async #afterPosting({ chatId, messageIds }: Posted): Promise<DeliveryReceipt> {
+  async #afterPosting({ chatId, messageIds, files }: Posted): Promise<DeliveryReceipt> {
     const messages = messageIds.map((messageId, index) => ({
       key: messageKey(chatId, messageId),
       pictures: [index],
+      ...filesOf(files?.slice(index, index + 1) ?? []),
     }));
     if (messageIds.length === 1) {
       await this.#status.remove();
@@ -179,6 +199,10 @@ export class OutcomeDelivery {
     const text = outcomeCaption(job.generation, { translator, providerTitle, notes, maxLength });
     return { ...text, keyboard: outcomeKeyboard(job.generation, translator, { larger: job.larger }) };
   }
+}
+
+function filesOf(files: readonly string[]): { files?: readonly string[] } {
+  return files.some((file) => file !== '') ? { files } : {};
 }
 
 function textReceipt(message: PlacedMessage): DeliveryReceipt {

@@ -1,6 +1,7 @@
 import { InputFile } from 'grammy';
 import type { GeneratedImage } from '../../core/generation/generation.ts';
 import type { FitLimits, FittedImage } from '../../core/ports/media.ts';
+import type { KeptFile } from './kept-files.ts';
 
 /** How a picture is posted: shown large but recompressed, or as the file it is. */
 export type PictureKind = 'photo' | 'document';
@@ -8,11 +9,8 @@ export type PictureKind = 'photo' | 'document';
 /** One way to post a picture. */
 export interface PictureForm {
   readonly kind: PictureKind;
-  readonly file: FittedImage;
-  /** Under which people save it. */
-  readonly name: string;
-  /** False when the chat shows the untouched file. */
-  readonly originalDiffers: boolean;
+  /** A file of ours with the name under which people save it, or one that Telegram has already. */
+  readonly source: { readonly file: FittedImage; readonly name: string } | { readonly fileId: string };
   /** True when Telegram shows it smaller than it is. */
   readonly shrunk: boolean;
   /** Telegram shows it once it is touched; it does so with photos alone. */
@@ -56,17 +54,32 @@ export async function pictureForm(picture: GeneratedImage, attempt: Attempt, fit
   const longest = Math.max(picture.width, picture.height);
   return {
     kind,
-    file,
+    source: { file, name: fileName(picture, file.mediaType) },
     isCovered,
-    name: fileName(picture, file.mediaType),
-    originalDiffers: kind === 'photo' || file.reencoded,
     shrunk: file.reencoded || (kind === 'photo' && longest > photoLimits.keptSide),
   };
 }
 
-/** The file, read from disk while it is sent. */
-export function uploadOf({ file, name }: PictureForm): InputFile {
-  return new InputFile(file.path, name);
+/**
+ * The form in which Telegram has these pictures already; undefined where it has not all of them in one kind, and for what
+ * is to be covered unless they are photos.
+ */
+export function keptForms(
+  kept: readonly (KeptFile | undefined)[],
+  isCovered = false,
+): readonly PictureForm[] | undefined {
+  const kind = isCovered ? 'photo' : kept[0]?.kind;
+  const forms = kept.flatMap((file) =>
+    file?.kind === kind && file
+      ? [{ kind: file.kind, source: { fileId: file.fileId }, shrunk: file.shrunk, isCovered }]
+      : [],
+  );
+  return forms.length === kept.length ? forms : undefined;
+}
+
+/** The file, read from disk while it is sent; or the id of one that Telegram has. */
+export function uploadOf({ source }: PictureForm): InputFile | string {
+  return 'fileId' in source ? source.fileId : new InputFile(source.file.path, source.name);
 }
 
 /** Without spaces: grammY does not quote file names. */

@@ -1,7 +1,12 @@
 import { InputMediaBuilder, type Api } from 'grammy';
+import type { Message } from 'grammy/types';
 import type { GeneratedImage } from '../../core/generation/generation.ts';
 import type { FormattedText } from './outcome-caption.ts';
-import { pictureForm, pictureKinds, uploadOf, type Fit, type PictureForm } from './picture-form.ts';
+import type { KeptFile } from './kept-files.ts';
+// prettier-ignore
+import {
+  keptForms, pictureForm, pictureKinds, uploadOf, type Fit, type PictureForm,
+} from './picture-form.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { telegramFailure } from './telegram-error.ts';
 import type { Keyboard } from './telegram-keyboard.ts';
@@ -26,16 +31,31 @@ export function destinationArguments({ threadId, replyToId }: Destination): {
   };
 }
 
+export interface FormOptions {
+  readonly fit: Fit;
+  readonly isCovered?: boolean | undefined;
+  /** What Telegram has of these pictures, in the same order. */
+  readonly kept?: readonly (KeptFile | undefined)[];
+}
+
 /**
- * Calls `send` with the pictures in the best form that Telegram takes; with a lesser one where it refuses the kind or
- * the size. @throws what `send` throws for everything else
+ * Calls `send` with the pictures as Telegram has them already, else in the best form that it takes; with a lesser one where
+ * it refuses the file, the kind or the size. @throws what `send` throws for everything else
  */
 export async function inSomeForm<T>(
   pictures: readonly GeneratedImage[],
-  fit: Fit,
   send: (forms: readonly PictureForm[]) => Promise<T>,
-  isCovered = false,
+  { fit, isCovered = false, kept = [] }: FormOptions,
 ): Promise<T> {
+  const present = kept.length === pictures.length ? keptForms(kept, isCovered) : undefined;
+  if (present && present.length > 0) {
+    try {
+      return await send(present);
+    } catch (error) {
+      // Files of old, or of another server: they are uploaded anew.
+      if (!refusesForm.has(telegramFailure(error)?.kind ?? '')) throw error;
+    }
+  }
   const attempts = pictureKinds(pictures, isCovered);
   for (const [index, attempt] of attempts.entries()) {
     const forms = await Promise.all(pictures.map((picture) => pictureForm(picture, attempt, fit)));
@@ -51,26 +71,25 @@ export async function inSomeForm<T>(
 
 const refusesForm = new Set<string>(['too-large', 'bad-picture', 'no-rights']);
 
-/** Posts several pictures as an album, which can have no buttons. Not to be repeated. Returns the ids in order. */
+/** Posts several pictures as an album, which can have no buttons. Not to be repeated. Returns the messages in order. */
 export async function postAlbum(
   api: Api,
   to: Destination,
   forms: readonly PictureForm[],
   signal: AbortSignal,
-): Promise<readonly number[]> {
+): Promise<readonly Message[]> {
   const isPhotos = forms.every(({ kind }) => kind === 'photo');
   const media = isPhotos
     ? forms.map((form) => InputMediaBuilder.photo(uploadOf(form), coverOf(form)))
     : forms.map((form) =>
         InputMediaBuilder.document(uploadOf(form), { disable_content_type_detection: true }),
       );
-  const messages = await api.sendMediaGroup(
+  return api.sendMediaGroup(
     to.chatId,
     media as Parameters<Api['sendMediaGroup']>[1],
     destinationArguments(to),
     asTelegramSignal(signal),
   );
-  return messages.map(({ message_id: id }) => id);
 }
 
 /** What covers a photo until it is touched. */
@@ -78,32 +97,25 @@ export function coverOf({ isCovered }: Pick<PictureForm, 'isCovered'>): { has_sp
   return isCovered ? { has_spoiler: true } : {};
 }
 
-/** Posts one picture. Not to be repeated. Returns its message id. */
+/** Posts one picture. Not to be repeated. Returns its message. */
 export async function postPicture(
   api: Api,
   to: Destination,
   form: PictureForm,
   { caption, keyboard, signal }: { caption: FormattedText; keyboard: Keyboard; signal: AbortSignal },
-): Promise<number> {
+): Promise<Message> {
   const options = {
     ...destinationArguments(to),
     caption: caption.text,
     caption_entities: caption.entities,
     reply_markup: keyboard,
   };
-  const message =
-    form.kind === 'photo'
-      ? await api.sendPhoto(
-          to.chatId,
-          uploadOf(form),
-          { ...options, ...coverOf(form) },
-          asTelegramSignal(signal),
-        )
-      : await api.sendDocument(
-          to.chatId,
-          uploadOf(form),
-          { ...options, disable_content_type_detection: true },
-          asTelegramSignal(signal),
-        );
-  return message.message_id;
+  return form.kind === 'photo'
+    ? api.sendPhoto(to.chatId, uploadOf(form), { ...options, ...coverOf(form) }, asTelegramSignal(signal))
+    : api.sendDocument(
+        to.chatId,
+        uploadOf(form),
+        { ...options, disable_content_type_detection: true },
+        asTelegramSignal(signal),
+      );
 }

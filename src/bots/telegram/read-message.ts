@@ -54,7 +54,8 @@ export type BotIdentity = Pick<UserFromGetMe, 'id' | 'username'>;
 export function readMessages(messages: readonly Message[], me: BotIdentity): MessageAsk {
   const inOrder = [...messages].sort((left, right) => left.message_id - right.message_id);
   const main = inOrder.find((message) => textOf(message) !== '') ?? inOrder[0];
-  if (!main || isFromMachine(main)) return nothing;
+  // A picture that somebody shared by inline mode is ours already.
+  if (!main || isFromMachine(main) || main.via_bot?.id === me.id) return nothing;
 
   const isPrivate = main.chat.type === 'private';
   const command = readCommand(textOf(main));

@@ -65,6 +65,7 @@ function helpText({ core, me }: BotContext, talk: Talk, translator: TelegramTran
       : translator.say('help.group-mention', { bot: me.username }),
     translator.say('help.flags', { providers: providers.join(' | ') }),
     translator.say('help.commands'),
+    me.supports_inline_queries ? translator.say('help.inline', { bot: me.username }) : '',
   ]
     .filter((paragraph) => paragraph !== '')
     .join('\n\n');

@@ -32,7 +32,12 @@ export interface TelegramCheckpoint {
   /** The pictures were about to be posted in messages of their own. */
   readonly posting?: boolean;
   /** They were. */
-  readonly posted?: { readonly chatId: number; readonly messageIds: readonly number[] };
+  readonly posted?: {
+    readonly chatId: number;
+    readonly messageIds: readonly number[];
+    /** As in a receipt. */
+    readonly files?: readonly string[] | undefined;
+  };
 }
 
 export function telegramTarget(address: TelegramAddress): DeliveryTarget {
@@ -106,5 +111,11 @@ const checkpointSchema = z.object({
   placing: z.boolean().optional(),
   lostPlaces: z.number().optional(),
   posting: z.boolean().optional(),
-  posted: z.object({ chatId: z.number(), messageIds: z.array(z.number()) }).optional(),
+  posted: z
+    .object({
+      chatId: z.number(),
+      messageIds: z.array(z.number()),
+      files: z.array(z.string()).optional(),
+    })
+    .optional(),
 });

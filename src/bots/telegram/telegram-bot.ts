@@ -7,6 +7,7 @@ import type { Logger } from '../../core/ports/logger.ts';
 import type { PlatformHook } from '../shared/platform-hook.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
+import { InlineQueries } from './inline-queries.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { readMessages } from './read-message.ts';
 import { StoreAwayNotice } from './store-away-notice.ts';
@@ -47,6 +48,8 @@ export interface TelegramBot {
 const callTimeoutMs = 60_000;
 const eventsAtOnce = 50;
 const longestPauseMs = 60_000;
+const inlineAdvice =
+  'Inline mode is off; /setinline at @BotFather lets people find and share their pictures in any chat';
 
 /** The receiving side on Telegram. The delivering side is `createTelegramDelivery`. */
 export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
@@ -72,10 +75,15 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
       signal: working.signal,
     };
     const intake = new TelegramIntake(context);
+    const inline = new InlineQueries(context);
+    if (!me.supports_inline_queries) logger.info({ platform }, inlineAdvice);
     const notice = new StoreAwayNotice(context);
     serving = core.intake.serve(platform, (record) => handOut(intake, record));
     const receiver = {
-      save: (update: Update) => save(intake, update, me),
+      save: async (update: Update) => {
+        if (update.inline_query) void inline.answer(update.inline_query);
+        else await save(intake, update, me);
+      },
       onUnsaved: (update: Update) => notice.tell(update),
       onSavedAgain: () => notice.reset(),
     };

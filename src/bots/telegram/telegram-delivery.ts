@@ -4,6 +4,7 @@ import type {
   DeliveryChannel, DeliveryJob, DeliveryReceipt, ProgressView, ShownProgress,
 } from '../../core/ports/delivery-channel.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import { botIdOf } from './kept-files.ts';
 import { OutcomeDelivery } from './outcome-delivery.ts';
 import { postNotice } from './post-notice.ts';
 import { ProgressEdits, telegramPace } from './progress-edits.ts';
@@ -26,6 +27,7 @@ const uploadTimeoutMs = 200_000;
 export function createTelegramDelivery(deps: TelegramDeliveryDependencies): DeliveryChannel {
   const { config, logger, now, providerTitle } = deps;
   const api = createTelegramApi(config, uploadTimeoutMs);
+  const botId = botIdOf(config.token);
   const progress = new ProgressEdits({ api, now, providerTitle });
 
   return {
@@ -33,7 +35,7 @@ export function createTelegramDelivery(deps: TelegramDeliveryDependencies): Deli
     async deliver(job: DeliveryJob): Promise<DeliveryReceipt> {
       progress.forget(job.generation.id);
       try {
-        return await new OutcomeDelivery({ api, providerTitle, job }).run();
+        return await new OutcomeDelivery({ api, botId, providerTitle, job }).run();
       } catch (error) {
         logger.debug(
           { generationId: job.generation.id, platform, error: describeTelegramError(error) },

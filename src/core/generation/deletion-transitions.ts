@@ -1,3 +1,4 @@
+import type { Delivery } from '../ports/delivery-channel.ts';
 import { isOpen, isTerminal, picturesOf, statusOf } from './generation.ts';
 import type { Attempt, GeneratedImage, Generation, Part } from './generation.ts';
 
@@ -32,7 +33,7 @@ export function picturesDeleted(
       return position === index ? tombstone(image, now) : image;
     }),
   }));
-  return { ...generation, parts };
+  return { ...generation, parts, delivery: withoutFile(generation.delivery, index) };
 }
 
 /** Keeps a deleted generation empty, also where a gateway brings a picture late. */
@@ -55,6 +56,20 @@ function buried(generation: Generation, now: number): Generation {
     // Nothing of it is posted any more, and whoever is posting it finds their delivery taken over.
     delivery: { state: 'none', tries: 0 },
   };
+}
+
+/** The platform's name for a deleted picture is forgotten too. */
+function withoutFile(delivery: Delivery, index: number): Delivery {
+  const { receipt } = delivery;
+  if (!receipt) return delivery;
+  const messages = receipt.messages.map((message) => {
+    if (!message.files || !message.pictures.includes(index)) return message;
+    return {
+      ...message,
+      files: message.files.map((file, at) => (message.pictures[at] === index ? '' : file)),
+    };
+  });
+  return { ...delivery, receipt: { ...receipt, messages } };
 }
 
 function tombstone({ pictureId, mediaType, width, height }: GeneratedImage, now: number): GeneratedImage {

@@ -5,12 +5,13 @@ import type { GeneratedImage, Generation, PictureRef } from '../generation/gener
 import type { Resolution } from '../generation/image-request.ts';
 // prettier-ignore
 import type {
-  DeletionResult, PageWish, PicturePage, Pictures, VariationWish,
+  DeletionResult, PageWish, PicturePage, Pictures, PictureSearch, PicturesFound, VariationWish,
 } from '../ports/pictures.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media } from '../ports/media.ts';
 import { PicturePages, type PictureLists } from './picture-pages.ts';
+import { searchPictures } from './search-pictures.ts';
 
 /** What is kept of favourites, and of files that nobody owns any more. */
 export interface PictureStore extends PictureLists {
@@ -50,6 +51,10 @@ export class PictureDesk implements Pictures {
 
   page(wish: PageWish): Promise<PicturePage> {
     return this.#pages.page(wish);
+  }
+
+  search(wish: PictureSearch): Promise<PicturesFound> {
+    return searchPictures((page) => this.page(page), wish);
   }
 
   async latest(userId: string, chatId?: string): Promise<Generation | undefined> {

@@ -53,6 +53,11 @@ export interface DeliveredMessage {
   readonly key: string;
   /** Positions of the generation's pictures in this message; empty for a text. */
   readonly pictures: readonly number[];
+  /**
+   * What the platform calls these pictures, in the same order, where it takes a picture that it has already in the place of
+   * an upload; empty for one that it gave no name. Only its channel understands them.
+   */
+  readonly files?: readonly string[];
 }
 
 export interface DeliveryJob {

@@ -20,6 +20,24 @@ export interface PageWish {
   readonly chatId?: string;
 }
 
+export interface PictureSearch {
+  readonly userId: string;
+  /** All of them stand in the prompt, or are the short id; case and accents make no difference. Empty: every picture. */
+  readonly words: string;
+  readonly limit: number;
+  /** Goes on behind this picture. */
+  readonly from?: PictureRef;
+  /** Which pictures count at all. */
+  readonly accepts?: (found: FoundPicture) => boolean;
+}
+
+/** Newest first. */
+export interface PicturesFound {
+  readonly entries: readonly PictureEntry[];
+  /** Where to go on; absent at the end. There may be more even where nothing was found yet. */
+  readonly next?: PictureRef;
+}
+
 /** Newest first. */
 export interface PicturePage {
   readonly entries: readonly PictureEntry[];
@@ -52,6 +70,8 @@ export interface Pictures {
   /** One of the user's own by its short id. Undefined alike for an unknown one, a deleted one and somebody else's. */
   mine(userId: string, pictureId: string): Promise<FoundPicture | undefined>;
   page(wish: PageWish): Promise<PicturePage>;
+  /** The user's own pictures by words of their prompts. */
+  search(wish: PictureSearch): Promise<PicturesFound>;
   /** The user's newest generation with a picture; with `chatId` the newest that was asked for openly there. */
   latest(userId: string, chatId?: string): Promise<Generation | undefined>;
   /** The version it was made from; undefined where that was none of ours, or is deleted. */

@@ -20,6 +20,9 @@ import type { Participant } from '../../support/telegram/participant.ts';
 import { TelegramStandin } from '../../support/telegram/telegram-standin.ts';
 import { makeGeneration, makePart } from '../shared/make-generation.ts';
 
+/** What a receipt keeps of a photo. */
+const aPhoto = expect.stringMatching(/^\d+:p[\w-]+$/) as string;
+
 describe('a delivery to Telegram that broke off', () => {
   let telegram: TelegramStandin;
   let chat: Participant;
@@ -107,7 +110,7 @@ describe('a delivery to Telegram that broke off', () => {
 
     const receipt = await deliver(generation);
 
-    expect(receipt).toEqual({ messages: [{ key: keyOf(status), pictures: [0] }] });
+    expect(receipt).toEqual({ messages: [{ key: keyOf(status), pictures: [0], files: [aPhoto] }] });
     expect(telegram.picturePosts()).toMatchObject({ messages: 1, doubles: [] });
     expect(chat.chat.botMessages()).toHaveLength(1);
   });
@@ -117,9 +120,10 @@ describe('a delivery to Telegram that broke off', () => {
     const receipt = await deliver(await generationOf(2), undefined, saved);
 
     const ids = chat.chat.botMessages().slice(1).map(({ id }) => id); // prettier-ignore
-    expect(saved).toEqual([{ posting: true }, { posted: { chatId: chat.chat.id, messageIds: ids } }]);
+    const files = ids.map(() => aPhoto);
+    expect(saved).toEqual([{ posting: true }, { posted: { chatId: chat.chat.id, messageIds: ids, files } }]);
     expect(receipt.messages).toEqual([
-      ...ids.map((id, index) => ({ key: keyOf({ id }), pictures: [index] })),
+      ...ids.map((id, index) => ({ key: keyOf({ id }), pictures: [index], files: [aPhoto] })),
       { key: keyOf(status), pictures: [] },
     ]);
   });
@@ -158,7 +162,7 @@ describe('a delivery to Telegram that broke off', () => {
       place: { chatId: chat.chat.id, messageId: placed.id },
     });
 
-    expect(receipt).toEqual({ messages: [{ key: keyOf(placed), pictures: [0] }] });
+    expect(receipt).toEqual({ messages: [{ key: keyOf(placed), pictures: [0], files: [aPhoto] }] });
   });
 
   it('gives up placing messages whose answers are lost, and keeps the outcome', async () => {

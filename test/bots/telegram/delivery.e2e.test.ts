@@ -390,7 +390,9 @@ describe('an outcome on Telegram', () => {
       const result = await untilPicture(upgraded);
       const { receipt } = await untilDelivery('delivered');
 
-      expect(receipt?.messages).toEqual([{ key: `telegram:${upgraded.id}:${result.id}`, pictures: [0] }]);
+      expect(receipt?.messages).toMatchObject([
+        { key: `telegram:${upgraded.id}:${result.id}`, pictures: [0] },
+      ]);
       expect(limner.telegram.picturePosts()).toMatchObject({ messages: 1, doubles: [] });
     });
 

@@ -79,6 +79,11 @@ describe('what a message asks', () => {
       { sticker: { file_id: 's', is_animated: false, is_video: false } },
       sentence('answer.no-words'),
     ],
+    [
+      'a picture that was shared by inline mode',
+      { photo, via_bot: { id: 7, is_bot: true, first_name: 'Limner' } },
+      nothing,
+    ],
     ['a service message', { new_chat_title: 'x' }, nothing],
     ['a place', { location: { latitude: 1, longitude: 2 } }, nothing],
   ] as const)('reads %s in a private chat', (_, content, expected) => {

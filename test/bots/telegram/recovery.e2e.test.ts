@@ -218,6 +218,11 @@ describe('the Telegram bot in trouble', () => {
     await untilPicture();
     await chat.send('/history');
     const list = await untilText(/Your pictures, newest first/);
+    // Telegram has forgotten its file as well.
+    limner.telegram.misbehave({
+      method: 'sendPhoto',
+      how: { kind: 'refuse', errorCode: 400, description: 'Bad Request: wrong file identifier' },
+    });
     await chat.press(list, '1').answer();
 
     await untilText(/The picture is no longer there/);

@@ -39,6 +39,8 @@ export class Backend {
   webhook: WebhookState | undefined;
   /** True is "see only what is meant for the bot", the default of BotFather. */
   privacyMode = true;
+  /** Off until /setinline, as with BotFather. */
+  inlineMode = false;
   /** Addresses the server fetched because a picture was sent by URL. */
   readonly fetchedUrls: string[] = [];
 

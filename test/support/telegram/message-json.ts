@@ -49,6 +49,7 @@ export function messageJson(world: World, bot: JsonObject, message: MessageRecor
     edit_date: message.editedAt === undefined ? undefined : seconds(message.editedAt),
     media_group_id: message.mediaGroupId,
     forward_origin: message.forwardOf,
+    via_bot: message.isViaBot ? bot : undefined,
     has_protected_content: message.hasProtectedContent || undefined,
     reply_to_message: depth === 0 ? repliedJson(world, bot, chat, message) : undefined,
     ...contentJson(message.content),

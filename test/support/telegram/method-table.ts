@@ -16,6 +16,7 @@ import {
   editMessageText,
 } from './methods/editing.ts';
 import { getFile } from './methods/files.ts';
+import { answerInlineQuery } from './methods/inline.ts';
 import {
   accept,
   deleteMyCommands,
@@ -65,6 +66,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   sendChatAction,
   setMessageReaction,
   answerCallbackQuery,
+  answerInlineQuery,
   getFile,
   getChat,
   getChatMember,

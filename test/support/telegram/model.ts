@@ -91,6 +91,8 @@ export interface MessageRecord {
   readonly replyToId?: number;
   readonly replyToChatId?: number;
   readonly forwardOf?: JsonObject;
+  /** Somebody chose it from what the bot offered inline. */
+  readonly isViaBot?: boolean;
   readonly hasProtectedContent?: boolean;
   content: Content;
   markup: ReplyMarkup | undefined;
@@ -150,6 +152,34 @@ export interface ChatRecord {
   blocked: boolean;
   deleted: boolean;
   migratedToId?: number;
+}
+
+export interface InlineResult {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** What is posted where it is chosen. */
+  readonly content: MediaContent;
+}
+
+export interface InlineButtonRecord {
+  readonly text: string;
+  readonly startParameter: string;
+}
+
+export interface InlineAnswer {
+  readonly results: readonly InlineResult[];
+  readonly nextOffset: string;
+  readonly button: InlineButtonRecord | undefined;
+  readonly isPersonal: boolean;
+  readonly cacheSeconds: number;
+}
+
+export interface InlineQueryRecord {
+  readonly id: string;
+  readonly userId: number;
+  readonly createdAt: number;
+  answer: InlineAnswer | undefined;
 }
 
 export interface CallbackAnswer {

@@ -1,6 +1,7 @@
 import type { Backend } from './backend.ts';
 import { CallbackHandle } from './callback-handle.ts';
 import type { ChatHandle } from './chat-handle.ts';
+import { InlineHandle } from './inline-handle.ts';
 import { formatText } from './entities.ts';
 import { mediaTypeOf } from './media-input.ts';
 import { MessageHandle } from './message-handle.ts';
@@ -141,6 +142,36 @@ export class Participant {
     return new CallbackHandle(callback, update);
   }
 
+  /** Writes words behind the bot's name here, as it would be typed; `offset` asks for what follows a page. */
+  inline(words: string, { offset = '' } = {}): InlineHandle {
+    const { world, inlineMode } = this.backend;
+    const query = {
+      id: world.newCallbackId(),
+      userId: this.user.id,
+      createdAt: this.backend.now(),
+      answer: undefined,
+    };
+    world.inlineQueries.set(query.id, query);
+    const isOwn = this.chat.record.id === this.user.id;
+    const update = inlineMode
+      ? this.backend.push('inline_query', {
+          id: query.id,
+          from: userJson(this.user),
+          query: words,
+          offset,
+          chat_type: isOwn ? 'sender' : this.chat.record.type,
+        })
+      : undefined;
+    return new InlineHandle(query, update);
+  }
+
+  /** Touches one of the results: the person's own message shows it, and the bot of it hears too. */
+  async choose(query: InlineHandle, at = 0): Promise<MessageHandle> {
+    const result = query.current?.results[at];
+    if (!result) throw new Error(`The bot offers no result ${at}`);
+    return this.post(result.content, {}, true);
+  }
+
   /** Puts a reaction on a message; the bot hears of it only as an administrator that asked for such updates. */
   async react(message: MessageHandle, emoji: string): Promise<Update | undefined> {
     const { record: chat } = this.chat;
@@ -200,8 +231,8 @@ export class Participant {
     return { kind, file, ...caption(options) };
   }
 
-  private post(content: Content, options: SendOptions): MessageHandle {
-    const [message] = this.postAll([content], options);
+  private post(content: Content, options: SendOptions, isViaBot = false): MessageHandle {
+    const [message] = this.postAll([content], options, undefined, isViaBot);
     if (!message) throw new Error('One content makes one message');
     return message;
   }
@@ -210,6 +241,7 @@ export class Participant {
     contents: readonly Content[],
     options: SendOptions,
     mediaGroupId?: string,
+    isViaBot = false,
   ): MessageHandle[] {
     const { record: chat } = this.chat;
     chat.started = true;
@@ -219,6 +251,7 @@ export class Participant {
         from: this.user,
         content,
         mediaGroupId,
+        ...(isViaBot ? { isViaBot } : {}),
         threadId: threadOf(chat, options),
         replyToId: options.replyTo?.id,
       }),

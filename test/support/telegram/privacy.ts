@@ -3,13 +3,13 @@ import type { ChatRecord, MessageRecord } from './model.ts';
 
 /**
  * Whether a user's message reaches the bot. With privacy mode on, a group shows it only service messages,
- * replies to its own messages and commands; a plain mention does not arrive, whatever BotFather's text says.
+ * replies to its own messages, what people share by its inline mode, and commands; a plain mention does not arrive, whatever BotFather's text says.
  */
 export function arrivesAtBot(backend: Backend, chat: ChatRecord, message: MessageRecord): boolean {
   if (chat.type === 'private') return !chat.blocked;
   if (chat.bot === 'kicked' || chat.bot === 'left' || chat.deleted) return false;
   if (chat.bot === 'administrator' || chat.botReadsEverything) return true;
-  if (message.content.kind === 'service' || answersBot(chat, message)) return true;
+  if (message.isViaBot || message.content.kind === 'service' || answersBot(chat, message)) return true;
   return isCommandForBot(backend, chat, textOf(message));
 }
 

@@ -23,6 +23,8 @@ export interface TelegramSettings {
   maxKeptBytes: number;
   fileLinkLifetimeMs: number;
   callbackLifetimeMs: number;
+  /** How long an inline query waits for its answer; not documented. */
+  inlineQueryLifetimeMs: number;
   /** Bots cannot delete older messages. */
   deleteWindowMs: number;
   /** Seconds of a long poll are multiplied by this. */
@@ -51,6 +53,7 @@ export function defaultSettings(): TelegramSettings {
     maxKeptBytes: 512 * 1_048_576,
     fileLinkLifetimeMs: 3_600_000,
     callbackLifetimeMs: 60_000,
+    inlineQueryLifetimeMs: 15_000,
     deleteWindowMs: 48 * 3_600_000,
     longPollScale: 1,
     webhookRetryMs: 200,

@@ -28,6 +28,8 @@ export interface TelegramStandinOptions {
   readonly firstUpdateId?: number;
   /** The bot's privacy mode; on when left out, as BotFather has it. */
   readonly privacyMode?: boolean;
+  /** Off when left out, until /setinline. */
+  readonly inlineMode?: boolean;
 }
 
 export interface TelegramAddress {
@@ -66,6 +68,7 @@ export class TelegramStandin {
       firstUpdateId: options.firstUpdateId ?? 910_000_001,
     });
     this.backend.privacyMode = options.privacyMode ?? true;
+    this.backend.inlineMode = options.inlineMode ?? false;
     this.webhooks = new WebhookSender(this.backend);
     this.server = new HttpServer({
       backend: this.backend,
@@ -137,6 +140,11 @@ export class TelegramStandin {
   /** As in BotFather: groups notice only after the bot was added again. */
   setPrivacyMode(isOn: boolean): void {
     this.backend.privacyMode = isOn;
+  }
+
+  /** As /setinline at BotFather. */
+  setInlineMode(isOn: boolean): void {
+    this.backend.inlineMode = isOn;
   }
 
   /** Plans a fault. Faults are used up in the order in which they were planned. */

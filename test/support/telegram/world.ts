@@ -1,6 +1,7 @@
 import { ApiError, badRequest, forbidden } from './api-error.ts';
 import type {
   CallbackRecord,
+  InlineQueryRecord,
   ChatPermissions,
   ChatRecord,
   Content,
@@ -23,6 +24,7 @@ export interface NewMessage {
   readonly replyToChatId?: number | undefined;
   readonly forwardOf?: JsonObject | undefined;
   readonly hasProtectedContent?: boolean | undefined;
+  readonly isViaBot?: boolean | undefined;
 }
 
 export interface NewChat {
@@ -39,6 +41,7 @@ export class World {
   readonly users = new Map<number, UserRecord>();
   readonly chats = new Map<number, ChatRecord>();
   readonly callbacks = new Map<string, CallbackRecord>();
+  readonly inlineQueries = new Map<string, InlineQueryRecord>();
   private nextUserId = 700_000_001;
   private nextGroupId = 4_100_001;
   private nextSupergroupId = 1_002_100_000_001;

@@ -28,6 +28,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Diese Optionen können überall im Text stehen:\n--ratio 16:9 (oder --ar): Seitenverhältnis\n--resolution 2k: Größe\n--quality high: Qualität\n--count 2 (oder --n): mehrere Bilder\n--provider {providers}\n--preset poster: ein fertiger Textbaustein, siehe /preset\n--private: die Antwort kommt in deinen privaten Chat\n--spoiler: verdeckt, bis jemand es antippt',
   'help.commands':
     '/quota zeigt, was heute noch übrig ist, /history bringt Bilder noch einmal, /cancel zieht eine Anfrage zurück, /privacy sagt, was über dich gespeichert ist.',
+  'help.inline': 'In jedem Chat finden @{bot} und ein paar Wörter deine Bilder zum Teilen.',
 
   // Answers
   'answer.store-away':
@@ -39,6 +40,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': 'Die Antwort kommt in deinen privaten Chat mit mir.',
   'answer.telegram-too-large':
     'Telegram lässt mich nur Dateien bis {limit} MB holen; schick eine kleinere, oder schick sie als Foto.',
+  'inline.empty': 'Noch kein solches Bild; frag mich danach',
 
   // Presets
   'preset.title':

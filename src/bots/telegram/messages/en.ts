@@ -25,6 +25,7 @@ export const en = {
     'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--preset poster: a bundle of words, see /preset\n--private: the answer comes to your private chat\n--spoiler: covered until somebody touches it',
   'help.commands':
     '/quota shows what is left today, /history brings pictures again, /cancel withdraws a request, /privacy says what is stored about you.',
+  'help.inline': 'In any chat, @{bot} and some words find your pictures to share.',
 
   // Answers
   'answer.store-away':
@@ -36,6 +37,7 @@ export const en = {
   'answer.sent-in-private': 'The answer comes to your private chat with me.',
   'answer.telegram-too-large':
     'Telegram lets me fetch files of at most {limit} MB; send a smaller one, or send it as a photo.',
+  'inline.empty': 'No such picture yet; ask me for one',
 
   // Presets
   'preset.title':

@@ -28,6 +28,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     'I flag vanno in qualsiasi punto del testo:\n--ratio 16:9 (o --ar): proporzioni\n--resolution 2k: risoluzione\n--quality high: qualità\n--count 2 (o --n): più immagini\n--provider {providers}\n--preset poster: un testo pronto, vedi /preset\n--private: la risposta arriva nella tua chat privata\n--spoiler: coperta finché qualcuno non la tocca',
   'help.commands':
     '/quota mostra cosa resta oggi, /history riporta le immagini, /cancel ritira una richiesta, /privacy dice cosa è conservato su di te.',
+  'help.inline': 'In qualsiasi chat, @{bot} e qualche parola trovano le tue immagini da condividere.',
 
   // Answers
   'answer.store-away': 'Ora non posso lavorarci; la richiesta non è persa e parte da sola appena posso.',
@@ -38,6 +39,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': 'La risposta arriva nella tua chat privata con me.',
   'answer.telegram-too-large':
     'Telegram mi fa scaricare file di al massimo {limit} MB; inviane uno più piccolo, oppure invialo come foto.',
+  'inline.empty': 'Nessuna immagine così; chiedimela',
 
   // Presets
   'preset.title':

@@ -27,6 +27,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'フラグは文章のどこにでも書けます：\n--ratio 16:9（または --ar）：縦横比\n--resolution 2k：サイズ\n--quality high：品質\n--count 2（または --n）：枚数\n--provider {providers}：画像サービス\n--preset poster：言葉のセット（/preset を参照）\n--private：返信を個人チャットに送る\n--spoiler：タップされるまで隠す',
   'help.commands':
     '/quota で今日の残り、/history で画像の再取得、/cancel でリクエストの取り消し、/privacy で保存されているあなたのデータの確認ができます。',
+  'help.inline': 'どのチャットでも「@{bot} 言葉」で自分の画像を探して共有できます。',
 
   // Answers
   'answer.store-away': '今は処理できません。リクエストは失われておらず、可能になり次第自動で始まります。',
@@ -37,6 +38,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': '返信は私との個人チャットに届きます。',
   'answer.telegram-too-large':
     'Telegram では {limit} MB までのファイルしか取得できません。もっと小さいファイルを送るか、写真として送ってください。',
+  'inline.empty': 'まだありません。私に頼んでください',
 
   // Presets
   'preset.title':

@@ -27,6 +27,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     '플래그는 글의 어디에나 넣을 수 있습니다:\n--ratio 16:9 (또는 --ar): 비율\n--resolution 2k: 크기\n--quality high: 품질\n--count 2 (또는 --n): 여러 장\n--provider {providers}: 이미지 서비스\n--preset poster: 문구 모음, /preset 참고\n--private: 답변을 개인 채팅으로 받기\n--spoiler: 누가 누를 때까지 가림',
   'help.commands':
     '/quota는 오늘 남은 양을 보여 주고, /history는 이미지를 다시 가져오며, /cancel은 요청을 취소하고, /privacy는 저장된 내 정보를 알려 줍니다.',
+  'help.inline': '어느 채팅에서든 @{bot}와 단어를 쓰면 내 그림을 찾아 공유할 수 있어요.',
 
   // Answers
   'answer.store-away':
@@ -38,6 +39,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': '답변은 저와의 개인 채팅으로 갑니다.',
   'answer.telegram-too-large':
     'Telegram에서는 최대 {limit} MB 파일만 가져올 수 있습니다. 더 작은 파일을 보내거나 사진으로 보내 주세요.',
+  'inline.empty': '아직 없어요. 저에게 부탁해 보세요',
 
   // Presets
   'preset.title':

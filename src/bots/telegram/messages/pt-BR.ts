@@ -27,6 +27,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     'As opções vão em qualquer lugar do texto:\n--ratio 16:9 (ou --ar): proporção\n--resolution 2k: resolução\n--quality high: qualidade\n--count 2 (ou --n): várias imagens\n--provider {providers}: serviço\n--preset poster: textos e opções já prontos, veja /preset\n--private: a resposta vai para o seu chat privado\n--spoiler: oculta até alguém tocar nela',
   'help.commands':
     '/quota mostra o que resta hoje, /history recupera imagens, /cancel retira um pedido, /privacy diz o que está guardado sobre você.',
+  'help.inline': 'Em qualquer conversa, @{bot} e algumas palavras encontram suas imagens para compartilhar.',
 
   // Answers
   'answer.store-away':
@@ -38,6 +39,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': 'A resposta vai para o seu chat privado comigo.',
   'answer.telegram-too-large':
     'O Telegram só me deixa buscar arquivos de até {limit} MB; envie um menor ou envie como foto.',
+  'inline.empty': 'Ainda não há essa imagem; peça a mim',
 
   // Presets
   'preset.title':

@@ -28,6 +28,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
     'Флаги можно ставить в любом месте текста:\n--ratio 16:9 (или --ar): пропорции\n--resolution 2k: размер\n--quality high: качество\n--count 2 (или --n): несколько картинок\n--provider {providers}\n--preset poster: набор слов, см. /preset\n--private: ответ придёт в личный чат\n--spoiler: скрыто, пока кто-нибудь не коснётся',
   'help.commands':
     '/quota показывает, сколько осталось сегодня, /history возвращает картинки, /cancel отзывает запрос, /privacy рассказывает, что о вас хранится.',
+  'help.inline': 'В любом чате @{bot} и несколько слов находят ваши картинки, чтобы поделиться.',
 
   // Answers
   'answer.store-away':
@@ -39,6 +40,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': 'Ответ придёт в ваш личный чат со мной.',
   'answer.telegram-too-large':
     'Telegram позволяет мне получать файлы не больше {limit} МБ; отправьте файл поменьше или отправьте его как фото.',
+  'inline.empty': 'Такой картинки ещё нет; попросите меня',
 
   // Presets
   'preset.title':

@@ -27,6 +27,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
     'Bayraklar metnin herhangi bir yerine yazılabilir:\n--ratio 16:9 (ya da --ar): oran\n--resolution 2k: boyut\n--quality high: kalite\n--count 2 (ya da --n): birden çok görsel\n--provider {providers}\n--preset poster: hazır sözcük grubu, bkz. /preset\n--private: yanıt özel sohbetine gelir\n--spoiler: biri dokunana kadar gizli',
   'help.commands':
     '/quota bugün ne kadar kaldığını gösterir, /history görselleri yeniden getirir, /cancel bir isteği geri çeker, /privacy seninle ilgili ne saklandığını söyler.',
+  'help.inline': 'Her sohbette @{bot} ve birkaç kelime, paylaşman için resimlerini bulur.',
 
   // Answers
   'answer.store-away':
@@ -38,6 +39,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'answer.sent-in-private': 'Yanıt, benimle olan özel sohbetine gelecek.',
   'answer.telegram-too-large':
     'Telegram en fazla {limit} MB’lık dosyaları almama izin veriyor; daha küçüğünü gönder ya da fotoğraf olarak gönder.',
+  'inline.empty': 'Böyle bir resim yok; benden iste',
 
   // Presets
   'preset.title':

@@ -8,7 +8,7 @@ export const getMe: Method = (backend) => ({
   ...backend.botUser,
   can_join_groups: true,
   can_read_all_group_messages: !backend.privacyMode,
-  supports_inline_queries: false,
+  supports_inline_queries: backend.inlineMode,
   can_connect_to_business: false,
   has_main_web_app: false,
   has_topics_enabled: false,
