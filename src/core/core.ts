@@ -16,6 +16,7 @@ import type { Moderation } from './ports/moderation.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Privacy } from './ports/privacy.ts';
 import type { Progress } from './ports/progress.ts';
+import type { RefusedOrders } from './ports/refused-orders.ts';
 import type { Regions } from './ports/regions.ts';
 import type { Turns } from './ports/turns.ts';
 import type { Settings } from './ports/settings.ts';
@@ -46,6 +47,8 @@ export interface Core {
   readonly confirmations: Confirmations;
   /** Rules about who may ask for what, and where. */
   readonly moderation: Moderation;
+  /** What was refused for its words, to be put in other words. */
+  readonly refused: RefusedOrders;
   /** Who may do how much. */
   readonly limits: Limits;
   /** How unfinished generations stand. */
@@ -131,6 +134,8 @@ export interface Refusal {
   };
   /** `cooling-down`: when it is possible again (Unix ms). */
   readonly retryAt?: number;
+  /** Refused for its words: the `RefusedOrder` that can be put in other words. */
+  readonly orderId?: string;
   /** `blocked` and `paused`: why, in an admin's words. */
   readonly reason?: string;
   /** `no-provider`: what no configured gateway can do. */

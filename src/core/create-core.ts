@@ -12,6 +12,7 @@ import type { ImageProvider } from './ports/image-provider.ts';
 import type { Progress } from './ports/progress.ts';
 import { ProgressDesk } from './progress/progress-desk.ts';
 import { openModerationDesk } from './moderation/open-moderation-desk.ts';
+import { RefusedOrderDesk } from './moderation/refused-order-desk.ts';
 import { WakeUps } from './queue/wake-ups.ts';
 import type { Stage } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
@@ -34,6 +35,7 @@ import { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import { RedisIntake } from './storage/redis-intake.ts';
 import { RedisLimitStore } from './storage/redis-limit-store.ts';
 import { RedisLedger } from './storage/redis-ledger.ts';
+import { RedisRefusedOrderStore } from './storage/redis-refused-order-store.ts';
 import { StepSets } from './storage/step-sets.ts';
 import { StoreClock } from './storage/store-clock.ts';
 import { AdminWatch } from './worker/admin-watch.ts';
@@ -139,7 +141,15 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     rules: config.moderationRules,
     check: config.promptCheck,
   });
+  const refused = guard(
+    new RefusedOrderDesk({
+      ...{ media, randomId },
+      store: guard(new RedisRefusedOrderStore(front)),
+      hold: (sha256s) => asked.store.holdMedia(sha256s),
+    }),
+  );
   const request: RequestDependencies = {
+    keepRefused: (order, wanted) => refused.keep(order, wanted),
     admission,
     moderation,
     store: asked.store,
@@ -163,7 +173,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const core = guard(
     new LimnerCore({
       ...asked,
-      ...{ admin, audit, moderation },
+      ...{ admin, audit, moderation, refused },
       ...{ intake, media, events, prices, providers, request, secretKey },
       lookNow: (provider) => {
         if (!worker?.takes('look', provider)) void wakeUps.wake('submit', [lookWakeUp(provider)]);

@@ -22,6 +22,7 @@ import type { Media } from './ports/media.ts';
 import type { Moderation } from './ports/moderation.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Progress } from './ports/progress.ts';
+import type { RefusedOrders } from './ports/refused-orders.ts';
 import type { Regions } from './ports/regions.ts';
 import type { Turns } from './ports/turns.ts';
 import type { Settings } from './ports/settings.ts';
@@ -78,6 +79,7 @@ export interface LimnerCoreConfig {
   readonly publicUrl: string | undefined;
   readonly adminIds: ReadonlySet<string>;
   readonly moderation: Moderation;
+  readonly refused: RefusedOrders;
   readonly operatorPresets: () => OperatorPresets;
   /** True where the store is a child process of ours. */
   readonly isOwnStore: boolean;
@@ -101,6 +103,7 @@ export class LimnerCore implements Core {
   readonly limits: Limits;
   readonly progress: Progress;
   readonly moderation: Moderation;
+  readonly refused: RefusedOrders;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -116,6 +119,7 @@ export class LimnerCore implements Core {
     this.progress = config.progress;
     this.confirmations = withStoreErrors(new PriceConfirmations(config.store, config.request.now));
     this.moderation = config.moderation;
+    this.refused = config.refused;
     const { redis, secretKey, publicUrl, request } = config;
     this.pictures = new PictureDesk({
       store: withStoreErrors(new RedisPictureStore(redis, request.now)),

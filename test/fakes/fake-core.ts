@@ -236,6 +236,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
         return { kind: 'confirmed', generation: must(generationId) };
       },
     },
+    refused: { find: () => Promise.resolve(undefined) },
     moderation: {
       judge: async () => ({ kind: 'pass', spoiler: false }),
       words: async () => [],

@@ -19,19 +19,23 @@ export function followUpForm(button: Button, generation: Generation, translator:
   return { custom_id: buildButtonId(button), title, components: fieldsOf(button, generation, translator) };
 }
 
-/** The form behind Reuse: the request as one would write it. */
-export function reuseForm(generation: Generation, translator: DiscordTranslator): object {
+/** The form behind Reuse and Rephrase: the request as one would write it. */
+export function reuseForm(
+  source: Pick<Generation, 'id' | 'request'>,
+  translator: DiscordTranslator,
+  verb: 'reuse' | 'rephrase' = 'reuse',
+): object {
   const input = {
     type: ComponentType.TextInput,
     custom_id: formFields.prompt,
     style: TextInputStyle.Paragraph,
     required: true,
     max_length: maxText,
-    value: truncate(asWritten(generation), maxText),
+    value: truncate(asWritten(source), maxText),
   };
   return {
-    custom_id: buildButtonId({ verb: 'reuse', id: generation.id }),
-    title: truncate(translator.common.say('button.reuse'), 45),
+    custom_id: buildButtonId({ verb, id: source.id }),
+    title: truncate(translator.common.say(`button.${verb}`), 45),
     components: [label(translator.common.say('follow.reuse'), input)],
   };
 }

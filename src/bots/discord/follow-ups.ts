@@ -14,6 +14,7 @@ import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts'
 import { textMessage } from './message-parts.ts';
 import { draftOfWords } from './order-draft.ts';
 import type { Plan } from './plan-interaction.ts';
+import { planReport } from './report-answers.ts';
 import { planOrder, refusedPlace, requestKey } from './plan-order.ts';
 
 type Of<Kind extends DiscordInteraction['kind']> = Extract<DiscordInteraction, { kind: Kind }>;
@@ -50,6 +51,8 @@ export function planFollowUp(press: Press): Plan | undefined {
     case 'drop':
       return form();
     case 'reuse':
+    case 'rephrase':
+      // The words of one that was refused come back as those of any other.
       return { kind: 'form', form: reuseForm(generation, translator), remember: false };
     case 'undo':
       return { kind: 'answer', answer: () => parentAnswer(press) };
@@ -76,14 +79,18 @@ export async function planFollowUpForm(
   if (!button || !formVerbs.has(button.verb)) return undefined;
   const generation = await quickRead(context.core.get(button.id));
   if (!generation) return { kind: 'say', text: translator.common.say('answer.gone') };
+  const picked = interaction.choices.get(formFields.which)?.[0];
+  if (button.verb === 'report') {
+    const which = picked === undefined ? button : { ...button, index: Number(picked) };
+    return planReport(which, generation, interaction, context, translator);
+  }
   if (generation.requester.userId !== userKey(interaction.userId)) {
     return { kind: 'say', text: translator.common.say('error.not-yours') };
   }
   const press = { button, generation, interaction, context, translator };
-  const chosen = interaction.choices.get(formFields.which)?.[0];
   if (button.verb === 'reuse') return planReuse(press, interaction.texts.get(formFields.prompt) ?? '');
-  if (isDeletion(button.verb)) return planDeletion(press, chosen);
-  const index = meantPicture(generation, chosen === undefined ? button.index : Number(chosen));
+  if (isDeletion(button.verb)) return planDeletion(press, picked);
+  const index = meantPicture(generation, picked === undefined ? button.index : Number(picked));
   if (index === undefined) return { kind: 'say', text: translator.common.say('answer.gone') };
   if (button.verb === 'favourite') return planFavourite(press, index);
   const strength = interaction.choices.get(strengthField)?.[0] === 'strong' ? 'strong' : 'subtle';
@@ -98,7 +105,7 @@ export function planPostRemoval({ interaction, context, translator }: Omit<Press
   return { kind: 'update', update: () => Promise.resolve(undefined) };
 }
 
-const formVerbs = new Set<string>(['vary', '2k', '4k', 'favourite', 'delete', 'drop', 'reuse']);
+const formVerbs = new Set<string>(['vary', '2k', '4k', 'favourite', 'delete', 'drop', 'reuse', 'report']);
 
 function planVariation(press: Press, index: number, how: string): Plan {
   const { generation, interaction, context, translator } = press;
@@ -149,8 +156,12 @@ function planDeletion(press: Press, chosen: string | undefined): Plan {
 
 function planReuse({ generation, interaction, context }: Press, words: string): Plan {
   const references = generation.references.map((image) => ({ kind: 'stored', image }) as const);
-  const { parent } = generation;
-  const draft = { ...draftOfWords(words, references), ...(parent ? { parent } : {}) };
+  const { parent, mask } = generation;
+  const draft = {
+    ...draftOfWords(words, references),
+    ...(mask ? { mask: { kind: 'stored', image: mask } as const } : {}),
+    ...(parent ? { parent } : {}),
+  };
   return planOrder(draft, interaction, context, { private: generation.request.private });
 }
 

@@ -106,17 +106,23 @@ export class InteractionAnswer {
   }
 
   /** Says why nothing comes, to the user alone: a promise that everybody saw is taken back first. */
-  async refuse(origin: InteractionOrigin, promised: Acknowledgement, text: string): Promise<void> {
+  async refuse(
+    origin: InteractionOrigin,
+    promised: Acknowledgement,
+    text: string,
+    buttons: readonly object[] = [],
+  ): Promise<void> {
+    const message = textMessage(text, buttons);
     // In direct messages with the bot nobody else is there.
     if (promised.ephemeral || (origin.guildId === undefined && origin.botInChannel)) {
-      await this.#api.editOriginal(origin, textMessage(text));
+      await this.#api.editOriginal(origin, message);
       return;
     }
     // In this order: a follow-up to a promise that is still open would become that public answer.
     await this.#api.deleteOriginal(origin).catch((error: unknown) => {
       if (!isGone(error)) throw error;
     });
-    await this.#api.followUpPrivately(origin, textMessage(text));
+    await this.#api.followUpPrivately(origin, message);
   }
 
   /**

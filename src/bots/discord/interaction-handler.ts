@@ -19,6 +19,7 @@ import { draftOfWords, sourceOf } from './order-draft.ts';
 import { planInteraction, type Plan } from './plan-interaction.ts';
 import { planOrder, requestKey } from './plan-order.ts';
 import { suggestions } from './preset-answers.ts';
+import { refusalButtons } from './rephrase-answers.ts';
 import { settled } from './settings-answers.ts';
 
 type OrderPlan = Extract<Plan, { kind: 'order' }>;
@@ -204,7 +205,10 @@ export class InteractionHandler {
     const target = discordTarget(addressOf(interaction, promised));
     const result = await placeOrder(() => plan.place(target));
     const text = this.#whyNothingComes(result, interaction, target);
-    if (text !== undefined) await this.#answer.refuse(interaction, promised, text);
+    if (text === undefined) return;
+    const refusal = result.kind === 'refused' ? result.refusal : {};
+    const buttons = refusalButtons(refusal, discordTranslator(interaction.locale));
+    await this.#answer.refuse(interaction, promised, text, buttons);
   }
 
   /** Undefined when the outcome will come to this very answer. */

@@ -8,7 +8,7 @@ import { errorText, issuesText } from '../shared/refusal-text.ts';
 import { oneLine, truncate } from '../shared/text.ts';
 // prettier-ignore
 import {
-  codeOfRequest, findOwn, logTrouble, placeOrder, quickRead, sayRefusal, type BotContext,
+  codeOfRequest, findOwn, logTrouble, placeOrder, quickRead, type BotContext,
 } from './bot-context.ts';
 import { defaultSizeLimit, discordTarget, platform } from './discord-address.ts';
 import { isGone } from './discord-error.ts';
@@ -22,6 +22,7 @@ import { plainText, textMessage } from './message-parts.ts';
 import { draftOfEdit, draftOfWords, sourceOf, type OrderDraft } from './order-draft.ts';
 import { missingPermissions } from './permissions.ts';
 import { postOnce } from './post-once.ts';
+import { refusalMessage } from './rephrase-answers.ts';
 
 type MessagePlan =
   | { readonly kind: 'ignore' }
@@ -230,8 +231,8 @@ export class MessageHandler {
       }),
     );
     if (result.kind !== 'refused') return;
-    const text = sayRefusal(result.refusal, discordTranslator(locale), this.#deps);
-    await api.editMessage(status.channelId, status.messageId, textMessage(text));
+    const why = refusalMessage(result.refusal, discordTranslator(locale), this.#deps);
+    await api.editMessage(status.channelId, status.messageId, why);
   }
 
   /** One sentence as a reply; as a direct message where the bot may not write. */

@@ -26,6 +26,8 @@ import { planOrder, refusedPlace, requestKey } from './plan-order.ts';
 import { planPrivacyButton, privacyAnswer } from './privacy-answers.ts';
 import { planPreset } from './preset-answers.ts';
 import { planGridButton, planRegion, planRegionForm } from './region-answers.ts';
+import { planRephrase, planRephraseForm } from './rephrase-answers.ts';
+import { planReport } from './report-answers.ts';
 import { planSettingsPress, settingsAnswer } from './settings-answers.ts';
 
 /** What to do about an interaction. Found out without changing anything, so it may be planned again after a crash. */
@@ -162,7 +164,10 @@ async function planButton(
   const page = button && historyWishOf(button);
   if (page) return { kind: 'update', update: () => historyAnswer(interaction, page, context, translator) };
   const generation = button && (await quickRead(context.core.get(button.id)));
+  if (!generation && button?.verb === 'rephrase')
+    return planRephrase(button, interaction, context, translator);
   if (!generation) return { kind: 'say', text: translator.common.say('answer.gone') };
+  if (button.verb === 'report') return planReport(button, generation, interaction, context, translator);
   // Again is for everybody, at their own cost; all else is the business of whoever asked.
   if (generation.requester.userId !== userKey(interaction.userId) && button.verb !== 'again') {
     if (button.verb === 'delete') return planPostRemoval({ button, interaction, context, translator });
@@ -244,6 +249,8 @@ async function planForm(
   const region = await planRegionForm(interaction, context, translator);
   if (region?.kind === 'order') return refusedPlace(interaction, region.private, translator) ?? region;
   if (region) return region;
+  const rephrased = await planRephraseForm(interaction, context, translator);
+  if (rephrased) return rephrased;
   const followUp = await planFollowUpForm(interaction, context, translator);
   if (followUp) return followUp;
   const blend = await planBlendForm(interaction, context, translator, (draft) =>

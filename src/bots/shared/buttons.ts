@@ -4,7 +4,7 @@ import type { Resolution } from '../../core/generation/image-request.ts';
 // prettier-ignore
 export const verbs = [
   'again', 'edit', 'vary', 'region', '2k', '4k', 'original', 'favourite', 'undo', 'share', 'delete', 'retry', 'cancel',
-  'show', 'make', 'reuse',
+  'show', 'make', 'reuse', 'report', 'rephrase',
   // Choices behind another button: how strong, whether for good, the rarer verbs, an entry of the history
   'subtle', 'strong', 'remove', 'drop', 'more', 'less',
   // Pages of the history and of the favourites: after and before a picture, and the first one
@@ -47,8 +47,13 @@ export function outcomeVerbs(outcome: {
   readonly hasParent?: boolean;
   /** Only its asker sees it, and there is somewhere to show it to others. */
   readonly canShare?: boolean;
+  /** It was refused for its words. */
+  readonly isAboutWords?: boolean;
 }): readonly Verb[] {
-  if (outcome.status === 'failed') return outcome.retried ? ['again'] : ['retry'];
+  if (outcome.status === 'failed') {
+    const other = outcome.isAboutWords ? (['rephrase'] as const) : [];
+    return [...other, outcome.retried ? 'again' : 'retry'];
+  }
   if (outcome.status === 'canceled') return ['again'];
   const larger = (['2k', '4k'] as const).filter((resolution) => outcome.larger?.includes(resolution));
   return [
@@ -56,6 +61,6 @@ export function outcomeVerbs(outcome: {
     ...(outcome.hasParent ? (['undo'] as const) : []),
     ...(outcome.canShare ? (['share'] as const) : []),
     ...larger,
-    ...(['original', 'favourite', 'delete'] as const),
+    ...(['original', 'favourite', 'delete', 'report'] as const),
   ];
 }

@@ -18,6 +18,20 @@ export function settingsOf(
   };
 }
 
+/** Other words keep all that was asked for with the first ones, but for the shape where they name another. */
+export function rephrasedSettings(
+  before: Generation['request'],
+  { size, ratio, resolution }: ImageRequestInput,
+): ImageRequestInput {
+  const { resolution: _shape, ...settings } = settingsOf({ request: before });
+  const { count, private: isPrivate } = before;
+  const kept = { ...settings, count, private: isPrivate };
+  if (size !== undefined) return kept;
+  if (!before.size) return { ...kept, ratio: before.ratio, resolution: before.resolution };
+  if (ratio !== undefined || resolution !== undefined) return kept;
+  return { ...kept, size: `${before.size.width}x${before.size.height}` };
+}
+
 /** A request as a person would write it: its words, and a flag for all that is not as usual. */
 export function asWritten({ request }: Pick<Generation, 'request'>): string {
   const { prompt, size, ratio, resolution, quality, count, format, compression, background, provider } =

@@ -16,8 +16,8 @@ export function noticeText(
       const { percent, period, scope, id, usedMicroUsd, limitMicroUsd } = notice;
       const used = formatMoney(usedMicroUsd, translator.locale);
       const limit = formatMoney(limitMicroUsd, translator.locale);
-      const whose = scope === 'all' ? 'all' : 'other';
-      return translator.say('notice.spend', { percent, period, whose, scope, id, used, limit });
+      const span = period.length > 'YYYY-MM'.length ? 'day' : 'month';
+      return translator.say('notice.spend', { percent, period, span, scope, id, used, limit });
     }
     case 'gateway-bad':
       return translator.say(`notice.gateway-${notice.state}`, { provider: providerTitle(notice.provider) });

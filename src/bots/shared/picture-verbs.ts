@@ -11,6 +11,9 @@ export interface ResultButtonsOptions {
   readonly canShare?: boolean;
 }
 
+/** Errors after which other words may be what helps. */
+const aboutWords = new Set<string>(['refused-by-rules', 'refused-by-check', 'provider-moderated']);
+
 /** The buttons under an outcome, in order. Shown alone, one of several pictures is named by each of them. */
 export function resultButtons(generation: Generation, options: ResultButtonsOptions = {}): readonly Button[] {
   const { id, parent, retriedAs } = generation;
@@ -24,6 +27,7 @@ export function resultButtons(generation: Generation, options: ResultButtonsOpti
     larger: shown.flatMap(({ picture }) => larger?.(picture) ?? []),
     hasParent: parent !== undefined,
     canShare,
+    isAboutWords: status === 'failed' && aboutWords.has(generation.error?.code ?? ''),
   });
   // One that is left of several, or shown alone, is meant without asking.
   const index = shown.length === 1 ? shown[0]?.index : undefined;

@@ -3,7 +3,9 @@ import { livePictures, type Generation } from '../../core/generation/generation.
 import { asWritten } from '../shared/edit-settings.ts';
 import type { Button } from '../shared/buttons.ts';
 import { meantPicture } from '../shared/picture-verbs.ts';
+import { reportText } from '../shared/report-text.ts';
 import type { BotContext } from './bot-context.ts';
+import { askToRephrase } from './edit-question.ts';
 import { bringAgain } from './bring-pictures.ts';
 import type { IntakeEvent } from './intake-event.ts';
 import type { OrderHandler } from './order-handler.ts';
@@ -65,6 +67,11 @@ export async function pressFollowUp(
       const isKept = await context.core.pictures.setFavourite(userId, { generationId: id, index });
       return { text: translator.common.say(isKept ? 'follow.favourite-on' : 'follow.favourite-off') };
     }
+    case 'rephrase':
+      await askToRephrase(context, press.talk, press.query.from, { id, written: asWritten(generation) });
+      return {};
+    case 'report':
+      return report(context, press);
     case 'undo': {
       const parent = await context.core.pictures.parentOf(generation);
       if (!parent) return { text: translator.common.say('follow.no-parent') };
@@ -89,25 +96,39 @@ export async function pressFollowUp(
   }
 }
 
-/** Takes the post with the pressed button away, for those who keep order in the chat; its asker keeps the picture. */
+/**
+ * Report, and the way there, are for everybody who sees a picture. Delete takes the post with the pressed button away, for those
+ * who keep order in the chat; its asker keeps the picture.
+ */
 export async function pressOfStranger(context: BotContext, press: Press): Promise<PressAnswer> {
   const { button, query, talk, translator } = press;
-  const notYours = { text: translator.common.say('error.not-yours') };
-  if (!['more', 'less', 'delete'].includes(button.verb)) return notYours;
-  if (!(await keepsOrder(context, talk, query.from.id))) return notYours;
-  if (button.verb !== 'delete') {
-    const keyboard =
-      button.verb === 'more'
-        ? keyboardOf([[{ ...button, verb: 'delete' }], [{ ...button, verb: 'less' }]], translator)
-        : outcomeButtons(context, press, false);
-    return showButtons(context, press, keyboard);
+  if (button.verb === 'report') return report(context, press);
+  if (button.verb === 'more' || button.verb === 'less') {
+    return showButtons(context, press, outcomeButtons(context, press, button.verb === 'more'));
   }
+  const isAllowed = button.verb === 'delete' && (await keepsOrder(context, talk, query.from.id));
+  if (!isAllowed) return { text: translator.common.say('error.not-yours') };
   const message = query.message?.message_id;
   const here = postsOf(press.generation, undefined).filter(({ chatId }) => chatId === talk.chatId);
   const posts = [...(message === undefined ? [] : [{ chatId: talk.chatId, messageId: message }]), ...here];
   const known = new Map(posts.map((post) => [post.messageId, post]));
   for (const post of known.values()) await removePost(context, post, translator);
   return { text: translator.common.say('follow.post-removed') };
+}
+
+/** Tells the admins of the picture; which of several is asked first. */
+async function report(context: BotContext, press: Press): Promise<PressAnswer> {
+  const { button, generation, talk, translator } = press;
+  const index = meantPicture(generation, button.index);
+  if (index === undefined && livePictures(generation).length > 1) {
+    return showButtons(context, press, whichKeyboard(button, generation, translator));
+  }
+  const told = await context.core.moderation.report({
+    generationId: generation.id,
+    index: index ?? 0,
+    reporter: talk.requester,
+  });
+  return { text: reportText(told, translator.common) };
 }
 
 async function keepsOrder({ core, api, signal }: BotContext, talk: Talk, userId: number): Promise<boolean> {

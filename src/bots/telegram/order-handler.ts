@@ -5,7 +5,7 @@ import type { ImageSource, StagedImage, StoredImage } from '../../core/ports/med
 import { blendPrompt } from '../../core/collections/blend-prompt.ts';
 import type { CollectedPicture } from '../../core/ports/collections.ts';
 import { plainInstant } from '../shared/format.ts';
-import { settingsOf } from '../shared/edit-settings.ts';
+import { rephrasedSettings, settingsOf } from '../shared/edit-settings.ts';
 import { parseImagine } from '../shared/parse-imagine.ts';
 import { collect } from './collect-pictures.ts';
 import { issuesText, refusalText } from '../shared/refusal-text.ts';
@@ -18,6 +18,7 @@ import { announce, conclude, isStatusOf, withdraw, type Announced, type Status }
 import { say, type Talk } from './talk.ts';
 import { describeTelegramError } from './telegram-error.ts';
 import { maxDownloadBytes } from './telegram-files.ts';
+import { keyboardOf } from './telegram-keyboard.ts';
 import { telegramTranslator } from './telegram-messages.ts';
 
 /** Turns words and pictures into a generation, or into the sentence that says why not. Safe to run again. */
@@ -99,7 +100,11 @@ export class OrderHandler {
   /** Says a refusal; a request that was there already keeps its own status message. */
   async settle(home: Talk, status: Status | undefined, result: RequestResult): Promise<void> {
     if (result.kind === 'refused') {
-      await conclude(this.#context, home, status, this.#refusalText(home, result.refusal));
+      const { orderId } = result.refusal;
+      const rephrase = orderId === undefined ? [] : ([{ verb: 'rephrase', id: orderId }] as const);
+      const keyboard = keyboardOf([rephrase], telegramTranslator(home.requester.locale));
+      const text = this.#refusalText(home, result.refusal);
+      await conclude(this.#context, home, status, text, rephrase.length > 0 ? keyboard : undefined);
       return;
     }
     if (result.kind === 'duplicate' && status && !isStatusOf(status, result.generation)) {
@@ -138,6 +143,7 @@ export class OrderHandler {
         target: announced.target,
         request: draft.request,
         references,
+        ...(draft.mask ? { mask: draft.mask } : {}),
         ...(draft.parent ? { parent: draft.parent } : {}),
       });
     } catch (error) {
@@ -184,7 +190,7 @@ function withCollection(draft: Draft, collected: readonly CollectedPicture[]): D
 }
 
 /** What is ordered, before files are fetched. */
-interface Draft extends Pick<GenerationOrder, 'request' | 'parent'> {
+interface Draft extends Pick<GenerationOrder, 'request' | 'parent' | 'mask'> {
   readonly references: readonly (TelegramFile | StoredImage)[];
 }
 
@@ -210,6 +216,19 @@ function draftOf(
     case 'unfinished': {
       const { references, parent } = replied.generation;
       return { request, references: [...references, ...ask.pictures], ...(parent ? { parent } : {}) };
+    }
+    case 'refused': {
+      const { references, mask, parent, request: before } = replied.order;
+      return {
+        request: { ...rephrasedSettings(before, request), ...request },
+        // Telegram's files are originals of ours by now; it gives no addresses.
+        references: [
+          ...references.flatMap((one) => (one.kind === 'stored' ? [one.image] : [])),
+          ...ask.pictures,
+        ],
+        ...(mask ? { mask } : {}),
+        ...(parent ? { parent } : {}),
+      };
     }
     case 'ours': {
       const { generation, index } = replied.source;

@@ -16,6 +16,7 @@ import { askWhatToChange } from './edit-question.ts';
 import { pressFollowUp, pressOfStranger, type Press } from './follow-up-presses.ts';
 import { historyPage, ownerOfPages, pageOf } from './history-pages.ts';
 import { maxText } from './outcome-caption.ts';
+import { pressRephrase } from './rephrase-press.ts';
 import { topicOf } from './read-message.ts';
 import { bringAgain, bringOriginals } from './bring-pictures.ts';
 import { askWhichPicture, offerRegion, pressGrid, type PressAnswer } from './region-answers.ts';
@@ -55,6 +56,12 @@ export class PressHandler {
     const button = query.data === undefined ? undefined : parseButtonId(query.data);
     if (button && talk && ownerOfPages(button) !== undefined) return this.#turn(query, talk, button);
     const generation = button && talk && (await this.#context.core.get(button.id));
+    if (!generation && talk && button?.verb === 'rephrase') {
+      return this.#answerWith(
+        query,
+        await pressRephrase(this.#context, event, { query, talk, id: button.id }),
+      );
+    }
     if (!button || !talk || !generation) return this.#answer(query, translator.common.say('answer.gone'));
     // Again is for everybody in the chat, at their own cost; all else is the business of whoever asked.
     const isOwn = generation.requester.userId === talk.requester.userId;

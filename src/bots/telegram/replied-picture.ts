@@ -2,6 +2,7 @@ import type { Message } from 'grammy/types';
 import type { FoundPicture } from '../../core/core.ts';
 import { picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
 import type { StoredImage } from '../../core/ports/media.ts';
+import type { RefusedOrder } from '../../core/ports/refused-orders.ts';
 import { parseButtonId } from '../shared/buttons.ts';
 import type { BotContext } from './bot-context.ts';
 import { pictureOf, type TelegramFile } from './read-message.ts';
@@ -17,6 +18,8 @@ export type Replied =
   | { readonly kind: 'ours'; readonly image: StoredImage; readonly source: FoundPicture }
   /** A request that came to nothing: other words for the same pictures. */
   | { readonly kind: 'unfinished'; readonly generation: Generation }
+  /** A request that was refused for its words. */
+  | { readonly kind: 'refused'; readonly order: RefusedOrder }
   | { readonly kind: 'sentence'; readonly sentence: 'which-picture' | 'gone' | 'original-gone' };
 
 /** Finds out which picture is meant, best source first: our stored original, then what the message itself shows. */
@@ -26,6 +29,11 @@ export async function repliedPicture(context: BotContext, talk: Talk, reply: Mes
 
   const asked = questionedPicture(reply);
   const found = asked === undefined ? await shownBy(context, reply) : await mine(context, talk, asked);
+  const refusedId = found ? undefined : (asked ?? refusedBy(reply));
+  if (refusedId !== undefined) {
+    const order = await context.core.refused.find(talk.requester.userId, refusedId);
+    if (typeof order === 'object') return { kind: 'refused', order };
+  }
   if (!found) {
     if (file) return { kind: 'file', file };
     return asked === undefined ? { kind: 'nothing' } : { kind: 'sentence', sentence: 'gone' };
@@ -60,16 +68,29 @@ async function shownBy({ core }: BotContext, message: Message): Promise<FoundPic
 
 /** Only for whoever made the picture, or where it was made: an id alone opens nothing. */
 async function mine({ core }: BotContext, talk: Talk, pictureId: string): Promise<FoundPicture | undefined> {
-  const found = await core.findByPicture(pictureId);
   const { userId, chatId } = talk.requester;
-  const maker = found?.generation.requester;
-  return maker?.userId === userId || maker?.chatId === chatId ? found : undefined;
+  const found = await core.findByPicture(pictureId);
+  if (!found) {
+    const unmade = await core.get(pictureId);
+    return unmade?.requester.userId === userId ? { generation: unmade, index: -1 } : undefined;
+  }
+  const maker = found.generation.requester;
+  return maker.userId === userId || maker.chatId === chatId ? found : undefined;
 }
 
-/** The picture that the question behind the button Edit is about: the only thing in it that is set as code. */
+/** The request that the refusal with its button Rephrase is about. */
+function refusedBy({ reply_markup: keyboard }: Message): string | undefined {
+  for (const button of keyboard?.inline_keyboard.flat() ?? []) {
+    const parsed = 'callback_data' in button ? parseButtonId(button.callback_data) : undefined;
+    if (parsed?.verb === 'rephrase') return parsed.id;
+  }
+  return undefined;
+}
+
+/** The picture, or the request without one, that the question behind Edit and Rephrase names: the only thing set as code. */
 function questionedPicture({ text, entities, reply_markup: keyboard }: Message): string | undefined {
   if (text === undefined || keyboard) return undefined;
   const code = entities?.find(({ type }) => type === 'code');
   const id = code && text.slice(code.offset, code.offset + code.length);
-  return id !== undefined && code && code.offset > 0 && /^[0-9a-z]{4,24}$/.test(id) ? id : undefined;
+  return id !== undefined && code && code.offset > 0 && /^[\w-]{4,50}$/.test(id) ? id : undefined;
 }

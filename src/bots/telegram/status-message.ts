@@ -8,6 +8,7 @@ import { say, type Talk } from './talk.ts';
 import { readAddress, telegramTarget } from './telegram-address.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { describeTelegramError, telegramFailure } from './telegram-error.ts';
+import type { Keyboard } from './telegram-keyboard.ts';
 import { telegramTranslator } from './telegram-messages.ts';
 import { patiently } from './telegram-patience.ts';
 import { truncate } from '../shared/text.ts';
@@ -63,6 +64,7 @@ export async function conclude(
   home: Destination,
   status: Status | undefined,
   text: string,
+  keyboard?: Keyboard,
 ): Promise<void> {
   const { api, signal } = context;
   if (status) {
@@ -71,7 +73,7 @@ export async function conclude(
         status.chatId,
         status.messageId,
         truncate(text, maxText),
-        { link_preview_options: { is_disabled: true } },
+        { link_preview_options: { is_disabled: true }, ...(keyboard ? { reply_markup: keyboard } : {}) },
         asTelegramSignal(signal),
       );
     try {
@@ -83,7 +85,7 @@ export async function conclude(
       if (kind !== 'message-lost') throw error;
     }
   }
-  await say(context, home, text);
+  await say(context, home, text, keyboard ? { keyboard } : {});
 }
 
 /** Takes a status message away that turned out to be one too many. */

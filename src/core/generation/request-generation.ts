@@ -24,6 +24,8 @@ export interface RequestDependencies {
   readonly admission: (who: { userId: string; chatId: string }) => Promise<Refusal | undefined>;
   /** Rules about prompts, people and places; asked before anything is fetched or reserved. */
   readonly moderation: Pick<Moderation, 'judge'>;
+  /** Keeps what is refused for its words, for its asker to put it in other words; resolves to its id. */
+  readonly keepRefused?: (order: GenerationOrder, request: ImageRequest) => Promise<string | undefined>;
   /** False while what is bought could not be kept. */
   readonly hasRoom: () => Promise<boolean>;
   readonly takePlaces: (count: number) => Promise<number>;
@@ -79,7 +81,11 @@ async function place(
   if (refusal) throw new Refused(refusal);
   const wanted = validated(order, router);
   const verdict = await deps.moderation.judge(order.requester, wanted);
-  if (verdict.kind === 'refused') throw new Refused(verdict.refusal);
+  if (verdict.kind === 'refused') {
+    const { refusal: why } = verdict;
+    const orderId = aboutWords.has(why.code) ? await deps.keepRefused?.(order, wanted) : undefined;
+    throw new Refused({ ...why, ...(orderId === undefined ? {} : { orderId }) });
+  }
   const request: ImageRequest = verdict.spoiler ? { ...wanted, spoiler: true } : wanted;
   if (!(await deps.hasRoom())) throw new Refused({ code: 'store-unavailable' });
   const { references, mask } = await fetchImages(order, deps);
@@ -121,6 +127,9 @@ async function place(
   );
   return { kind: 'accepted', generation, position: await store.position(generation) };
 }
+
+/** Refusals after which other words may be what helps. */
+const aboutWords = new Set<string>(['refused-by-rules', 'refused-by-check', 'age-restricted']);
 
 function validated(order: GenerationOrder, router: Router): ImageRequest {
   const parsed = imageRequestSchema.safeParse(order.request);

@@ -18,7 +18,7 @@ import { GatedProvider } from './gated-provider.ts';
 export interface UnderTestOptions {
   readonly standin?: DiscordStandinOptions;
   readonly harness?: Partial<
-    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds'>
+    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules'>
   >;
   /** Besides the gated sandbox. */
   readonly providers?: readonly ImageProvider[];

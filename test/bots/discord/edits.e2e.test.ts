@@ -122,7 +122,7 @@ describe('edits and buttons on Discord', () => {
     const command = await discord.user.slash('imagine', { prompt: 'unlucky' });
     const failed = await command.untilAnswer(({ text }) => text.includes('safety filter'));
     expect(failed.text).toContain('Not charged.');
-    expect(failed.buttons).toMatchObject([{ label: 'Retry' }]);
+    expect(failed.buttons).toMatchObject([{ label: 'Rephrase' }, { label: 'Retry' }]);
 
     const first = discord.user.pressButton(failed, 'Retry');
     await first.untilPictures(1);

@@ -4,10 +4,13 @@ import { eventually } from '../../support/eventually.ts';
 import { startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
 
 describe('follow-ups on Discord', () => {
+  const adminIds = new Set<string>();
   let limner: DiscordUnderTest;
 
   beforeAll(async () => {
-    limner = await startDiscordUnderTest();
+    limner = await startDiscordUnderTest({
+      harness: { adminIds, moderationRules: () => ({ words: ['gun*'] }) },
+    });
   });
   afterEach(() => {
     expect(limner.discord.unhandled).toEqual([]);
@@ -180,5 +183,74 @@ describe('follow-ups on Discord', () => {
     moderator.pressButton(other, 'Delete');
     await eventually(() => expect(person.timeline().some(({ id }) => id === other.id)).toBe(false));
     expect((await newest()).request.prompt).toBe('too bright');
+  });
+
+  it('opens a refused request again with its words, for its asker alone, and buys what is said instead', async () => {
+    const { person, newest, key } = meet('rita');
+    const bought = limner.gateway.orders.length;
+    const ask = await person.slash('imagine', { prompt: 'a gun', ratio: '3:2', count: 2 });
+    await ask.acknowledged();
+    const refusal = await eventually(
+      () => ask.followups().find(({ buttons }) => buttons.length > 0) ?? false,
+    );
+    expect(refusal).toMatchObject({ ephemeral: true, buttons: [{ label: 'Rephrase' }] });
+    expect(refusal.text).toMatch(/^The rules here do not allow this prompt.*nothing was charged/);
+
+    const opened = person.pressButton(refusal, 'Rephrase');
+    await opened.acknowledged();
+    expect(JSON.stringify(opened.modal())).toContain('a gun --ratio 3:2 --count 2');
+    const said = await person.submitModal(opened, { prompt: 'a rose --ratio 3:2' });
+    expect(await said.untilPictures(1)).toMatchObject({ ephemeral: false });
+    expect(await newest()).toMatchObject({ request: { prompt: 'a rose', ratio: '3:2' } });
+    expect(limner.gateway.orders).toHaveLength(bought + 1);
+
+    const [, id = ''] = (refusal.buttons[0]?.customId ?? '').split(':');
+    const { refused } = limner.harness.core;
+    expect(await refused.find(key, id)).toMatchObject({ request: { prompt: 'a gun' } });
+    expect(await refused.find(`discord:${meet('eva').person.id}`, id)).toBe('not-yours');
+  });
+
+  it('opens what the filter of a gateway refused with its words and picture', async () => {
+    const { person, newest } = meet('gwen');
+    limner.gateway.failNext('provider-moderated');
+    const ask = await person.slash('imagine', { prompt: 'a duel', quality: 'low' });
+    const refusal = await ask.untilAnswer(({ buttons }) => buttons.some(({ label }) => label === 'Rephrase'));
+    expect(refusal.text).toContain('The safety filter of');
+    expect(refusal.buttons.map(({ label }) => label)).toEqual(['Rephrase', 'Retry']);
+
+    const opened = person.pressButton(refusal, 'Rephrase');
+    await opened.acknowledged();
+    expect(JSON.stringify(opened.modal())).toContain('a duel --quality low');
+    await (await person.submitModal(opened, { prompt: 'a dance' })).untilPictures(1);
+    expect(await newest()).toMatchObject({ request: { prompt: 'a dance' } });
+    const stranger = meet('ivo').person.pressButton(refusal, 'Rephrase');
+    expect((await stranger.untilAnswer(({ loading }) => !loading)).text).toMatch(
+      /^Only the person who asked/,
+    );
+  });
+
+  it('brings a report by anybody to the admins, once for each person and picture', async () => {
+    const { person, draw, newest } = meet('lea');
+    const boss = meet('boss').person;
+    adminIds.add(`discord:${boss.id}`);
+    const pair = await draw({ count: 2, prompt: 'a nuisance' });
+    const reporter = meet('rob').person;
+    const report = async (which: string) => {
+      const opened = reporter.pressButton(pair, 'Report');
+      await opened.acknowledged();
+      const sent = await reporter.submitModal(opened, { which: [which] });
+      return (await sent.untilAnswer(({ loading }) => !loading)).text;
+    };
+    expect(await report('1')).toBe('Reported; whoever runs this bot looks at it.');
+    expect(await report('1')).toMatch(/^You reported this picture already/);
+    expect(await report('0')).toMatch(/^Reported/);
+
+    const id = livePictures(await newest())[1]?.picture.pictureId ?? '';
+    const told = await eventually(
+      () => limner.discord.directMessages(boss).find(({ text }) => text.includes(id)) ?? false,
+    );
+    expect(told.text).toContain(person.id);
+    expect(told.text).toContain('Prompt: a nuisance');
+    adminIds.clear();
   });
 });

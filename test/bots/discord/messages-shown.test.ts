@@ -123,7 +123,7 @@ describe('resultMessage', () => {
       {
         components: ['Again', 'Edit', 'Vary', 'Select region', 'Original file'].map((label) => ({ label })),
       },
-      { components: [{ label: 'Favourite' }, { label: 'Delete' }] },
+      { components: [{ label: 'Favourite' }, { label: 'Delete' }, { label: 'Report' }] },
     ]);
   });
 });

@@ -231,10 +231,10 @@ describe('button ids', () => {
       outcomeVerbs({ status: 'failed', retried: true }),
       outcomeVerbs({ status: 'canceled', retried: false }),
     ]).toEqual([
-      ['again', 'edit', 'vary', 'region', 'original', 'favourite', 'delete'],
+      ['again', 'edit', 'vary', 'region', 'original', 'favourite', 'delete', 'report'],
       [
         ...['again', 'edit', 'vary', 'region', 'undo', 'share'],
-        ...['2k', '4k', 'original', 'favourite', 'delete'],
+        ...['2k', '4k', 'original', 'favourite', 'delete', 'report'],
       ],
       ['retry'],
       ['again'],

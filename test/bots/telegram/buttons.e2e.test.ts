@@ -140,12 +140,12 @@ describe('buttons on Telegram', () => {
     limner.easel.failNext('provider-moderated');
     await chat.send('a red fox');
     const failure = await untilText(/safety filter/);
-    expect(failure.view()).toMatchObject({ buttons: [['Retry']], kind: 'text' });
+    expect(failure.view()).toMatchObject({ buttons: [['Rephrase', 'Retry']], kind: 'text' });
     const data = failure.button('Retry').callback_data ?? '';
 
     await chat.press(failure, 'Retry').answer();
     const result = await untilPicture();
-    await eventually(() => expect(failure.view().buttons).toEqual([['Again']]));
+    await eventually(() => expect(failure.view().buttons).toEqual([['Rephrase', 'Again']]));
     const second = await chat.pressData(failure, data).answer();
 
     expect(second.text).toMatch(/tried again already/);

@@ -295,7 +295,7 @@ describe('an outcome on Telegram', () => {
     expect(failure.view()).toMatchObject({
       kind: 'text',
       text: 'a red fox\nThe safety filter of sandbox blocked this request; put it in other words. Not charged.',
-      buttons: [['Retry']],
+      buttons: [['Rephrase', 'Retry']],
     });
     expect(chat.chat.botMessages()).toHaveLength(1);
   });

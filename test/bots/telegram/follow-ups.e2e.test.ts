@@ -5,15 +5,19 @@ import type { ChatHandle } from '../../support/telegram/chat-handle.ts';
 import type { MessageHandle } from '../../support/telegram/message-handle.ts';
 import type { Participant } from '../../support/telegram/participant.ts';
 import type { UserHandle } from '../../support/telegram/user-handle.ts';
+import { plainPicture } from './easel-provider.ts';
 import { startTelegramUnderTest, type TelegramUnderTest } from './telegram-under-test.ts';
 
 describe('follow-ups on Telegram', () => {
+  const adminIds = new Set<string>();
   let limner: TelegramUnderTest;
   let ada: UserHandle;
   let chat: Participant;
 
   beforeEach(async () => {
-    limner = await startTelegramUnderTest();
+    limner = await startTelegramUnderTest({
+      harness: { adminIds, moderationRules: () => ({ words: ['gun*'] }) },
+    });
     ada = limner.telegram.user({ firstName: 'Ada' });
     chat = ada.privateChat();
   });
@@ -96,5 +100,76 @@ describe('follow-ups on Telegram', () => {
     await chat.press(list, 'Favourites').answer();
     await eventually(() => expect(list.view().text).toMatch(/You keep no favourites yet/));
     expect(limner.easel.orders).toHaveLength(1);
+  });
+
+  it('asks for other words for what was refused, of its asker alone, and keeps its picture and settings', async () => {
+    const group = limner.telegram.supergroup();
+    const bea = limner.telegram.user({ firstName: 'Bea' });
+    for (const user of [ada, bea]) group.setMember(user, 'member');
+    await group
+      .as(ada)
+      .sendPhoto(await plainPicture(60, 40), { caption: '/imagine@limner_bot a gun --quality low' });
+    const refusal = await group.waitForBot(({ buttons }) => buttons.flat().includes('Rephrase'));
+    expect(refusal.view().text).toMatch(/^The rules here do not allow this prompt.*nothing was charged/);
+    expect((await group.as(bea).press(refusal, 'Rephrase').answer()).text).toMatch(
+      /^Only the person who asked/,
+    );
+
+    await group.as(ada).press(refusal, 'Rephrase').answer();
+    const question = await group.waitForBot(({ text }) => text.startsWith('Ada: How else would you say it'));
+    expect(question.view().text).toContain('a gun --quality low');
+    await group.as(ada).reply(question, 'a rose');
+    await untilPicture([], group);
+
+    expect(await limner.newest(ada)).toMatchObject({
+      request: { prompt: 'a rose', quality: 'low' },
+      references: [{ width: 60, height: 40 }],
+    });
+    expect(limner.easel.orders).toHaveLength(1);
+    // A reply to the refusal itself is understood too.
+    await group.as(ada).reply(refusal, 'two roses --size 512x512');
+    await eventually(async () =>
+      expect(await limner.newest(ada)).toMatchObject({
+        request: { prompt: 'two roses', size: { width: 512, height: 512 } },
+        references: [{ width: 60 }],
+      }),
+    );
+  });
+
+  it('asks for other words for what a gateway’s filter refused', async () => {
+    limner.easel.failNext('provider-moderated');
+    await chat.send('a duel --ratio 3:2');
+    const refusal = await chat.chat.waitForBot(({ buttons }) => buttons.flat().includes('Rephrase'));
+    expect(refusal.view().buttons).toEqual([['Rephrase', 'Retry']]);
+    await chat.press(refusal, 'Rephrase').answer();
+    const question = await chat.chat.waitForBot(({ text }) => text.startsWith('How else would you say it'));
+    expect(question.view().text).toContain('a duel --ratio 3:2');
+    await chat.reply(question, 'a dance');
+    await untilPicture();
+    expect(await limner.newest(ada)).toMatchObject({ request: { prompt: 'a dance' } });
+  });
+
+  it('brings a report by anybody to the admins, once for each person and picture', async () => {
+    const group = limner.telegram.supergroup();
+    const bea = limner.telegram.user({ firstName: 'Bea' });
+    const boss = limner.telegram.user({ firstName: 'Bo' }).privateChat();
+    for (const user of [ada, bea]) group.setMember(user, 'member');
+    adminIds.add(`telegram:${boss.user.id}`);
+    await group.send(ada, '/imagine@limner_bot a nuisance');
+    const picture = await untilPicture([], group);
+    await group.as(bea).press(picture, 'More').answer();
+    await untilButtons(picture, 'Report');
+    const press = async () => (await group.as(bea).press(picture, 'Report').answer()).text;
+    expect(await press()).toBe('Reported; whoever runs this bot looks at it.');
+    expect(await press()).toMatch(/^You reported this picture already/);
+    expect((await group.as(bea).press(picture, 'Delete').answer()).text).toMatch(
+      /^Only the person who asked/,
+    );
+
+    const told = await boss.chat.waitForBot(({ text }) => text.includes('reports picture'));
+    expect(told.view().text).toMatch(
+      new RegExp(`telegram:${bea.id}.*telegram:${ada.id}.*Prompt: a nuisance`),
+    );
+    adminIds.clear();
   });
 });

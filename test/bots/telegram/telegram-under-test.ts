@@ -14,7 +14,7 @@ import { EaselProvider } from './easel-provider.ts';
 export interface UnderTestOptions {
   readonly standin?: TelegramStandinOptions;
   readonly harness?: Partial<
-    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds'>
+    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules'>
   >;
   /** Core as the bot sees it; for faults between the two. */
   readonly wrapCore?: (core: Core) => Core;

@@ -6,6 +6,7 @@ import { createOpenaiModeration } from '../../../src/moderation/openai-moderatio
 import { RecordingChannel } from '../../fakes/recording-channel.ts';
 import { ScriptedProvider } from '../../fakes/scripted-provider.ts';
 import { withTestPictures } from '../../fakes/test-picture-media.ts';
+import { tinyPicture } from '../../fakes/tiny-picture.ts';
 import { startHarness, type Harness, type HarnessOptions } from '../../support/core-harness.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startModerationEndpoint, type ModerationEndpoint } from '../../support/moderation-endpoint.ts';
@@ -166,5 +167,37 @@ describe('Moderation', () => {
     expect((await notices.recent({ limit: 5 })).map(({ notice }) => notice)).toMatchObject([
       { kind: 'report', generationId: id, reporterId: 'test:7', requesterId: 'test:1', prompt: 'a fox' },
     ]);
+  });
+
+  it('says which side refused, tries nothing again, charges nothing, and keeps the words for their asker', async () => {
+    endpoint.wrong.set('fight', { category: 'violence', score: 0.8 });
+    await start({ promptCheck: check(), providers: [alpha, new ScriptedProvider('beta')] });
+    rules = { words: ['gun'] };
+    const requester = { userId: 'test:1', chatId: 'test:chat', locale: 'en' };
+    const refusals = [];
+    for (const prompt of ['a gun', 'a fight']) {
+      const references = [{ kind: 'staged' as const, image: await harness.media.stage(tinyPicture(prompt)) }];
+      const result = await harness.core.request(harness.order({ prompt, requester, references }));
+      refusals.push(result.kind === 'refused' ? result.refusal : undefined);
+    }
+    expect(refusals.map((refusal) => refusal?.code)).toEqual(['refused-by-rules', 'refused-by-check']);
+    expect(await harness.ledger.lines({ limit: 10 })).toEqual([]);
+    alpha.script.push({ kind: 'error', code: 'provider-moderated' });
+    const { id } = await harness.ask({ prompt: 'a duel' });
+    const failed = await harness.ended(id, 'failed');
+    expect(failed).toMatchObject({ error: { code: 'provider-moderated', provider: 'alpha' } });
+    expect(failed.parts.flatMap(({ attempts }) => attempts)).toHaveLength(1);
+    const kinds = (await harness.ledger.lines({ limit: 10 })).map(({ kind }) => kind);
+    expect(kinds).toEqual(['reserve', 'release']);
+
+    const [orderId = ''] = refusals.map((refusal) => refusal?.orderId);
+    const { refused, privacy } = harness.core;
+    const order = await refused.find('test:1', orderId);
+    expect(order).toMatchObject({ request: { prompt: 'a gun' }, references: [{ kind: 'stored' }] });
+    expect(await refused.find('test:2', orderId)).toBe('not-yours');
+    expect(await refused.find('test:1', 'unknown')).toBeUndefined();
+    expect((await privacy.summary('test:1')).others.map(({ name }) => name)).toContain(`refused ${orderId}`);
+    await privacy.forget('test:1');
+    expect(await refused.find('test:1', orderId)).toBeUndefined();
   });
 });

@@ -250,6 +250,12 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Dieser Chat hat schon {limit, plural, one {# Preset} other {# Presets}}, mehr sind nicht möglich; entferne zuerst eines.',
   'preset.forbidden': 'Nur wer diesen Chat verwaltet, kann seine Presets ändern; frag dort nach.',
 
+  // Moderation
+  'button.rephrase': 'Umformulieren',
+  'button.report': 'Melden',
+  'report.told': 'Gemeldet; wer diesen Bot betreibt, sieht es sich an.',
+  'report.told-before': 'Du hast dieses Bild schon gemeldet; wer diesen Bot betreibt, weiß davon.',
+
   // Follow-ups
   'variation.subtle': 'dezente Variation',
   'variation.strong': 'starke Variation',
@@ -404,7 +410,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    '{percent} % eines Ausgabenlimits sind verbraucht: {used} von {limit} ({whose, select, all {alle} other {{scope} {id}}}, {period}). /admin limits zeigt und ändert es.',
+    '{percent} % eines Ausgabenlimits sind verbraucht: {used} von {limit} ({scope, select, all {alle} chat {Chat {id}} role {Rolle {id}} list {Gruppe {id}} other {{id}}}, {span, select, month {Monat {period}} other {Tag {period}}}). /admin limits zeigt und ändert es.',
   'notice.gateway-open':
     '{provider} ist mehrmals hintereinander fehlgeschlagen; Anfragen gehen an andere Gateways, bis es wieder funktioniert. /admin gateways zeigt den Stand.',
   'notice.gateway-put-aside':

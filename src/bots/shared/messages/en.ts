@@ -226,6 +226,12 @@ export const en = {
     'This chat has {limit, plural, one {# preset} other {# presets}} already, the most it may have; remove one first.',
   'preset.forbidden': 'Only those who manage this chat can change its presets; ask one of them.',
 
+  // Moderation
+  'button.rephrase': 'Rephrase',
+  'button.report': 'Report',
+  'report.told': 'Reported; whoever runs this bot looks at it.',
+  'report.told-before': 'You reported this picture already; whoever runs this bot knows of it.',
+
   // Follow-ups
   'variation.subtle': 'subtle variation',
   'variation.strong': 'strong variation',
@@ -375,7 +381,7 @@ export const en = {
 
   // What admins are told without asking
   'notice.spend':
-    '{percent} % of a spending limit is used: {used} of {limit} ({whose, select, all {everybody} other {{scope} {id}}}, {period}). /admin limits shows and changes it.',
+    '{percent} % of a spending limit is used: {used} of {limit} ({scope, select, all {everybody} chat {chat {id}} role {role {id}} list {group {id}} other {{id}}}, {span, select, month {month {period}} other {day {period}}}). /admin limits shows and changes it.',
   'notice.gateway-open':
     '{provider} failed several times in a row; requests go to other gateways until it works again. /admin gateways shows how things stand.',
   'notice.gateway-put-aside':

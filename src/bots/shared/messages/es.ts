@@ -238,6 +238,12 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'preset.forbidden':
     'Solo quienes gestionan este chat pueden cambiar sus presets; pídeselo a alguien de ellos.',
 
+  // Moderation
+  'button.rephrase': 'Reformular',
+  'button.report': 'Denunciar',
+  'report.told': 'Denunciada; quien gestiona este bot la revisará.',
+  'report.told-before': 'Ya denunciaste esta imagen; quien gestiona este bot lo sabe.',
+
   // Follow-ups
   'variation.subtle': 'variación sutil',
   'variation.strong': 'variación fuerte',
@@ -387,7 +393,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    'Se usó el {percent} % de un límite de gasto: {used} de {limit} ({whose, select, all {todos} other {{scope} {id}}}, {period}). /admin limits lo muestra y permite cambiarlo.',
+    'Se usó el {percent} % de un límite de gasto: {used} de {limit} ({scope, select, all {todos} chat {chat {id}} role {rol {id}} list {grupo {id}} other {{id}}}, {span, select, month {mes {period}} other {día {period}}}). /admin limits lo muestra y permite cambiarlo.',
   'notice.gateway-open':
     '{provider} falló varias veces seguidas; las solicitudes van a otros servicios hasta que vuelva a funcionar. /admin gateways muestra cómo está todo.',
   'notice.gateway-put-aside':

@@ -248,6 +248,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'preset.forbidden':
     'Seules les personnes qui gèrent ce chat peuvent modifier ses préréglages ; adressez-vous à l’une d’elles.',
 
+  // Moderation
+  'button.rephrase': 'Reformuler',
+  'button.report': 'Signaler',
+  'report.told': 'Signalée ; la personne qui gère ce bot va la regarder.',
+  'report.told-before': 'Vous avez déjà signalé cette image ; la personne qui gère ce bot le sait.',
+
   // Follow-ups
   'variation.subtle': 'variation légère',
   'variation.strong': 'variation forte',
@@ -404,7 +410,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    '{percent} % d’une limite de dépenses sont utilisés : {used} sur {limit} ({whose, select, all {tout le monde} other {{scope} {id}}}, {period}). /admin limits la montre et la modifie.',
+    '{percent} % d’une limite de dépenses sont utilisés : {used} sur {limit} ({scope, select, all {tout le monde} chat {discussion {id}} role {rôle {id}} list {groupe {id}} other {{id}}}, {span, select, month {mois {period}} other {jour {period}}}). /admin limits la montre et la modifie.',
   'notice.gateway-open':
     '{provider} a échoué plusieurs fois de suite ; les demandes vont à d’autres passerelles jusqu’au rétablissement. /admin gateways montre l’état des choses.',
   'notice.gateway-put-aside':

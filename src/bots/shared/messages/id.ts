@@ -233,6 +233,12 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'preset.forbidden':
     'Hanya pengelola obrolan ini yang bisa mengubah presetnya; minta kepada salah satu dari mereka.',
 
+  // Moderation
+  'button.rephrase': 'Ubah kata-kata',
+  'button.report': 'Laporkan',
+  'report.told': 'Sudah dilaporkan; pengelola bot ini akan memeriksanya.',
+  'report.told-before': 'Kamu sudah melaporkan gambar ini; pengelola bot ini sudah tahu.',
+
   // Follow-ups
   'variation.subtle': 'variasi halus',
   'variation.strong': 'variasi kuat',
@@ -383,7 +389,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    '{percent} % dari batas pengeluaran sudah terpakai: {used} dari {limit} ({whose, select, all {semua orang} other {{scope} {id}}}, {period}). /admin limits menampilkan dan mengubahnya.',
+    '{percent} % dari batas pengeluaran sudah terpakai: {used} dari {limit} ({scope, select, all {semua orang} chat {obrolan {id}} role {peran {id}} list {grup {id}} other {{id}}}, {span, select, month {bulan {period}} other {hari {period}}}). /admin limits menampilkan dan mengubahnya.',
   'notice.gateway-open':
     '{provider} gagal beberapa kali berturut-turut; permintaan dialihkan ke gateway lain sampai berfungsi lagi. /admin gateways menunjukkan keadaannya.',
   'notice.gateway-put-aside':

@@ -239,6 +239,12 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     'Questa chat ha già {limit, plural, one {# preset} other {# preset}}, il massimo consentito; rimuovine prima uno.',
   'preset.forbidden': 'Solo chi gestisce questa chat può cambiarne i preset; chiedi a uno di loro.',
 
+  // Moderation
+  'button.rephrase': 'Riformula',
+  'button.report': 'Segnala',
+  'report.told': 'Segnalata; chi gestisce questo bot la guarderà.',
+  'report.told-before': 'Hai già segnalato questa immagine; chi gestisce questo bot lo sa.',
+
   // Follow-ups
   'variation.subtle': 'variazione leggera',
   'variation.strong': 'variazione forte',
@@ -392,7 +398,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    'È stato usato il {percent} % di un limite di spesa: {used} su {limit} ({whose, select, all {tutti} other {{scope} {id}}}, {period}). /admin limits lo mostra e lo cambia.',
+    'È stato usato il {percent} % di un limite di spesa: {used} su {limit} ({scope, select, all {tutti} chat {chat {id}} role {ruolo {id}} list {gruppo {id}} other {{id}}}, {span, select, month {mese {period}} other {giorno {period}}}). /admin limits lo mostra e lo cambia.',
   'notice.gateway-open':
     '{provider} ha fallito più volte di fila; le richieste vanno ad altri gateway finché non funziona di nuovo. /admin gateways mostra la situazione.',
   'notice.gateway-put-aside':

@@ -238,6 +238,12 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'このチャットにはすでに{limit, plural, other {#個}}のプリセットがあり、上限に達しています。先にどれかを削除してください。',
   'preset.forbidden': 'プリセットを変更できるのはこのチャットの管理者だけです。管理者に依頼してください。',
 
+  // Moderation
+  'button.rephrase': '言い換える',
+  'button.report': '報告',
+  'report.told': '報告しました。このボットの管理者が確認します。',
+  'report.told-before': 'この画像はすでに報告済みです。このボットの管理者に届いています。',
+
   // Follow-ups
   'variation.subtle': '控えめなバリエーション',
   'variation.strong': '大胆なバリエーション',
@@ -388,7 +394,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    '支出の上限の {percent}% に達しました：{limit} のうち {used}（{whose, select, all {全員} other {{scope} {id}}}、{period}）。/admin limits で確認と変更ができます。',
+    '支出の上限の {percent}% に達しました：{limit} のうち {used}（{scope, select, all {全員} chat {チャット {id}} role {ロール {id}} list {グループ {id}} other {{id}}}、{span, select, month {{period} の月間} other {{period} の一日}}）。/admin limits で確認と変更ができます。',
   'notice.gateway-open':
     '{provider}が連続で失敗しました。復旧するまで、リクエストは別の画像サービスに送られます。状況は /admin gateways で確認できます。',
   'notice.gateway-put-aside':

@@ -226,6 +226,12 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     '이 채팅에는 프리셋이 이미 {limit, plural, other {#개}}로 최대입니다. 먼저 하나를 삭제해 주세요.',
   'preset.forbidden': '이 채팅을 관리하는 사람만 프리셋을 바꿀 수 있습니다. 관리자에게 부탁해 주세요.',
 
+  // Moderation
+  'button.rephrase': '다르게 쓰기',
+  'button.report': '신고',
+  'report.told': '신고했어요. 이 봇의 운영자가 살펴봅니다.',
+  'report.told-before': '이 이미지는 이미 신고했어요. 이 봇의 운영자가 알고 있습니다.',
+
   // Follow-ups
   'variation.subtle': '약한 변형',
   'variation.strong': '강한 변형',
@@ -374,7 +380,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    '지출 한도의 {percent}%를 사용했습니다: {limit} 중 {used} ({whose, select, all {전체} other {{scope} {id}}}, {period}). /admin limits에서 확인하고 바꿀 수 있습니다.',
+    '지출 한도의 {percent}%를 사용했습니다: {limit} 중 {used} ({scope, select, all {전체} chat {채팅 {id}} role {역할 {id}} list {그룹 {id}} other {{id}}}, {span, select, month {{period} 한 달} other {{period} 하루}}). /admin limits에서 확인하고 바꿀 수 있습니다.',
   'notice.gateway-open':
     '{provider}에서 연속으로 여러 번 실패했습니다. 복구될 때까지 요청은 다른 이미지 서비스로 보냅니다. 상태는 /admin gateways에서 확인하세요.',
   'notice.gateway-put-aside':

@@ -239,6 +239,12 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     'Este chat já tem {limit, plural, one {# preset} other {# presets}}, o máximo possível; remova um primeiro.',
   'preset.forbidden': 'Só quem gerencia este chat pode mudar os presets dele; fale com uma dessas pessoas.',
 
+  // Moderation
+  'button.rephrase': 'Reformular',
+  'button.report': 'Denunciar',
+  'report.told': 'Denunciada; quem administra este bot vai analisar.',
+  'report.told-before': 'Você já denunciou esta imagem; quem administra este bot já sabe.',
+
   // Follow-ups
   'variation.subtle': 'variação sutil',
   'variation.strong': 'variação forte',
@@ -390,7 +396,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    '{percent}% de um limite de gastos foi usado: {used} de {limit} ({whose, select, all {todos} other {{scope} {id}}}, {period}). /admin limits mostra e permite mudar.',
+    '{percent}% de um limite de gastos foi usado: {used} de {limit} ({scope, select, all {todos} chat {chat {id}} role {cargo {id}} list {grupo {id}} other {{id}}}, {span, select, month {mês {period}} other {dia {period}}}). /admin limits mostra e permite mudar.',
   'notice.gateway-open':
     '{provider} falhou várias vezes seguidas; os pedidos vão para outros serviços até que volte a funcionar. /admin gateways mostra como está tudo.',
   'notice.gateway-put-aside':

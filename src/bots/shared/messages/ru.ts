@@ -239,6 +239,12 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
     'В этом чате уже {limit, plural, one {# пресет} few {# пресета} many {# пресетов} other {# пресета}} — больше нельзя; сначала удалите один.',
   'preset.forbidden': 'Менять пресеты чата могут только те, кто им управляет; обратитесь к ним.',
 
+  // Moderation
+  'button.rephrase': 'Сказать иначе',
+  'button.report': 'Пожаловаться',
+  'report.told': 'Жалоба отправлена; тот, кто ведёт этого бота, посмотрит.',
+  'report.told-before': 'Вы уже пожаловались на эту картинку; тот, кто ведёт этого бота, об этом знает.',
+
   // Follow-ups
   'variation.subtle': 'слабая вариация',
   'variation.strong': 'сильная вариация',
@@ -392,7 +398,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    'Использовано {percent} % лимита расходов: {used} из {limit} ({whose, select, all {все} other {{scope} {id}}}, {period}). /admin limits покажет и изменит его.',
+    'Использовано {percent} % лимита расходов: {used} из {limit} ({scope, select, all {все} chat {чат {id}} role {роль {id}} list {группа {id}} other {{id}}}, {span, select, month {месяц {period}} other {день {period}}}). /admin limits покажет и изменит его.',
   'notice.gateway-open':
     '{provider}: несколько сбоев подряд; пока работа не восстановится, запросы идут в другие сервисы. /admin gateways покажет, как обстоят дела.',
   'notice.gateway-put-aside':

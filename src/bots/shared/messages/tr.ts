@@ -233,6 +233,12 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'preset.forbidden':
     'Bu sohbetin hazır ayarlarını yalnızca sohbeti yönetenler değiştirebilir; onlardan birine sor.',
 
+  // Moderation
+  'button.rephrase': 'Başka türlü söyle',
+  'button.report': 'Bildir',
+  'report.told': 'Bildirildi; bu botu işleten inceleyecek.',
+  'report.told-before': 'Bu görseli zaten bildirdin; bu botu işletenin haberi var.',
+
   // Follow-ups
   'variation.subtle': 'hafif çeşitleme',
   'variation.strong': 'güçlü çeşitleme',
@@ -382,7 +388,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    'Bir harcama sınırının %{percent} kadarı kullanıldı: {used} / {limit} ({whose, select, all {herkes} other {{scope} {id}}}, {period}). /admin limits sınırı gösterir ve değiştirir.',
+    'Bir harcama sınırının %{percent} kadarı kullanıldı: {used} / {limit} ({scope, select, all {herkes} chat {sohbet {id}} role {rol {id}} list {grup {id}} other {{id}}}, {span, select, month {ay {period}} other {gün {period}}}). /admin limits sınırı gösterir ve değiştirir.',
   'notice.gateway-open':
     '{provider} art arda birkaç kez başarısız oldu; yeniden çalışana kadar istekler diğer servislere gidiyor. Durumu /admin gateways gösterir.',
   'notice.gateway-put-aside':

@@ -194,7 +194,12 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'preset.full': '这里已有 {limit, plural, other {# 个预设}}，已达上限；请先删除一个。',
   'preset.forbidden': '只有管理这里的人才能更改预设；请联系他们。',
 
-  // 选择区域
+  // Moderation
+  'button.rephrase': '换个说法',
+  'button.report': '举报',
+  'report.told': '已举报；管理者会查看。',
+  'report.told-before': '你已经举报过这张图片；管理者已收到。',
+
   // Follow-ups
   'variation.subtle': '细微变化',
   'variation.strong': '明显变化',
@@ -225,6 +230,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'follow.favourites-title': '你的收藏，最新的在前。',
   'follow.no-more': '这个方向没有更多图片了。',
 
+  // 选择区域
   'region.which': '哪一张图片？请先选图片，再选要修改的部分。',
   'region.picture': '第 {number} 张',
   'region.invite': '涂抹要修改的部分，并说明那里应该是什么。此链接仅供你使用，15 分钟内有效，只能修改一次。',
@@ -334,7 +340,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
 
   // What admins are told without asking
   'notice.spend':
-    '某项消费限额已用 {percent}%：{limit} 中的 {used}（{whose, select, all {全体} other {{scope} {id}}}，{period}）。可用 /admin limits 查看和调整。',
+    '某项消费限额已用 {percent}%：{limit} 中的 {used}（{scope, select, all {全体} chat {聊天 {id}} role {身份组 {id}} list {名单 {id}} other {{id}}}，{span, select, month {{period} 当月} other {{period} 当天}}）。可用 /admin limits 查看和调整。',
   'notice.gateway-open':
     '{provider} 连续多次失败；恢复之前请求会转给其他服务。可用 /admin gateways 查看情况。',
   'notice.gateway-put-aside':

@@ -47,6 +47,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     "Presets: fertige Textbausteine. Nenne eines mit --preset. Wer diesen Chat verwaltet, fügt eines mit /preset add Name Text --ratio 2:3 hinzu, wobei '{prompt}' für den Text der Anfrage steht, und entfernt es mit /preset remove Name.",
 
   // The question behind the button Edit
+  'rephrase.question': 'Wie würdest du es anders sagen? Antworte auf diese Nachricht ({id}).',
   'edit.question': 'Was soll sich an Bild {id} ändern? Antworte auf diese Nachricht.',
   'region.question': 'Was soll in die gewählten Felder ({id})? Antworte auf diese Nachricht.',
   'edit.hint': 'Zum Beispiel: mach es Nacht, mit Laternen',

@@ -44,6 +44,7 @@ export const en = {
     "Presets: bundles of words. Name one with --preset. Those who manage this chat add one with /preset add name words --ratio 2:3, where '{prompt}' stands for what a request says, and take it away with /preset remove name.",
 
   // The question behind the button Edit
+  'rephrase.question': 'How else would you say it? Answer {id} by replying to this message.',
   'edit.question': 'What should change in picture {id}? Answer by replying to this message.',
   'region.question': 'What should be in the chosen parts ({id})? Answer by replying to this message.',
   'edit.hint': 'For example: make it night, add lanterns',

@@ -47,6 +47,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     "Presets: textos y opciones ya preparados. Indica uno con --preset. Quienes gestionan este chat añaden uno con /preset add nombre texto --ratio 2:3, donde '{prompt}' representa lo que dice la solicitud, y lo quitan con /preset remove nombre.",
 
   // The question behind the button Edit
+  'rephrase.question': '¿De qué otra forma lo dirías? Responde a este mensaje ({id}).',
   'edit.question': '¿Qué debe cambiar en la imagen {id}? Contesta respondiendo a este mensaje.',
   'region.question': '¿Qué debe haber en las partes elegidas ({id})? Contesta respondiendo a este mensaje.',
   'edit.hint': 'Por ejemplo: que sea de noche, añade faroles',

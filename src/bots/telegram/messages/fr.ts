@@ -48,6 +48,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     "Préréglages : des textes tout prêts. Indiquez-en un avec --preset. Les personnes qui gèrent ce chat en ajoutent un avec /preset add nom texte --ratio 2:3, où '{prompt}' représente le texte de la demande, et le suppriment avec /preset remove nom.",
 
   // The question behind the button Edit
+  'rephrase.question': 'Comment le diriez-vous autrement ? Répondez à ce message ({id}).',
   'edit.question': 'Que faut-il changer dans l’image {id} ? Répondez à ce message.',
   'region.question': 'Que faut-il mettre dans les cases choisies ({id}) ? Répondez à ce message.',
   'edit.hint': 'Par exemple : fais-en une nuit, ajoute des lanternes',

@@ -46,6 +46,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Preset: paket kata. Sebut salah satunya dengan --preset. Pengelola obrolan ini menambahkannya dengan /preset add nama kata-kata --ratio 2:3, di mana '{prompt}' mewakili isi permintaan, dan menghapusnya dengan /preset remove nama.",
 
   // The question behind the button Edit
+  'rephrase.question': 'Bagaimana kamu mengatakannya dengan kata lain? Balas pesan ini ({id}).',
   'edit.question': 'Apa yang mau diubah di gambar {id}? Jawab dengan membalas pesan ini.',
   'region.question':
     'Apa yang seharusnya ada di bagian yang dipilih ({id})? Jawab dengan membalas pesan ini.',

@@ -46,6 +46,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     "Preset: testi pronti. Scegline uno con --preset. Chi gestisce questa chat ne aggiunge uno con /preset add nome testo --ratio 2:3, dove '{prompt}' sta per ciò che dice una richiesta, e lo toglie con /preset remove nome.",
 
   // The question behind the button Edit
+  'rephrase.question': 'In che altro modo lo diresti? Rispondi a questo messaggio ({id}).',
   'edit.question': 'Cosa deve cambiare nell’immagine {id}? Rispondi a questo messaggio.',
   'region.question': 'Cosa deve esserci nelle parti scelte ({id})? Rispondi a questo messaggio.',
   'edit.hint': 'Ad esempio: falla di notte, aggiungi lanterne',

@@ -45,6 +45,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     "プリセット：言葉のセットです。--preset で名前を指定します。このチャットの管理者は「/preset add 名前 言葉 --ratio 2:3」で追加し（'{prompt}' の位置にリクエストの文章が入ります）、「/preset remove 名前」で削除できます。",
 
   // The question behind the button Edit
+  'rephrase.question': 'ほかの言い方で書いてください。このメッセージに返信してください（{id}）。',
   'edit.question': '画像 {id} の何を変えますか？このメッセージに返信して答えてください。',
   'region.question': '選んだ部分（{id}）に何を描きますか？このメッセージに返信して答えてください。',
   'edit.hint': '例：夜にして、提灯を加える',

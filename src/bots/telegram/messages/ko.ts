@@ -46,6 +46,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "프리셋: 문구 모음입니다. --preset으로 이름을 지정하세요. 이 채팅을 관리하는 사람은 ‘/preset add 이름 문구 --ratio 2:3’으로 추가하고('{prompt}' 자리에 요청한 글이 들어갑니다), ‘/preset remove 이름’으로 삭제합니다.",
 
   // The question behind the button Edit
+  'rephrase.question': '다른 말로 어떻게 쓸까요? 이 메시지에 답장해 주세요 ({id}).',
   'edit.question': '이미지 {id}에서 무엇을 바꿀까요? 이 메시지에 답장해 주세요.',
   'region.question': '선택한 부분({id})에 무엇이 있어야 하나요? 이 메시지에 답장해 주세요.',
   'edit.hint': '예: 밤으로 바꾸고 등불 추가',

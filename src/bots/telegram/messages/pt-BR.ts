@@ -46,6 +46,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     "Presets: textos e opções já prontos. Indique um com --preset. Quem gerencia este chat adiciona um com /preset add nome texto --ratio 2:3, em que '{prompt}' representa o que o pedido diz, e o remove com /preset remove nome.",
 
   // The question behind the button Edit
+  'rephrase.question': 'De que outra forma você diria? Responda a esta mensagem ({id}).',
   'edit.question': 'O que deve mudar na imagem {id}? Responda a esta mensagem.',
   'region.question': 'O que deve haver nas partes escolhidas ({id})? Responda a esta mensagem.',
   'edit.hint': 'Por exemplo: deixe de noite, acrescente lanternas',

@@ -46,6 +46,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
     "Hazır ayarlar: hazır sözcük grupları. --preset ile birini belirt. Bu sohbeti yönetenler /preset add ad sözcükler --ratio 2:3 ile ekler ('{prompt}' isteğin metninin yerini tutar), /preset remove ad ile kaldırır.",
 
   // The question behind the button Edit
+  'rephrase.question': 'Bunu başka nasıl söylersin? Bu mesajı yanıtla ({id}).',
   'edit.question': '{id} görselinde ne değişsin? Bu mesajı yanıtlayarak yaz.',
   'region.question': 'Seçilen parçalarda ne olsun ({id})? Bu mesajı yanıtlayarak yaz.',
   'edit.hint': 'Örneğin: gece olsun, fenerler ekle',

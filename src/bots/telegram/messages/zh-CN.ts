@@ -43,6 +43,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
     "预设：一组描述与选项，用 --preset 指定。管理这里的人可用 /preset add 名称 描述 --ratio 2:3 添加（'{prompt}' 代表请求里的描述），用 /preset remove 名称 删除。",
 
   // The question behind the button Edit
+  'rephrase.question': '想换成什么说法？请直接回复这条消息（{id}）。',
   'edit.question': '图片 {id} 要改什么？请直接回复这条消息。',
   'region.question': '所选部分（{id}）里应该是什么？请直接回复这条消息。',
   'edit.hint': '例如：改成夜晚，加上灯笼',

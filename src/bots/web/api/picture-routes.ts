@@ -92,6 +92,14 @@ export function addPictureRoutes(
     return reply.code(202).send(accepted(result));
   });
 
+  /** Tells the admins of it, once: `{ told: told | told-before }`. */
+  app.post<ById>('/api/pictures/:id/report', async (request) => {
+    const picture = refOf(await mine(request.userId, request.params.id));
+    const told = await core.moderation.report({ ...picture, reporter: requesterOf(request) });
+    if (told === 'gone') throw notFound();
+    return { told };
+  });
+
   /** `{ isWhole }`: whether its request went with it, because nothing of it is left. What was paid stays counted. */
   app.delete<ById>('/api/pictures/:id', async (request) => {
     const { generationId, index } = refOf(await mine(request.userId, request.params.id));

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { GenerationView, ImageView } from '../../api/generation-view.ts';
 import { say } from '../say.ts';
-import { favourite, remove, undo, vary } from '../state/picture-actions.ts';
+import { favourite, remove, report, undo, vary } from '../state/picture-actions.ts';
 import { canReword, reword } from '../state/reword.ts';
 import { ActionButton } from './action-button.tsx';
 
@@ -71,6 +71,12 @@ export function PictureActions({ view, image, isBusy, number }: Props) {
         text={say('action.delete')}
         {...named(say('action.delete'))}
         onPress={() => setSure(true)}
+      />
+      <ActionButton
+        icon="warning"
+        text={say('action.report')}
+        {...named(say('action.report'))}
+        onPress={() => void report(view.id, image.id)}
       />
     </>
   );

@@ -93,6 +93,9 @@ export const en = {
   'variation.larger': 'redrawn larger',
   'picture.ids': 'id {ids}',
   // Moderation
+  'action.report': 'Report',
+  'report.told': 'Reported; whoever runs this bot looks at it.',
+  'report.told-before': 'You reported this picture already; whoever runs this bot knows of it.',
   'moderation.spoiler': 'covered',
   'moderation.uncover': 'Covered; press to see',
   'moderation.uncover-picture': 'Uncover picture {number}',

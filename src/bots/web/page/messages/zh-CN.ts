@@ -92,6 +92,9 @@ export const zhCN: Record<keyof typeof en, string> = {
   'variation.larger': '重绘放大',
   'picture.ids': '编号 {ids}',
   // Moderation
+  'action.report': '举报',
+  'report.told': '已举报；管理者会查看。',
+  'report.told-before': '你已经举报过这张图片；管理者已收到。',
   'moderation.spoiler': '已遮盖',
   'moderation.uncover': '已遮盖，点击查看',
   'moderation.uncover-picture': '显示图片 {number}',

@@ -47,6 +47,15 @@ export async function remove(id: string, pictureId: string): Promise<void> {
   });
 }
 
+/** Tells whoever runs this of a picture, and says so in the conversation. */
+export async function report(id: string, pictureId: string): Promise<void> {
+  await press(id, async () => {
+    const init = { method: 'POST' };
+    const { told } = await ask<{ told: 'told' | 'told-before' }>(`/api/pictures/${pictureId}/report`, init);
+    note(say('action.report'), say(`report.${told}`));
+  });
+}
+
 /** Brings the version before into view: at its place in the conversation, or at the end where it is far above. */
 export async function undo({ id, parent }: GenerationView): Promise<void> {
   if (!parent) return;
