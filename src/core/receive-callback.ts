@@ -1,5 +1,6 @@
 import { attemptOfCallback } from './callback-secret.ts';
 import { taskStarted } from './generation/attempt-transitions.ts';
+import { lookMember } from './generation/effects.ts';
 import { findAttempt } from './generation/record-parts.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
@@ -33,7 +34,7 @@ export async function receiveCallback(
   if (found.attempt.task) {
     if (found.attempt.task.id !== task.id) return;
     // Looked at now: the callback itself is not believed.
-    const member = `${generationId}:${found.part.index}:${found.position}`;
+    const member = lookMember(generationId, found.part.index, found.position, found.attempt);
     await redis.zadd(keys.looks(provider), 'XX', request.now(), member);
     lookNow(provider);
     return;

@@ -13,7 +13,7 @@ export interface Standing {
   readonly ready: ReadonlyMap<string, ReadyEntry>;
   /** Attempts that occupy a lane: attempt id → lane. */
   readonly lanes: ReadonlyMap<string, string>;
-  /** Attempts that are looked at: `<generation>:<part>:<attempt>` → provider. */
+  /** Attempts that are looked at: `lookMember` → provider. */
   readonly looks: ReadonlyMap<string, string>;
   /** Steps that somebody must see to: member → default delay class. */
   readonly steps: ReadonlyMap<string, StepEntry>;
@@ -70,6 +70,20 @@ export function stepMember(kind: StepKind, generationId: string, part?: number):
   return part === undefined ? `${kind}:${generationId}` : `${kind}:${generationId}:${part}`;
 }
 
+/**
+ * The due set's member of an attempt that is looked at. While everything usual is true of it the name is all that changes about
+ * it, so a worker may remember the rest; once the gateway has missed the task, the name says that the record is to be read.
+ */
+export function lookMember(
+  generationId: string,
+  part: number,
+  position: number,
+  attempt: Pick<Attempt, 'missingCount'>,
+): string {
+  const name = `${generationId}:${part}:${position}`;
+  return attempt.missingCount ? `${name}:missing` : name;
+}
+
 export function standingOf(generation: Generation, now: number): Standing {
   const { id, parts } = generation;
   const ready = new Map<string, ReadyEntry>();
@@ -92,7 +106,7 @@ export function standingOf(generation: Generation, now: number): Standing {
     }
     part.attempts.forEach((attempt, position) => {
       if (occupiesLane(part, attempt)) lanes.set(attempt.id, attempt.provider);
-      if (isLookedAt(attempt)) looks.set(`${id}:${part.index}:${position}`, attempt.provider);
+      if (isLookedAt(attempt)) looks.set(lookMember(id, part.index, position, attempt), attempt.provider);
       if (attempt.state === 'submitting') {
         steps.set(stepMember('submit', id, part.index), { kind: 'submit', at: now + leaseMs });
       }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScriptedRedis } from './connection.ts';
 
 /** How long changes of instants are gathered before they are written together, milliseconds. */
-const gatherMs = 2;
+const gatherMs = 5;
 /** A script cannot pass on more arguments than its stack holds, about 8,000. */
 const renewAtOnce = 1_000;
 

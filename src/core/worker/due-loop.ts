@@ -10,21 +10,26 @@ export interface DueLoopConfig {
   /** True: the handler gets all that were leased, and renews their leases itself; false: one call for each. */
   readonly together: boolean;
   readonly handle: (members: readonly string[]) => Promise<void>;
+  /** How long what becomes due is left to gather, so that it is taken together, milliseconds; a nudge does not wait. */
+  readonly gatherMs?: number;
 }
 
 /** The longest sleep: what a forgotten wake-up costs. */
 const longestSleepMs = 1_000;
 
-/** Groups that a handler may have in hand at once. */
-const groupsAtOnce = 4;
+/** Where a handler takes groups: how many batches of members may be in hand at once, in whatever groups they came. */
+const batchesInHand = 4;
 
 /** Sleeps until something in a due set is due, leases it, and hands it on while renewing the lease. */
 export class DueLoop {
   readonly #config: DueLoopConfig;
   readonly #running = new Set<Promise<void>>();
+  #inHand = 0;
   #timer: NodeJS.Timeout | undefined;
   #wakeAt = 0;
   #turning = false;
+  /** Something may be due that there was no room for. */
+  #full = false;
   #turn: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -76,6 +81,7 @@ export class DueLoop {
     const nudged = (): number => this.#wakeAt;
     try {
       const room = this.#room();
+      this.#full = room === 0;
       // While the store was away no holder could renew: they get the time to do so before their leases count as lapsed.
       const judgedFrom = context.storeBackAt() + leaseMs;
       if (context.now() < judgedFrom) {
@@ -84,8 +90,11 @@ export class DueLoop {
         const { members, nextAt } = await due.lease(context.now(), leaseMs, room);
         const free = members.filter((member) => !context.leases.holds(due, member));
         if (free.length > 0) this.#take(free);
-        if (nextAt !== undefined) next = Math.min(next, nextAt);
-        if (members.length === room) next = context.now();
+        if (nextAt !== undefined) {
+          next = Math.min(next, Math.max(nextAt, context.now() + (this.#config.gatherMs ?? 0)));
+        }
+        this.#full = members.length === room;
+        if (this.#full) next = context.now();
       }
     } catch (error) {
       context.logger.debug({ error }, 'A due set could not be looked at');
@@ -97,23 +106,29 @@ export class DueLoop {
 
   #room(): number {
     const { together, batch } = this.#config;
-    if (!together) return batch - this.#running.size;
-    return this.#running.size < groupsAtOnce ? batch : 0;
+    return together ? Math.min(batch, batchesInHand * batch - this.#inHand) : batch - this.#inHand;
   }
 
   #take(members: readonly string[]): void {
     const { due, context, handle } = this.#config;
-    if (this.#config.together) return this.#run(handle(members));
-    for (const member of members) this.#run(context.leases.during(due, [member], () => handle([member])));
+    if (this.#config.together) return this.#run(members.length, handle(members));
+    for (const member of members) {
+      this.#run(
+        1,
+        context.leases.during(due, [member], () => handle([member])),
+      );
+    }
   }
 
-  #run(work: Promise<void>): void {
+  #run(members: number, work: Promise<void>): void {
     const { context } = this.#config;
+    this.#inHand += members;
     const task: Promise<void> = work
       .catch((error: unknown) => context.logger.error({ error }, 'Due work broke off'))
       .finally(() => {
         this.#running.delete(task);
-        this.nudge(context.now());
+        this.#inHand -= members;
+        if (this.#full) this.nudge(context.now());
       });
     this.#running.add(task);
   }

@@ -1,22 +1,16 @@
-import { AppError } from '../errors.ts';
+import { AppError, ProviderError } from '../errors.ts';
 import { missingCounted, resultsKnown } from '../generation/attempt-transitions.ts';
+import { lookMember } from '../generation/effects.ts';
 import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts';
-import type { Attempt, Generation, Part } from '../generation/generation.ts';
-import type { ImageProvider, ProviderTask, TaskStatus } from '../ports/image-provider.ts';
+import { findAttempt } from '../generation/record-parts.ts';
+import type { ImageProvider, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import { heldFor, slowDown } from './gateway-pace.ts';
 import type { LookNews, LookSchedule } from './look-schedule.ts';
+import { WatchedTasks } from './watched-tasks.ts';
+import type { WatchedTask } from './watched-tasks.ts';
 import { withoutEcho } from './without-echo.ts';
 import type { WorkerContext } from './worker-context.ts';
-
-/** One attempt that is due to be looked at. */
-interface Look {
-  readonly member: string;
-  readonly generation: Generation;
-  readonly part: Part;
-  readonly attempt: Attempt;
-  readonly task: ProviderTask;
-}
 
 /** How long a look may take; its lease is renewed meanwhile. */
 const lookTimeoutMs = 15_000;
@@ -36,12 +30,15 @@ export class TaskWatcher {
   readonly #provider: ImageProvider;
   readonly #due: DueSet;
   readonly #schedule: LookSchedule;
+  readonly #tasks: WatchedTasks;
 
   constructor(context: WorkerContext, provider: ImageProvider, due: DueSet, schedule: LookSchedule) {
     this.#context = context;
     this.#provider = provider;
     this.#due = due;
     this.#schedule = schedule;
+    const { store, now } = context;
+    this.#tasks = new WatchedTasks({ store, provider, now });
   }
 
   /** Sees to leased members; every one of them is afterwards postponed or gone. */
@@ -51,13 +48,14 @@ export class TaskWatcher {
   }
 
   async #lookAtAll(members: readonly string[]): Promise<void> {
-    const looks = await this.#load(members);
+    const { tasks: looks, gone } = await this.#tasks.load(members);
+    for (const member of gone) await this.#due.remove(member);
     const batchSize = this.#provider.limits.pollBatchSize;
     if (batchSize <= 1 || !this.#provider.pollMany) {
       await this.#lookSingly(looks);
       return;
     }
-    const byBase = new Map<string, Look[]>();
+    const byBase = new Map<string, WatchedTask[]>();
     for (const look of looks) byBase.set(look.task.baseUrl, [...(byBase.get(look.task.baseUrl) ?? []), look]);
     for (const group of byBase.values()) {
       for (let start = 0; start < group.length; start += batchSize) {
@@ -66,25 +64,7 @@ export class TaskWatcher {
     }
   }
 
-  async #load(members: readonly string[]): Promise<readonly Look[]> {
-    const ids = [...new Set(members.map((member) => member.split(':')[0] ?? ''))];
-    const generations = new Map((await this.#context.store.getMany(ids)).map((one) => [one.id, one]));
-    const looks: Look[] = [];
-    for (const member of members) {
-      const [id = '', index, position] = member.split(':');
-      const generation = generations.get(id);
-      const part = generation?.parts[Number(index)];
-      const attempt = part?.attempts[Number(position)];
-      if (generation && part && attempt?.task && (attempt.state === 'running' || attempt.state === 'late')) {
-        looks.push({ member, generation, part, attempt, task: attempt.task });
-      } else {
-        await this.#due.remove(member);
-      }
-    }
-    return looks;
-  }
-
-  async #lookTogether(looks: readonly Look[]): Promise<void> {
+  async #lookTogether(looks: readonly WatchedTask[]): Promise<void> {
     const { pollMany } = this.#provider;
     if (!pollMany || looks.length < 2) return this.#lookSingly(looks);
     const heldMs = heldFor(this.#context, this.#provider.id, 'look');
@@ -112,19 +92,22 @@ export class TaskWatcher {
     await this.#lookSingly(alone);
   }
 
-  async #lookSingly(looks: readonly Look[]): Promise<void> {
+  async #lookSingly(looks: readonly WatchedTask[]): Promise<void> {
     const queue = [...looks];
+    const takenIn: Promise<void>[] = [];
     const lane = async (): Promise<void> => {
       for (let look = queue.shift(); look; look = queue.shift()) {
         const heldMs = heldFor(this.#context, this.#provider.id, 'look');
         if (heldMs > 0) return this.#waitOut([look, ...queue.splice(0)], heldMs);
-        await this.#lookAtOne(look);
+        await this.#lookAtOne(look, takenIn);
       }
     };
     await Promise.all(Array.from({ length: Math.min(looksAtOnce, queue.length) }, lane));
+    await Promise.all(takenIn);
   }
 
-  async #lookAtOne(look: Look): Promise<void> {
+  /** Ends when the gateway has answered; what is done with its answer is added to `takenIn`. */
+  async #lookAtOne(look: WatchedTask, takenIn: Promise<void>[]): Promise<void> {
     let status: TaskStatus;
     try {
       status = await this.#provider.poll(look.task, { timeoutMs: lookTimeoutMs });
@@ -134,7 +117,7 @@ export class TaskWatcher {
       await this.#couldNotAsk(look, error);
       return;
     }
-    await this.#takeIn(look, status);
+    takenIn.push(this.#takeIn(look, status));
   }
 
   #noteRefusal(error: unknown): void {
@@ -143,7 +126,7 @@ export class TaskWatcher {
   }
 
   /** The gateway asked some process for a pause: nothing is asked, and afterwards not everything at once. */
-  async #waitOut(looks: readonly Look[], heldMs: number): Promise<void> {
+  async #waitOut(looks: readonly WatchedTask[], heldMs: number): Promise<void> {
     await Promise.all(
       looks.map(async (look, position) => {
         if (await this.#isOver(look)) return;
@@ -154,13 +137,13 @@ export class TaskWatcher {
   }
 
   /** What cannot be taken in is asked for again until the deadline, and holds up no other look. */
-  async #takeIn(look: Look, status: TaskStatus): Promise<void> {
+  async #takeIn(look: WatchedTask, status: TaskStatus): Promise<void> {
     const { logger } = this.#context;
     try {
       await this.#apply(look, status);
     } catch (error) {
       logger.error(
-        { generationId: look.generation.id, attemptId: look.attempt.id, state: status.state, error },
+        { generationId: look.generationId, attemptId: look.attemptId, state: status.state, error },
         'An answer could not be taken in',
       );
       await this.#couldNotAsk(look, error).catch((again: unknown) =>
@@ -170,39 +153,37 @@ export class TaskWatcher {
   }
 
   /** Trouble in asking never fails a task before its deadline. */
-  async #couldNotAsk(look: Look, error: unknown): Promise<void> {
+  async #couldNotAsk(look: WatchedTask, error: unknown): Promise<void> {
     const { logger } = this.#context;
-    const { generation, attempt } = look;
-    const said = withoutEcho(error, generation.request.prompt);
-    logger.debug(
-      { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id, error: said },
-      'A look failed',
-    );
+    const { generationId, attemptId } = look;
+    const said = await this.#withoutPrompt(error, look);
+    logger.debug({ generationId, attemptId, provider: this.#provider.id, error: said }, 'A look failed');
     if (await this.#isOver(look)) return;
     const asked = error instanceof AppError ? error.retryAfterMs : undefined;
     await this.#lookAgain(look, { askedMs: asked, unanswered: true });
   }
 
-  async #apply(look: Look, status: TaskStatus): Promise<void> {
-    const { generation, attempt } = look;
+  async #apply(look: WatchedTask, status: TaskStatus): Promise<void> {
+    const { generationId, attemptId } = look;
     const { store, live, logger, now } = this.#context;
-    const fields = { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id };
+    const fields = { generationId, attemptId, provider: this.#provider.id };
     switch (status.state) {
       case 'running':
         if (await this.#isOver(look)) return;
-        if (attempt.missingCount) await this.#countMissing(look, 0);
-        if (status.progress !== undefined) await live.setProgress(generation.id, status.progress);
+        if (status.progress !== undefined) await live.setProgress(generationId, status.progress);
+        if (look.missingCount > 0) return this.#countMissing(look, 0);
         return this.#lookAgain(look, { askedMs: status.pollAfterMs, progress: status.progress });
       case 'missing':
         return this.#missing(look);
       case 'succeeded':
         logger.info(fields, 'The gateway has finished');
         await this.#schedule.ended(look);
+        this.#tasks.forget(look);
         if (status.images.length === 0) {
           return this.#fail(look, 'result-unusable', status.costMicroUsd);
         }
-        await store.transition(generation.id, (current) => {
-          const next = resultsKnown(current, attempt.id, status.images, {
+        await store.transition(generationId, (current) => {
+          const next = resultsKnown(current, attemptId, status.images, {
             costMicroUsd: status.costMicroUsd,
             revisedPrompt: status.revisedPrompt,
           });
@@ -213,7 +194,7 @@ export class TaskWatcher {
         logger.warn(
           {
             ...{ ...fields, code: status.error.code, at: now() },
-            error: withoutEcho(status.error, generation.request.prompt),
+            error: await this.#withoutPrompt(status.error, look),
           },
           'The gateway failed a task',
         );
@@ -223,61 +204,75 @@ export class TaskWatcher {
   }
 
   /** The gateway does not know the task: believed when it says so three times in a row. */
-  async #missing(look: Look): Promise<void> {
-    const count = (look.attempt.missingCount ?? 0) + 1;
+  async #missing(look: WatchedTask): Promise<void> {
+    const count = look.missingCount + 1;
     if (count >= missingLimit) return this.#fail(look, 'provider-failed');
     await this.#countMissing(look, count);
-    await this.#lookAgain(look, { unanswered: true });
   }
 
-  async #countMissing(look: Look, count: number): Promise<void> {
-    await this.#context.store.transition(look.generation.id, (current) => {
-      const next = missingCounted(current, look.attempt.id, count);
-      return next && { next };
+  /** The member changes its name with whether the gateway missed the task, and with it its instant. */
+  async #countMissing(look: WatchedTask, count: number): Promise<void> {
+    const nextAt = await this.#nextLookAt(look, { unanswered: true });
+    this.#tasks.forget(look);
+    await this.#context.store.transition(look.generationId, (current) => {
+      const next = missingCounted(current, look.attemptId, count);
+      const found = next && findAttempt(next, look.attemptId);
+      if (!found) return undefined;
+      const member = lookMember(current.id, found.part.index, found.position, found.attempt);
+      return { next, schedule: { looks: { [member]: nextAt } } };
     });
+    this.#context.leases.letGo(this.#due, look.member);
   }
 
-  async #fail(look: Look, code: AppError['code'], costMicroUsd?: number): Promise<void> {
-    await this.#context.store.transition(look.generation.id, (current) => {
-      const next = partFailed(current, look.attempt.id, { code, costMicroUsd }, this.#context.now());
+  async #fail(look: WatchedTask, code: AppError['code'], costMicroUsd?: number): Promise<void> {
+    this.#tasks.forget(look);
+    await this.#context.store.transition(look.generationId, (current) => {
+      const next = partFailed(current, look.attemptId, { code, costMicroUsd }, this.#context.now());
       return next && { next };
     });
   }
 
   /** Tells the user when the deadline is over; gives a late task up for good after a while. */
-  async #isOver(look: Look): Promise<boolean> {
+  async #isOver(look: WatchedTask): Promise<boolean> {
     const { store, now, logger } = this.#context;
-    const { generation, attempt } = look;
+    const { generationId, attemptId, deadlineAt, late } = look;
     const at = now();
-    if (at < attempt.deadlineAt) return false;
-    if (attempt.state === 'late') {
-      if (at < attempt.deadlineAt + lateForMs) return false;
+    if (at < deadlineAt) return false;
+    if (late) {
+      if (at < deadlineAt + lateForMs) return false;
       await this.#schedule.ended(look, 'given-up');
       await this.#fail(look, 'generation-timed-out');
       return true;
     }
-    logger.warn(
-      { generationId: generation.id, attemptId: attempt.id, provider: this.#provider.id },
-      'A deadline has passed',
-    );
-    await store.transition(generation.id, (current) => {
-      const next = deadlinePassed(current, attempt.id, at);
+    logger.warn({ generationId, attemptId, provider: this.#provider.id }, 'A deadline has passed');
+    await store.transition(generationId, (current) => {
+      const next = deadlinePassed(current, attemptId, at);
       return next && { next, schedule: { looks: { [look.member]: at + lateLookMs } } };
     });
     this.#context.leases.letGo(this.#due, look.member);
     return true;
   }
 
-  async #lookAgain(look: Look, news: LookNews): Promise<void> {
-    const { now } = this.#context;
-    const { deadlineAt } = look.attempt;
-    const at = now();
+  async #lookAgain(look: WatchedTask, news: LookNews): Promise<void> {
+    await this.#context.leases.postpone(this.#due, look.member, await this.#nextLookAt(look, news));
+  }
+
+  async #nextLookAt(look: WatchedTask, news: LookNews): Promise<number> {
+    const at = this.#context.now();
+    const { deadlineAt } = look;
     const next =
       at < deadlineAt
         ? // A deadline is noticed when it passes, not at the next look after it.
           Math.min(await this.#schedule.again(look, news), Math.max(deadlineAt, at + 50))
         : at + Math.max(news.askedMs ?? 0, lateLookMs);
-    await this.#context.leases.postpone(this.#due, look.member, Math.ceil(next));
+    return Math.ceil(next);
+  }
+
+  /** The prompt is read only where a gateway's words are to be freed of it. */
+  async #withoutPrompt(error: unknown, { generationId }: WatchedTask): Promise<unknown> {
+    if (!(error instanceof ProviderError) || error.providerMessage === undefined) return error;
+    const generation = await this.#context.store.get(generationId).catch(() => undefined);
+    return withoutEcho(error, generation?.request.prompt ?? error.providerMessage);
   }
 }
 

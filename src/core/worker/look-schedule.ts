@@ -18,18 +18,19 @@ const usualPrice = { single: 0.2, batch: 0.05 };
 const longestInLooks = 8;
 /** Where one request looks at many tasks, they are due together on such a grid. */
 const batchGridMs = 100;
-/** Tasks whose last look is remembered here; of others it is worked out. */
-const rememberedLooks = 20_000;
 
 /** What the schedule must know of a task. */
 export interface SubmittedTask {
-  readonly part: Part;
-  readonly attempt: Pick<Attempt, 'submittedAt'>;
+  readonly kind: TaskKind;
+  /** Unix ms. */
+  readonly submittedAt: number;
 }
 
-/** One that was looked at, by its name in the due set. */
+/** One that is looked at, by its name in the due set. */
 export interface LookedAt extends SubmittedTask {
   readonly member: string;
+  /** When the gateway last said that it is not done (Unix ms); undefined where this process does not know. */
+  lastLookAt?: number;
 }
 
 export interface LookNews {
@@ -46,7 +47,6 @@ export class LookSchedule {
   readonly price: LookPrice;
   readonly #context: WorkerContext;
   readonly #provider: ImageProvider;
-  readonly #lastLooks = new Map<string, number>();
 
   constructor(context: WorkerContext, provider: ImageProvider) {
     this.#context = context;
@@ -62,9 +62,9 @@ export class LookSchedule {
   }
 
   /** The submit itself brought the pictures: nothing to look at, all the more exact for the law. */
-  answeredAtOnce({ part, attempt }: SubmittedTask): void {
-    const elapsedMs = this.#context.now() - attempt.submittedAt;
-    this.#context.laws.learn(kindOf(this.#provider, part), { afterMs: elapsedMs - 1, byMs: elapsedMs });
+  answeredAtOnce({ kind, submittedAt }: SubmittedTask): void {
+    const elapsedMs = this.#context.now() - submittedAt;
+    this.#context.laws.learn(kind, { afterMs: elapsedMs - 1, byMs: elapsedMs });
   }
 
   /** When to look again at a task that has not ended (Unix ms). */
@@ -74,35 +74,33 @@ export class LookSchedule {
     const advised = Math.max(news.askedMs ?? lookMs, Math.min(this.#provider.limits.minLookMs, lookMs));
     await this.#tellUnusual(task);
     const at = await this.#at(task, news, advised);
-    if (!news.unanswered) this.#remember(task.member, this.#context.now());
+    if (!news.unanswered) task.lastLookAt = this.#context.now();
     return at;
   }
 
   /** A task has ended, or was given up unfinished. */
   async ended(task: LookedAt, how: 'ended' | 'given-up' = 'ended'): Promise<void> {
-    const elapsedMs = this.#context.now() - task.attempt.submittedAt;
-    const last = this.#lastLooks.get(task.member);
-    this.#lastLooks.delete(task.member);
-    const kind = kindOf(this.#provider, task.part);
+    const { kind, submittedAt, lastLookAt } = task;
+    const elapsedMs = this.#context.now() - submittedAt;
     if (how === 'given-up') {
       this.#context.laws.learn(kind, { afterMs: elapsedMs });
       return;
     }
     const afterMs =
-      last === undefined ? await this.#likelyLastLook(task, elapsedMs) : last - task.attempt.submittedAt;
+      lastLookAt === undefined ? await this.#likelyLastLook(task, elapsedMs) : lastLookAt - submittedAt;
     this.#context.laws.learn(kind, { afterMs, byMs: elapsedMs });
   }
 
   async #at(task: SubmittedTask, news: LookNews, advisedMs: number): Promise<number> {
     const now = this.#context.now();
-    const known = await this.#law(task.part);
+    const known = await this.#law(task.kind);
     const at = known ? this.#byLaw(task, news, known, now) : now + advisedMs;
     if (this.#provider.limits.pollBatchSize <= 1) return at;
     return laneOf(this.#context, this.#provider).fixed ? at : Math.ceil(at / batchGridMs) * batchGridMs;
   }
 
   #byLaw(task: SubmittedTask, { askedMs, progress }: LookNews, known: KnownLaw, now: number): number {
-    const { submittedAt } = task.attempt;
+    const { submittedAt } = task;
     const elapsedMs = Math.max(0, now - submittedAt);
     const law = sharpened(known, progress, elapsedMs);
     return submittedAt + Math.round(nextLookMs(law, elapsedMs, this.#bounds(askedMs)));
@@ -118,14 +116,14 @@ export class LookSchedule {
   }
 
   /** Undefined while advice is followed: an operator's pace, or too little seen. */
-  async #law(part: Part): Promise<KnownLaw | undefined> {
+  async #law(kind: TaskKind): Promise<KnownLaw | undefined> {
     if (laneOf(this.#context, this.#provider).fixed) return undefined;
-    return this.#context.laws.get(kindOf(this.#provider, part));
+    return this.#context.laws.get(kind);
   }
 
   /** Another process looked last: about when, going by the law. */
   async #likelyLastLook(task: LookedAt, elapsedMs: number): Promise<number> {
-    const known = await this.#law(task.part);
+    const known = await this.#law(task.kind);
     if (!known) return Math.max(0, elapsedMs - laneOf(this.#context, this.#provider).lookMs);
     const bounds = this.#bounds();
     let last = 0;
@@ -134,24 +132,24 @@ export class LookSchedule {
   }
 
   /** One line when a task passes what is usual, at the first look after that. */
-  async #tellUnusual({ member, part, attempt }: LookedAt): Promise<void> {
-    const last = this.#lastLooks.get(member);
-    const known = last === undefined ? undefined : await this.#law(part);
-    if (last === undefined || !known) return;
-    const elapsedMs = this.#context.now() - attempt.submittedAt;
-    if (elapsedMs < known.unusualMs || last - attempt.submittedAt >= known.unusualMs) return;
+  async #tellUnusual({ member, kind, submittedAt, lastLookAt }: LookedAt): Promise<void> {
+    const known = lastLookAt === undefined ? undefined : await this.#law(kind);
+    if (lastLookAt === undefined || !known) return;
+    const elapsedMs = this.#context.now() - submittedAt;
+    if (elapsedMs < known.unusualMs || lastLookAt - submittedAt >= known.unusualMs) return;
     this.#context.logger.info(
       { task: member, provider: this.#provider.id, elapsedMs, usualMs: Math.round(known.unusualMs) },
       'A task takes longer than usual',
     );
   }
+}
 
-  #remember(member: string, at: number): void {
-    this.#lastLooks.delete(member);
-    this.#lastLooks.set(member, at);
-    const [oldest] = this.#lastLooks.keys();
-    if (this.#lastLooks.size > rememberedLooks && oldest !== undefined) this.#lastLooks.delete(oldest);
-  }
+/** What the schedule must know of an attempt that was begun. */
+export function submittedTask(
+  provider: ImageProvider,
+  { part, attempt }: { part: Part; attempt: Pick<Attempt, 'submittedAt'> },
+): SubmittedTask {
+  return { kind: kindOf(provider, part), submittedAt: attempt.submittedAt };
 }
 
 /** What makes tasks of a gateway alike. */

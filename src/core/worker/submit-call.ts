@@ -1,5 +1,5 @@
 import { AppError, ProviderError } from '../errors.ts';
-import { leaseMs } from '../generation/effects.ts';
+import { leaseMs, lookMember } from '../generation/effects.ts';
 import { editScopeOf } from '../generation/stage.ts';
 import type { Generation } from '../generation/generation.ts';
 import { costReported, resultsKnown, taskStarted } from '../generation/attempt-transitions.ts';
@@ -8,6 +8,7 @@ import { findAttempt } from '../generation/record-parts.ts';
 import type { ImageProvider, SubmitResult } from '../ports/image-provider.ts';
 import { afterRefusal } from './after-refusal.ts';
 import { finishPictures } from './finish-pictures.ts';
+import { submittedTask } from './look-schedule.ts';
 import type { LookSchedule } from './look-schedule.ts';
 import { orderInHand } from './make-order.ts';
 import { persist } from './persist.ts';
@@ -76,7 +77,7 @@ export class SubmitCall {
       return;
     }
     const submitted = findAttempt(generation, attemptId);
-    if (submitted) this.#schedules.get(provider.id)?.answeredAtOnce(submitted);
+    if (submitted) this.#schedules.get(provider.id)?.answeredAtOnce(submittedTask(provider, submitted));
     // Pictures that came inside the answer are stored at once: their bytes are on this machine only.
     const staged = result.images.every((image) => image.kind === 'staged');
     if (staged) {
@@ -158,14 +159,16 @@ export class SubmitCall {
   ): Promise<void> {
     const submitted = findAttempt(generation, attemptId);
     const schedule = this.#schedules.get(provider.id);
-    const firstLookAt = submitted && (await schedule?.first(submitted, result.pollAfterMs));
+    const firstLookAt =
+      submitted && (await schedule?.first(submittedTask(provider, submitted), result.pollAfterMs));
     await persist(this.#context, () =>
       this.#context.store.transition(generation.id, (current) => {
         const next = taskStarted(current, attemptId, result.task);
         if (!next) return undefined;
-        const member = lookMember(next, attemptId);
-        const scheduled = member !== undefined && firstLookAt !== undefined;
-        return { next, ...(scheduled ? { schedule: { looks: { [member]: firstLookAt } } } : {}) };
+        const begun = findAttempt(next, attemptId);
+        if (!begun || firstLookAt === undefined) return { next };
+        const member = lookMember(next.id, begun.part.index, begun.position, begun.attempt);
+        return { next, schedule: { looks: { [member]: firstLookAt } } };
       }),
     );
   }
@@ -198,13 +201,4 @@ export class SubmitCall {
       .then((jpeg) => live.setPreview(generationId, jpeg, editScopeOf(generation)))
       .catch((error: unknown) => logger.debug({ generationId, error }, 'A preview could not be shown'));
   }
-}
-
-/** The due set's member of an attempt. */
-export function lookMember(generation: Generation, attemptId: string): string | undefined {
-  for (const part of generation.parts) {
-    const position = part.attempts.findIndex(({ id }) => id === attemptId);
-    if (position >= 0) return `${generation.id}:${part.index}:${position}`;
-  }
-  return undefined;
 }

@@ -5,6 +5,8 @@ import type { Dispatcher } from 'undici';
 import type { ProviderError, ProviderPhase } from '../../core/errors.ts';
 import { transportError, unreadableReply } from './gateway-error.ts';
 import { redact } from './redact.ts';
+import { readWholeReply, ReplyTooLarge } from './whole-reply.ts';
+import type { WholeReply } from './whole-reply.ts';
 
 export interface GatewayClientConfig {
   readonly provider: string;
@@ -93,14 +95,12 @@ export class GatewayClient {
 
   /** @throws ProviderError when no complete answer came; any status is an answer. */
   async call(call: GatewayCall): Promise<GatewayReply> {
-    const reply = await this.open(call);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of reply.body) chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString('utf8');
+    const reply = await this.#whole(call);
+    const text = reply.body.toString('utf8');
     const excerpt = (): string => this.excerpt(text, call.secrets);
     return {
       status: reply.status,
-      headers: reply.headers,
+      headers: flatten(reply.headers),
       text,
       json: parseJson(text),
       // Made for the few replies that are logged, not for every look.
@@ -141,6 +141,24 @@ export class GatewayClient {
     } catch (error) {
       clock.stop();
       throw lost(error);
+    }
+  }
+
+  async #whole(call: GatewayCall): Promise<WholeReply> {
+    let sent = false;
+    const onSent = (): void => {
+      sent = true;
+    };
+    const { provider } = this.config;
+    const { phase, method, url, timeoutMs, signal, maxBytes = defaultMaxBytes } = call;
+    try {
+      return await readWholeReply(phase === 'submit' ? this.paid : this.free, {
+        ...requestBody(call, onSent),
+        ...{ method, url, timeoutMs, signal, maxBytes, onSent },
+      });
+    } catch (error) {
+      if (!(error instanceof ReplyTooLarge)) throw transportError({ provider, phase, sent, cause: error });
+      throw unreadableReply({ provider, phase, status: error.status, message: error.message });
     }
   }
 
@@ -258,9 +276,12 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** undici's names are in lower case. */
 function flatten(headers: IncomingHttpHeaders): Record<string, string> {
-  const entries = Object.entries(headers).map(
-    ([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')] as const,
-  );
-  return Object.fromEntries(entries);
+  const flat: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    flat[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return flat;
 }
