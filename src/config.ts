@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { chooseChatModel, type ChatModelConfig } from './config/chat-choice.ts';
 import { chooseProviders, chooseRoles, prefixOf } from './config/choices.ts';
 import { type Environment, readEnvironment } from './config/read-environment.ts';
 import { defined } from './config/defined.ts';
@@ -83,6 +84,8 @@ export interface Config {
   readonly originals?: S3OriginalsSettings;
   /** Absent: prompts are checked by the rules alone. */
   readonly promptCheck?: PromptCheckConfig;
+  /** Absent: nobody helps with prompts. */
+  readonly chatModel?: ChatModelConfig;
   /** Absolute. */
   readonly dataDir: string;
   readonly http: {
@@ -146,6 +149,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
   }
   const store = chooseStore(values, cwd, problems);
   const originals = chooseOriginals(values, raw.texts, problems);
+  const chatModel = chooseChatModel(values, problems);
   if (values.CONFIG_FILE && !isFile(resolve(cwd, values.CONFIG_FILE))) {
     problems.push(
       'CONFIG_FILE names a file that does not exist. Write the path of your configuration file, or unset it.',
@@ -189,6 +193,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       store,
       originals,
       promptCheck: choosePromptCheck(values),
+      chatModel,
       secretKey: values.SECRET_KEY,
       pricesFile,
     }),

@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Logger } from './core/ports/logger.ts';
 import type { StoreAddress } from './core/storage/store-address.ts';
+import { checkChatModel } from './doctor/check-chat-model.ts';
 import { checkDiscord } from './doctor/check-discord.ts';
 import { judgeClock } from './doctor/check-clock.ts';
 import { checkDisk } from './doctor/check-disk.ts';
@@ -42,6 +43,7 @@ export async function runChecks(deps: DoctorDependencies): Promise<readonly Find
     const options = { keyVariable, publicUrl: publicUrl !== undefined, signal };
     checks.push([provider.title, checkGateway(provider, options)]);
   }
+  if (config.chatModel) checks.push(['Chat model', checkChatModel(config.chatModel, { signal, now })]);
   if (publicUrl !== undefined) {
     checks.push(['PUBLIC_URL', checkPublicUrl({ publicUrl, localUrl, secretKey, signal, now })]);
   }

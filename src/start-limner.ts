@@ -3,9 +3,10 @@ import { customAlphabet } from 'nanoid';
 import { createHttpServer } from './bots/web/http-server.ts';
 import { createTelegramLaunch } from './bots/telegram/telegram-launch.ts';
 import { createWebDelivery } from './bots/web/web-delivery.ts';
+import { createOpenaiChatModel } from './chat/openai-chat-model.ts';
 import type { Config } from './config.ts';
 import { createCore } from './core/create-core.ts';
-import type { RunningCore } from './core/create-core.ts';
+import type { CoreConfig, RunningCore } from './core/create-core.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Logger } from './core/ports/logger.ts';
@@ -94,6 +95,7 @@ async function start(
     retentionMs: config.retentionMs,
     adminIds: new Set(config.adminIds),
     ...(config.promptCheck ? { promptCheck: createOpenaiModeration(config.promptCheck) } : {}),
+    ...(config.chatModel ? { promptHelp: promptHelpOf(config.chatModel) } : {}),
     logger,
   });
   closing.push(() => running.close());
@@ -108,6 +110,10 @@ async function start(
     if (!checks.signal.aborted) logFindings(findings, logger);
   });
   return roles;
+}
+
+function promptHelpOf(config: NonNullable<Config['chatModel']>): NonNullable<CoreConfig['promptHelp']> {
+  return { model: createOpenaiChatModel(config), dailyLimit: config.dailyLimit };
 }
 
 interface Parts {

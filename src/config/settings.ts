@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { chatSettings } from './chat-settings.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import { generalSettings } from './general-settings.ts';
 import { moderationSettings } from './moderation-settings.ts';
@@ -10,10 +11,14 @@ export const settings: Readonly<Record<string, Setting>> = {
   ...generalSettings,
   ...clusterSettings,
   ...moderationSettings,
+  ...chatSettings,
   ...Object.fromEntries(keyedProviderIds.flatMap((id) => Object.entries(settingsOfProvider(id)))),
 };
 
-type GeneralSettings = typeof generalSettings & typeof clusterSettings & typeof moderationSettings;
+type GeneralSettings = typeof generalSettings &
+  typeof clusterSettings &
+  typeof moderationSettings &
+  typeof chatSettings;
 
 type GeneralValues = {
   [Name in keyof GeneralSettings]: GeneralSettings[Name] extends { default: string }

@@ -8,6 +8,7 @@ import type { LimitRules } from './ports/limits.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Media } from './ports/media.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
+import type { ChatModel } from './ports/prompt-helper.ts';
 import type { PromptCheck } from './ports/moderation.ts';
 import type { ModerationRules } from './moderation/moderation-rules.ts';
 import type { StoreAddress } from './storage/store-address.ts';
@@ -41,6 +42,8 @@ export interface CoreConfig {
   readonly moderationRules?: () => ModerationRules;
   /** Asked about every prompt that the rules let pass. */
   readonly promptCheck?: PromptCheck;
+  /** Writes prompts for people, so many times a day for each. Absent: that is not offered. */
+  readonly promptHelp?: { readonly model: ChatModel; readonly dailyLimit: number };
   readonly logger: Logger;
   readonly now?: () => number;
   /** Between two sweeps, milliseconds (60,000). */

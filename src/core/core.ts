@@ -14,6 +14,7 @@ import type { LimitPeriod, Limits, Payer } from './ports/limits.ts';
 import type { ImageSource, Media } from './ports/media.ts';
 import type { Moderation } from './ports/moderation.ts';
 import type { Presets } from './ports/presets.ts';
+import type { PromptHelper } from './ports/prompt-helper.ts';
 import type { Privacy } from './ports/privacy.ts';
 import type { Progress } from './ports/progress.ts';
 import type { RefusedOrders } from './ports/refused-orders.ts';
@@ -49,6 +50,8 @@ export interface Core {
   readonly moderation: Moderation;
   /** What was refused for its words, to be put in other words. */
   readonly refused: RefusedOrders;
+  /** Prompts written with the help of a chat model. */
+  readonly promptHelper: PromptHelper;
   /** Who may do how much. */
   readonly limits: Limits;
   /** How unfinished generations stand. */

@@ -11,6 +11,7 @@ import { LimnerCore } from './limner-core.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Progress } from './ports/progress.ts';
 import { ProgressDesk } from './progress/progress-desk.ts';
+import { openPromptDesk } from './helper/open-prompt-desk.ts';
 import { openModerationDesk } from './moderation/open-moderation-desk.ts';
 import { RefusedOrderDesk } from './moderation/refused-order-desk.ts';
 import { WakeUps } from './queue/wake-ups.ts';
@@ -148,6 +149,9 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       hold: (sha256s) => asked.store.holdMedia(sha256s),
     }),
   );
+  const promptHelper = openPromptDesk({
+    ...{ ...asked, admission, moderation, media, guard, logger, now, help: config.promptHelp },
+  });
   const request: RequestDependencies = {
     keepRefused: (order, wanted) => refused.keep(order, wanted),
     admission,
@@ -173,7 +177,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const core = guard(
     new LimnerCore({
       ...asked,
-      ...{ admin, audit, moderation, refused },
+      ...{ admin, audit, moderation, refused, promptHelper },
       ...{ intake, media, events, prices, providers, request, secretKey },
       lookNow: (provider) => {
         if (!worker?.takes('look', provider)) void wakeUps.wake('submit', [lookWakeUp(provider)]);

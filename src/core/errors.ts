@@ -22,6 +22,11 @@ export const errorCodes = [
   'cooling-down',
   'paused',
   'admin-only',
+  // The prompt helper
+  'helper-off',
+  'helper-limit',
+  'helper-away',
+  'helper-refused',
   // References and results
   'media-too-large',
   'media-not-image',

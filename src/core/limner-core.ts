@@ -30,6 +30,7 @@ import type { OperatorPresets } from './presets/preset-schema.ts';
 import type { Collections } from './ports/collections.ts';
 import { CollectionDesk } from './collections/collection-desk.ts';
 import { PresetShelf } from './presets/preset-shelf.ts';
+import type { PromptHelper } from './ports/prompt-helper.ts';
 import type { Privacy } from './ports/privacy.ts';
 import { PrivacyDesk } from './privacy/privacy-desk.ts';
 import { RegionDesk } from './region/region-desk.ts';
@@ -80,6 +81,7 @@ export interface LimnerCoreConfig {
   readonly adminIds: ReadonlySet<string>;
   readonly moderation: Moderation;
   readonly refused: RefusedOrders;
+  readonly promptHelper: PromptHelper;
   readonly operatorPresets: () => OperatorPresets;
   /** True where the store is a child process of ours. */
   readonly isOwnStore: boolean;
@@ -104,6 +106,7 @@ export class LimnerCore implements Core {
   readonly progress: Progress;
   readonly moderation: Moderation;
   readonly refused: RefusedOrders;
+  readonly promptHelper: PromptHelper;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -120,6 +123,7 @@ export class LimnerCore implements Core {
     this.confirmations = withStoreErrors(new PriceConfirmations(config.store, config.request.now));
     this.moderation = config.moderation;
     this.refused = config.refused;
+    this.promptHelper = config.promptHelper;
     const { redis, secretKey, publicUrl, request } = config;
     this.pictures = new PictureDesk({
       store: withStoreErrors(new RedisPictureStore(redis, request.now)),

@@ -129,7 +129,7 @@ export function createMedia(config: MediaConfig): MediaStore {
     importMask: (source, first, options = {}) => guard(importMask(source, first, options, importing)),
     upscale: (image, to) => guard(storeUpscaled(image, to)),
     fit: (image, fitLimits) => guard(fitForUpload(image, fitLimits, fitting)),
-    preview: (bytes) => makePreview(bytes, codec),
+    preview: (bytes, maxEdge) => makePreview(bytes, codec, maxEdge),
     sticker: async (image) => makeSticker(await guard(store.local(image)), codec),
     gridView: async (image, grid) =>
       drawGridView({ ...image, path: await guard(store.local(image)) }, grid, codec),

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startWeb, type WebSetup, type WebUnderTest } from '../bots/web/web-under-test.ts';
 import { sampleProvider } from '../fakes/fake-core.ts';
+import { promptHelpOf, startChatEndpoint } from '../support/chat-endpoint.ts';
 import { eventually } from '../support/eventually.ts';
 import { buildPage, isBrowserSkipped, launchChromium, visit, type Visit } from './browser-under-test.ts';
 
@@ -286,6 +287,45 @@ describe.skipIf(isBrowserSkipped)('working from pictures', () => {
     expect(await page.locator('.bubble-pictures img').getAttribute('src')).toMatch(/^\/media\//);
     expect(await page.locator('.tray').count()).toBe(0);
     expect(complaints).toEqual([]);
+  });
+
+  it('has a picture described and a prompt written anew, and draws only what was read and chosen', async () => {
+    const chat = await startChatEndpoint();
+    const { page, complaints } = await open({ core: { stepMs: 10, chatModel: promptHelpOf(chat).model } });
+    const card = page.getByRole('region', { name: 'Prompt helper' });
+    const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+    chat.answers.push('<b>A</b> blue field');
+    await hand(page, 'drop', await samplePicture());
+    await click('Describe picture');
+    await card.getByText('<b>A</b> blue field').waitFor();
+    expect(web.core.orders).toEqual([]);
+    await card.getByRole('button', { name: 'Imagine this' }).click();
+    await pictures(page, 1);
+    expect(web.core.orders[0]).toMatchObject({ request: { prompt: '<b>A</b> blue field' }, references: [] });
+
+    await page.locator('#prompt').fill('a castle --ratio 16:9');
+    await click('Expand');
+    await card.getByText('a castle, at dusk --ratio 16:9').waitFor();
+    await click('Keep mine');
+    expect(await page.locator('#prompt').inputValue()).toBe('a castle --ratio 16:9');
+    await click('Translate');
+    await click('Edit first');
+    expect(await page.locator('#prompt').inputValue()).toBe('a castle, at dusk --ratio 16:9');
+    await click('Shorten');
+    await click('Use it');
+    await pictures(page, 2);
+    expect(web.core.orders[1]?.request).toMatchObject({
+      prompt: 'a castle, at dusk, at dusk',
+      ratio: '16:9',
+    });
+
+    chat.trouble = 503;
+    await ask(page, '/prompt expand a hill');
+    await page.getByText('The chat model gave no answer; try again in a minute').waitFor();
+    expect(await page.locator('#prompt').inputValue()).toBe('a hill');
+    expect(complaints.filter((line) => !line.includes('503'))).toEqual([]);
+    await chat.close();
   });
 
   it('takes a pasted picture and chosen files along, and gives them up again', async () => {

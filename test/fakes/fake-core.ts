@@ -27,6 +27,8 @@ import { PresetShelf } from '../../src/core/presets/preset-shelf.ts';
 import { priceConfirmed } from '../../src/core/generation/confirm-price.ts';
 import { noRules } from '../../src/core/ledger/applied-limits.ts';
 import { LimitDesk } from '../../src/core/ledger/limit-desk.ts';
+import { PromptDesk } from '../../src/core/helper/prompt-desk.ts';
+import type { ChatModel } from '../../src/core/ports/prompt-helper.ts';
 import { RegionDesk } from '../../src/core/region/region-desk.ts';
 import { fillWords } from '../../src/core/settings/fill-words.ts';
 import { SettingsDesk } from '../../src/core/settings/settings-desk.ts';
@@ -35,6 +37,7 @@ import { createMemoryAdmin } from './memory-admin.ts';
 import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryCollectionStore } from './memory-collection-store.ts';
 import { createMemoryPresetStore } from './memory-preset-store.ts';
+import { createMemoryPromptStore } from './memory-prompt-store.ts';
 import { createFakePrivacy, type FakePrivacy } from './fake-privacy.ts';
 import { createMemoryLimitStore } from './memory-limit-store.ts';
 import { createMemoryRegionStore } from './memory-region-store.ts';
@@ -50,6 +53,9 @@ export interface FakeCoreOptions {
   readonly publicUrl?: string;
   readonly secretKey?: string;
   readonly admin?: Admin;
+  /** Absent: nobody helps with prompts. */
+  readonly chatModel?: ChatModel;
+  readonly dailyHelp?: number;
 }
 
 /** Core in memory, with controls that stand for workers and gateways. */
@@ -244,6 +250,14 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
       removeWords: async () => [],
       report: async () => 'told',
     },
+    promptHelper: new PromptDesk({
+      ...{ store: createMemoryPromptStore(), media, logger: silentLogger, now },
+      hold: () => Promise.resolve(),
+      admission: async () => undefined,
+      moderation: { judge: async () => ({ kind: 'pass', spoiler: false }) },
+      model: options.chatModel,
+      dailyLimit: options.dailyHelp ?? 50,
+    }),
     limits: new LimitDesk({
       ...{ store: createMemoryLimitStore(), rules: () => noRules, now },
       defaults: { userConcurrent: 3, userQueued: 10, userDailyImages: 50 },

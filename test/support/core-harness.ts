@@ -41,6 +41,7 @@ export interface HarnessOptions {
   readonly adminIds?: readonly string[] | ReadonlySet<string>;
   readonly moderationRules?: CoreConfig['moderationRules'];
   readonly promptCheck?: CoreConfig['promptCheck'];
+  readonly promptHelp?: CoreConfig['promptHelp'];
   /** Settings of the picture store beside its own. */
   readonly mediaConfig?: Partial<MediaConfig>;
   /** Puts something around the picture store. */
@@ -97,6 +98,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     ...(options.rules ? { rules: options.rules } : {}),
     ...(options.moderationRules ? { moderationRules: options.moderationRules } : {}),
     ...(options.promptCheck ? { promptCheck: options.promptCheck } : {}),
+    ...(options.promptHelp ? { promptHelp: options.promptHelp } : {}),
     ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
     ...(options.watchMs ? { watchMs: options.watchMs } : {}),
     ...(options.now ? { now: options.now } : {}),

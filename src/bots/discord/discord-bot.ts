@@ -191,7 +191,10 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
     clearTimeout(registration);
     try {
       const providers = core.providers().map(({ id }) => id);
-      const written = await registerCommands({ api, applicationId, guildId: config.guildId, providers });
+      const written = await registerCommands({
+        ...{ api, applicationId, guildId: config.guildId, providers },
+        hasHelper: core.promptHelper.isOffered,
+      });
       if (written) logger.info({ platform, guildId: config.guildId }, 'Commands registered');
     } catch (error) {
       logger.warn({ platform, error: describeDiscordError(error) }, 'Commands could not be registered');

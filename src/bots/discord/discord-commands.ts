@@ -6,21 +6,22 @@ import {
 } from '@discordjs/core/http-only';
 import { maxCount, qualities, ratios, resolutions } from '../../core/generation/image-request.ts';
 import { maxAbout, maxTemplate } from '../../core/presets/preset-schema.ts';
-import type { MessageValues } from '../shared/catalog.ts';
-import { locales } from '../shared/locale.ts';
 import { adminCommand } from './admin-command.ts';
-import { discordLocalesOf } from './discord-locales.ts';
+import { described, named, option } from './command-pieces.ts';
 import { discordMessages, type DiscordMessageKey } from './discord-messages.ts';
+import { helperCommands } from './helper-commands.ts';
 
 export interface CommandsInput {
   /** Ids of the gateways, offered as choices in this order; those that are configured. */
   readonly providers: readonly string[];
   /** Commands of one server know neither installation types nor contexts. */
   readonly scope: 'global' | 'guild';
+  /** Somebody helps with prompts here (false). */
+  readonly hasHelper?: boolean;
 }
 
 /** Everything that is registered with Discord, named and described in every language. */
-export function discordCommands({ providers, scope }: CommandsInput): readonly object[] {
+export function discordCommands({ providers, scope, hasHelper = false }: CommandsInput): readonly object[] {
   const place =
     scope === 'guild'
       ? {}
@@ -96,6 +97,7 @@ export function discordCommands({ providers, scope }: CommandsInput): readonly o
     { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
     { type: ApplicationCommandType.Message, ...named('command.collect'), ...place },
     { type: ApplicationCommandType.Message, ...named('command.sticker'), ...place },
+    ...(hasHelper ? helperCommands(place) : []),
   ];
 }
 
@@ -193,15 +195,6 @@ function moreImages(): readonly object[] {
   );
 }
 
-function option(
-  type: ApplicationCommandOptionType,
-  name: DiscordMessageKey,
-  description: DiscordMessageKey,
-  values: MessageValues = {},
-): object {
-  return { type, ...named(name, values), ...described(description, values) };
-}
-
 /** Words that mean the same in every language stay as they are. */
 function choice(word: string): object {
   const key = choiceKeys.get(word);
@@ -215,27 +208,6 @@ const choiceKeys = new Map<string, DiscordMessageKey>([
   ['medium', 'choice.medium'],
   ['high', 'choice.high'],
 ]);
-
-function named(key: DiscordMessageKey, values: MessageValues = {}): object {
-  return { name: inEnglish(key, values), name_localizations: localized(key, values) };
-}
-
-function described(key: DiscordMessageKey, values: MessageValues = {}): object {
-  return { description: inEnglish(key, values), description_localizations: localized(key, values) };
-}
-
-function inEnglish(key: DiscordMessageKey, values: MessageValues): string {
-  return discordMessages.translator('en').say(key, values);
-}
-
-/** Discord knows English only as "en-US" and "en-GB", and shows one's text to readers of the other. */
-function localized(key: DiscordMessageKey, values: MessageValues): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    locales.flatMap((locale) =>
-      discordLocalesOf(locale).map((name) => [name, discordMessages.translator(locale).say(key, values)]),
-    ),
-  );
-}
 
 /** Discord's limits: choices of an option, characters of a text option. */
 const maxChoices = 25;

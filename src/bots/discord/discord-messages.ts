@@ -64,6 +64,8 @@ const commandNames = [
   'settings',
   'preset',
   'blend',
+  'describe',
+  'prompt',
 ] as const;
 type CommandName = (typeof commandNames)[number];
 const commandPattern = new RegExp(`/(${commandNames.join('|')})\\b`, 'g');

@@ -17,6 +17,7 @@ import { editImageCommand } from './discord-commands.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
 import { editForm, formFields, parseFormId } from './edit-form.ts';
 import { planFollowUp, planFollowUpForm, planPostRemoval } from './follow-ups.ts';
+import { planHelper, planHelperForm, planHelperPress } from './helper-answers.ts';
 import { historyAnswer, historyWishOf } from './history-answer.ts';
 import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts';
 import { readContent } from './message-event.ts';
@@ -110,6 +111,9 @@ function planCommand(
       return { kind: 'answer', answer: () => settingsAnswer(interaction, 'me', context) };
     case 'blend':
       return planBlend(interaction, context, translator, (draft) => planOrder(draft, interaction, context));
+    case 'describe':
+    case 'prompt':
+      return planHelper(interaction, context, translator);
     case 'preset':
       return planPreset(interaction, context, translator);
     default:
@@ -156,6 +160,8 @@ async function planButton(
   if (setting) return setting;
   const collected = await planCollectPress(interaction, context, translator);
   if (collected) return collected;
+  const helped = await planHelperPress(interaction, context, translator);
+  if (helped) return helped;
   const cell = parseRegionButtonId(interaction.customId);
   if (cell) return planGridButton(cell, interaction, context, translator);
   const wish = parsePrivacyButtonId(interaction.customId);
@@ -246,6 +252,8 @@ async function planForm(
   context: BotContext,
   translator: DiscordTranslator,
 ): Promise<Plan> {
+  const helped = planHelperForm(interaction, context);
+  if (helped) return helped;
   const region = await planRegionForm(interaction, context, translator);
   if (region?.kind === 'order') return refusedPlace(interaction, region.private, translator) ?? region;
   if (region) return region;

@@ -7,6 +7,8 @@ export interface RegistrationInput {
   /** Register in this server only; everywhere when absent. */
   readonly guildId: string | undefined;
   readonly providers: readonly string[];
+  /** Somebody helps with prompts here. */
+  readonly hasHelper: boolean;
 }
 
 /**
@@ -14,8 +16,11 @@ export interface RegistrationInput {
  * them anew. Resolves with whether anything was written.
  */
 export async function registerCommands(input: RegistrationInput): Promise<boolean> {
-  const { api, applicationId, guildId, providers } = input;
-  const wanted = discordCommands({ providers, scope: guildId === undefined ? 'global' : 'guild' });
+  const { api, applicationId, guildId, providers, hasHelper } = input;
+  const wanted = discordCommands({
+    ...{ providers, hasHelper },
+    scope: guildId === undefined ? 'global' : 'guild',
+  });
   const registered = await api.getCommands(applicationId, guildId);
   if (Array.isArray(registered) && isSame(wanted, registered)) return false;
   await api.putCommands(applicationId, guildId, wanted);

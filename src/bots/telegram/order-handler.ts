@@ -195,7 +195,7 @@ interface Draft extends Pick<GenerationOrder, 'request' | 'parent' | 'mask'> {
 }
 
 /** A private answer to a request in a group goes to the person's own chat with the bot. */
-function homeOf(talk: Talk, request: ImageRequestInput): Talk {
+export function homeOf(talk: Talk, request: ImageRequestInput): Talk {
   const isPrivate = typeof request.private === 'boolean' ? request.private : talk.privateByDefault === true;
   if (talk.isPrivate || !isPrivate) return talk;
   const userId = Number(talk.requester.userId.split(':')[1]);

@@ -3,6 +3,7 @@ import type { RequestResult } from '../../core/core.ts';
 import { livePictures, picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
 import { cancelText } from '../shared/account-text.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
+import { parseHelperButtonId } from '../shared/helper-buttons.ts';
 import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
 import { errorText } from '../shared/refusal-text.ts';
 import { retriedText } from '../shared/retried-text.ts';
@@ -14,6 +15,7 @@ import type { OrderHandler } from './order-handler.ts';
 import { pressPrivacy } from './privacy-answers.ts';
 import { askWhatToChange } from './edit-question.ts';
 import { pressFollowUp, pressOfStranger, type Press } from './follow-up-presses.ts';
+import { pressHelper } from './helper-answers.ts';
 import { historyPage, ownerOfPages, pageOf } from './history-pages.ts';
 import { maxText } from './outcome-caption.ts';
 import { pressRephrase } from './rephrase-press.ts';
@@ -51,6 +53,8 @@ export class PressHandler {
     if (setting && talk) return this.#answerWith(query, await pressSettings(this.#context, talk, query, setting)); // prettier-ignore
     const cell = query.data === undefined ? undefined : parseRegionButtonId(query.data);
     if (cell && talk) return this.#answerWith(query, await pressGrid(this.#context, talk, query, cell));
+    const help = query.data === undefined ? undefined : parseHelperButtonId(query.data);
+    if (help && talk) return this.#answerWith(query, await pressHelper(this.#context, this.#orders, event, { query, talk, button: help })); // prettier-ignore
     const wish = query.data === undefined ? undefined : parsePrivacyButtonId(query.data);
     if (wish && talk) return this.#answerWith(query, await pressPrivacy(this.#context, event, { query, talk, wish })); // prettier-ignore
     const button = query.data === undefined ? undefined : parseButtonId(query.data);

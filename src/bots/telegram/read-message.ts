@@ -39,6 +39,8 @@ const smallCommands = [
   'settings',
   'preset',
   'sticker',
+  'describe',
+  'prompt',
   'admin',
 ] as const;
 export type SmallCommand = (typeof smallCommands)[number];

@@ -4,6 +4,7 @@ import { cancelText, quotaLines } from '../shared/account-text.ts';
 import { plainInstant } from '../shared/format.ts';
 import { answerAdmin } from './admin-answers.ts';
 import type { BotContext } from './bot-context.ts';
+import { answerDescribe, answerPrompt } from './helper-answers.ts';
 import { answerPreset } from './preset-answers.ts';
 import { answerPrivacy } from './privacy-answers.ts';
 import { bringAgain } from './bring-pictures.ts';
@@ -43,6 +44,10 @@ export async function answerCommand(
       return answerAdmin(context, talk, { argument, ...order });
     case 'sticker':
       return answerSticker(context, talk, order.message);
+    case 'describe':
+      return answerDescribe(context, talk, order);
+    case 'prompt':
+      return answerPrompt(context, talk, argument, order);
     case 'settings':
       return answerSettings(context, talk);
     case 'preset':

@@ -37,7 +37,8 @@ export async function answerSticker(context: BotContext, talk: Talk, message: Me
   }
 }
 
-async function pictureFor(
+/** The picture that a command is about: its own, or that of the message it replies to; else why there is none. */
+export async function pictureFor(
   context: BotContext,
   talk: Talk,
   message: Message,

@@ -87,7 +87,8 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
       onUnsaved: (update: Update) => notice.tell(update),
       onSavedAgain: () => notice.reset(),
     };
-    void untilAnswered('setMyCommands', () => registerCommands(api, receiving.signal));
+    const menu = { hasHelper: core.promptHelper.isOffered, signal: receiving.signal };
+    void untilAnswered('setMyCommands', () => registerCommands(api, menu));
     if (webhook) {
       webhook.open(receiver);
       await untilAnswered('setWebhook', () => webhook.set(api, receiving.signal));

@@ -24,19 +24,27 @@ const commands = [
   'add',
   'blend',
   'sticker',
+  'describe',
+  'prompt',
   'settings',
   'preset',
   'privacy',
   'help',
 ] as const;
 
+/** Offered only where somebody helps with prompts. */
+const helperCommands: ReadonlySet<string> = new Set(['describe', 'prompt']);
+
 /** Writes the menus of commands that differ from what Telegram has. Returns how many. @throws what grammY throws */
-export async function registerCommands(api: Api, signal: AbortSignal): Promise<number> {
+export async function registerCommands(
+  api: Api,
+  { hasHelper, signal }: { readonly hasHelper: boolean; readonly signal: AbortSignal },
+): Promise<number> {
   let written = 0;
   for (const scope of scopes) {
     for (const language of languages) {
       const where = { scope, ...(language === undefined ? {} : { language_code: language }) };
-      const wanted = menuOf(language);
+      const wanted = menuOf(language, hasHelper);
       const present = await api.getMyCommands(where, asTelegramSignal(signal));
       if (isSame(present, wanted)) continue;
       await api.setMyCommands(wanted, where, asTelegramSignal(signal));
@@ -46,9 +54,10 @@ export async function registerCommands(api: Api, signal: AbortSignal): Promise<n
   return written;
 }
 
-function menuOf(language: string | undefined): BotCommand[] {
+function menuOf(language: string | undefined, hasHelper: boolean): BotCommand[] {
   const translator = telegramTranslator(language);
-  return commands.map((command) => ({ command, description: translator.say(`command.${command}`) }));
+  const offered = commands.filter((command) => hasHelper || !helperCommands.has(command));
+  return offered.map((command) => ({ command, description: translator.say(`command.${command}`) }));
 }
 
 function isSame(present: readonly BotCommand[], wanted: readonly BotCommand[]): boolean {

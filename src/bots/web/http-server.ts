@@ -11,6 +11,7 @@ import { createErrorHandler } from './api/error-reply.ts';
 import { addEventRoutes } from './api/event-routes.ts';
 import { addGenerationRoutes } from './api/generation-routes.ts';
 import { createGenerationViewer } from './api/generation-viewer.ts';
+import { addHelperRoutes } from './api/helper-routes.ts';
 import { HttpProblem } from './api/http-problem.ts';
 import { addPictureRoutes } from './api/picture-routes.ts';
 import { addPrivacyRoutes } from './api/privacy-routes.ts';
@@ -161,6 +162,7 @@ function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
   addEventRoutes(app, { core, viewer, logger, ...(tickMs === undefined ? {} : { tickMs }) });
   addPictureRoutes(app, { core, viewer, randomId });
   addAccountRoutes(app, { core, guard });
+  addHelperRoutes(app, { core, randomId });
   addPrivacyRoutes(app, { core });
   addAdminRoutes(app, { core, now, randomId });
   addExportRoute(app, core);

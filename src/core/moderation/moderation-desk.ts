@@ -142,7 +142,7 @@ export class ModerationDesk implements Moderation {
   /** What the endpoint finds wrong; `away` where it cannot be asked and nothing may pass then. */
   async #checked(prompt: string): Promise<readonly string[] | 'away'> {
     const { check, logger } = this.#config;
-    if (!check) return [];
+    if (!check || prompt === '') return [];
     try {
       return await check.check(prompt);
     } catch (error) {

@@ -66,8 +66,8 @@ export interface Media {
   upscale(image: StoredImage, to: PixelSize): Promise<StoredImage>;
   /** The original where it fits, else re-encoded down a ladder. */
   fit(image: StoredImage, limits: FitLimits): Promise<FittedImage>;
-  /** A small JPEG (at most 512 px) of an encoded picture, for progress messages. */
-  preview(bytes: Uint8Array): Promise<Buffer>;
+  /** A small JPEG (at most `maxEdge` pixels, 512) of an encoded picture, without its metadata. */
+  preview(bytes: Uint8Array, maxEdge?: number): Promise<Buffer>;
   /** A WebP that chats take for a sticker: 512 px on its longer edge, at most 512 KB. */
   sticker(image: StoredImage): Promise<Buffer>;
   /** A JPEG (at most 1024 px) with a grid of rows and columns over it; marked cells, counted from 0, are tinted. */

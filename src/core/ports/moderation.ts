@@ -18,6 +18,7 @@ export interface Report {
 
 /** Rules about who may ask for what, and where. */
 export interface Moderation {
+  /** Without a prompt only the person and the place are judged. */
   judge(requester: Requester, request: ImageRequest): Promise<Verdict>;
   /** Words that a chat refuses beside the operator's, in order. */
   words(chatId: string): Promise<readonly string[]>;

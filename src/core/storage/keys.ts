@@ -25,6 +25,10 @@ export const keys = {
   history: (userId: string) => `${keyPrefix}u:${userId}:history`,
   /** Sorted set: pictures `<generation>:<index>` a user keeps as favourites, by when; 400 days after the last change. */
   favourites: (userId: string) => `${keyPrefix}u:${userId}:favourites`,
+  /** Hash: a user's suggestions of prompts by id, JSON; 30 days after the last one. */
+  suggestions: (userId: string) => `${keyPrefix}u:${userId}:suggestions`,
+  /** Counter: how often a user asked the chat model on one day; 2 days. */
+  helped: (userId: string, day: string) => `${keyPrefix}helped:${userId}:${day}`,
   /** Sorted set: a user's unfinished generation ids by creation. */
   unfinished: (userId: string) => `${keyPrefix}u:${userId}:unfinished`,
   /** Set: a user's generations that occupy a gateway. */

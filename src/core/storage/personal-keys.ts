@@ -5,7 +5,18 @@ import { keyPrefix } from './keys.ts';
 /** What a person's requests keep under the person's name: it comes and goes with them. */
 const ownNames = new Set(['history', 'unfinished', 'active', 'parked']);
 /** Keys that name a person for another purpose: money, places in line, events, and who is not to ask any more. */
-const otherPurposes = new Set(['l', 'lane', 'rk', 'in', 'in-due', 'msg', 'told', 'forgetting', 'cooldown']);
+const otherPurposes = new Set([
+  'l',
+  'lane',
+  'rk',
+  'in',
+  'in-due',
+  'msg',
+  'told',
+  'forgetting',
+  'cooldown',
+  'helped',
+]);
 const scanCount = 1_000;
 
 /**

@@ -28,6 +28,14 @@ describe('discordCommands', () => {
     ]);
   });
 
+  it('offers help with prompts only where there is any', () => {
+    const commands = discordCommands({ ...input, hasHelper: true });
+    const names = validateCommands(structuredClone(commands), 'global').map(({ name }) => name);
+
+    expect(names.slice(-3)).toEqual(['describe', 'prompt', 'Describe']);
+    expect(isSame(discordCommands(input), commands)).toBe(false);
+  });
+
   it('offers the options in the documented order', () => {
     const [imagine, edit] = discordCommands(input) as { options: { name: string }[] }[];
 

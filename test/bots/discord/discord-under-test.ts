@@ -18,7 +18,10 @@ import { GatedProvider } from './gated-provider.ts';
 export interface UnderTestOptions {
   readonly standin?: DiscordStandinOptions;
   readonly harness?: Partial<
-    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules'>
+    Pick<
+      HarnessOptions,
+      'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules' | 'promptHelp'
+    >
   >;
   /** Besides the gated sandbox. */
   readonly providers?: readonly ImageProvider[];

@@ -1,18 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
+import { promptHelpOf, startChatEndpoint, type ChatEndpoint } from '../../support/chat-endpoint.ts';
 import { allPermissions, managing, permissions } from '../../support/discord/model.ts';
 import { pictureFile, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
 
 describe('settings and presets on Discord', () => {
   let limner: DiscordUnderTest;
+  let chat: ChatEndpoint;
 
   beforeAll(async () => {
-    limner = await startDiscordUnderTest();
+    chat = await startChatEndpoint();
+    limner = await startDiscordUnderTest({ harness: { promptHelp: promptHelpOf(chat, 6) } });
   });
   afterEach(() => {
     expect(limner.discord.unhandled).toEqual([]);
   });
-  afterAll(() => limner.stop());
+  afterAll(async () => {
+    await limner.stop();
+    await chat.close();
+  });
 
   const asModerator = { permissions: allPermissions | managing.manageChannels };
   const asAdmin = { permissions: allPermissions | managing.manageGuild };
@@ -192,5 +198,58 @@ describe('settings and presets on Discord', () => {
     expect(answer).toMatchObject({ ephemeral: true, hiddenFiles: [] });
     expect(JSON.stringify(answer.components)).toContain('sticker.webp');
     expect(await limner.harness.core.history(`discord:${fay.id}`)).toEqual([]);
+  });
+
+  it('describes a picture, shows the words to the asker alone, and draws them only when told', async () => {
+    const gil = limner.discord.addPerson('gil');
+    const photo = await gil.postMessage({
+      attachments: [await pictureFile('a.png', { width: 2_000, height: 500 })],
+    });
+    chat.answers.push('A *red* fox, <@1> @everyone');
+    const described = await gil
+      .messageCommand('Describe', photo)
+      .untilAnswer(({ text }) => text.includes('could make such a picture'));
+
+    expect(described).toMatchObject({ ephemeral: true, text: expect.stringContaining('A \\*red\\* fox, \\<@1\\>') as string }); // prettier-ignore
+    expect(described.buttons.map(({ label }) => label)).toEqual(['Imagine this', 'Edit first']);
+    expect(chat.asked.at(-1)?.picture).toEqual({ width: 1_024, height: 256, hasMetadata: false });
+    expect(await limner.harness.core.history(`discord:${gil.id}`)).toEqual([]);
+    const drawn = await gil.pressButton(described, 'Imagine this').untilPictures(1);
+    expect(drawn.ephemeral).toBe(false);
+    expect((await newestOf(gil)).request.prompt).toBe('A *red* fox, <@1> @everyone');
+
+    const again = await gil.slash('describe', { image: await pictureFile() });
+    const answer = await again.untilAnswer(({ buttons }) => buttons.length > 0);
+    const opened = gil.pressButton(answer, 'Edit first');
+    await opened.acknowledged();
+    await (await gil.submitModal(opened, { prompt: 'A lighthouse at noon' })).untilPictures(1);
+    expect(await newestOf(gil)).toMatchObject({
+      request: { prompt: 'A lighthouse at noon' },
+      references: [],
+    });
+  });
+
+  it('helps with prompts, keeps the flags, and lets people keep their own words', async () => {
+    const hal = limner.discord.addPerson('hal');
+    const command = await hal.slash('prompt expand', { prompt: 'a castle --ratio 16:9' });
+    const answer = await command.untilAnswer(({ text }) => text.includes('a castle, at dusk'));
+
+    expect(answer.buttons.map(({ label }) => label)).toEqual(['Use it', 'Edit first', 'Keep mine']);
+    await hal.pressButton(answer, 'Keep mine').untilPictures(1);
+    expect((await newestOf(hal)).request).toMatchObject({ prompt: 'a castle', ratio: '16:9' });
+    await hal.pressButton(answer, 'Use it').untilPictures(1);
+    expect((await newestOf(hal)).request).toMatchObject({ prompt: 'a castle, at dusk', ratio: '16:9' });
+
+    chat.trouble = 'refusal';
+    const refused = await hal.slash('prompt shorten', { prompt: 'a long castle' });
+    await refused.untilAnswer(({ text }) => text.includes('does not want to work on that'));
+    chat.trouble = 429;
+    const busy = await hal.slash('prompt translate', { prompt: 'ein Schloss' });
+    await busy.untilAnswer(({ text }) => text.includes('gave no answer; try again in a minute'));
+    chat.trouble = undefined;
+    for (const _ of [1, 2, 3, 4]) await limner.harness.core.promptHelper.change({ requester: { userId: `discord:${hal.id}`, chatId: 'x', locale: 'en' }, key: `k${_}`, change: 'expand', prompt: 'x' }); // prettier-ignore
+    const late = await hal.slash('prompt expand', { prompt: 'one more' });
+    await late.untilAnswer(({ text }) => text.includes('used today’s help'));
+    expect(limner.log.join('\n')).not.toMatch(/castle|chat-key/);
   });
 });

@@ -1,15 +1,21 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { promptHelpOf, startChatEndpoint, type ChatEndpoint } from '../../support/chat-endpoint.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTelegramUnderTest, type TelegramUnderTest } from './telegram-under-test.ts';
 
 describe('settings and presets on Telegram', () => {
   let limner: TelegramUnderTest;
+  let model: ChatEndpoint;
 
   beforeAll(async () => {
-    limner = await startTelegramUnderTest();
+    model = await startChatEndpoint();
+    limner = await startTelegramUnderTest({ harness: { promptHelp: promptHelpOf(model, 4) } });
   });
-  afterAll(() => limner.stop());
+  afterAll(async () => {
+    await limner.stop();
+    await model.close();
+  });
 
   it('lets a person settle words on a keyboard, which fill in what requests leave out', async () => {
     const ada = limner.telegram.user({ firstName: 'Ada' });
@@ -130,6 +136,61 @@ describe('settings and presets on Telegram', () => {
       height: 398,
     });
     expect((await limner.harness.core.history(`telegram:${finn.id}`)).length).toBe(1);
+  });
+
+  it('describes a picture by /describe, and draws the words only when told', async () => {
+    const gus = limner.telegram.user({ firstName: 'Gus' });
+    const chat = gus.privateChat();
+    model.answers.push('<b>A</b> *red* fox');
+    await chat.sendPhoto(await photo(), { caption: '/describe' });
+    const described = await chat.chat.waitForBot(({ text }) => text.includes('could make such a picture'));
+
+    expect(described.view()).toMatchObject({
+      text: expect.stringMatching(/:\n\n<b>A<\/b> \*red\* fox$/) as string,
+      buttons: [['Imagine this', 'Edit first']],
+    });
+    expect(model.asked.at(-1)?.picture).toMatchObject({ hasMetadata: false });
+    expect(await limner.harness.core.history(`telegram:${gus.id}`)).toEqual([]);
+    await chat.press(described, 'Edit first').answer();
+    const question = await chat.chat.waitForBot(({ text }) => text.includes('Answer this message'));
+    await chat.reply(question, 'a blue fox');
+    await chat.chat.waitForBot(({ kind }) => kind === 'photo');
+    expect(await limner.newest(gus)).toMatchObject({ request: { prompt: 'a blue fox' }, references: [] });
+    await chat.press(described, 'Imagine this').answer();
+    await eventually(async () =>
+      expect((await limner.newest(gus)).request.prompt).toBe('<b>A</b> *red* fox'),
+    );
+  });
+
+  it('helps with prompts by /prompt, keeps flags, and is not used up by others', async () => {
+    const hana = limner.telegram.user({ firstName: 'Hana' });
+    const ivo = limner.telegram.user({ firstName: 'Ivo' });
+    const group = limner.telegram.group();
+    await group.send(hana, '/prompt');
+    await group.waitForBot(({ text }) => text.includes('Write /prompt expand'));
+    await group.send(hana, '/prompt expand a castle --ratio 16:9');
+    const answer = await group.waitForBot(({ text }) => text.includes('a castle, at dusk'));
+
+    expect(answer.view().buttons).toEqual([['Use it', 'Edit first', 'Keep mine']]);
+    expect((await group.as(ivo).press(answer, 'Use it').answer()).text).toMatch(/Only the person who asked/);
+    await group.as(hana).press(answer, 'Use it').answer();
+    await eventually(async () =>
+      expect((await limner.newest(hana)).request).toMatchObject({
+        prompt: 'a castle, at dusk',
+        ratio: '16:9',
+      }),
+    );
+    await group.as(hana).press(answer, 'Keep mine').answer();
+    await eventually(async () => expect((await limner.newest(hana)).request.prompt).toBe('a castle'));
+
+    model.trouble = 500;
+    await group.send(hana, '/prompt shorten a castle');
+    await group.waitForBot(({ text }) => text.includes('gave no answer; try again in a minute'));
+    model.trouble = undefined;
+    for (const number of [1, 2, 3]) await group.send(hana, `/prompt expand hill ${number}`);
+    await group.send(hana, '/prompt expand hill 4');
+    await group.waitForBot(({ text }) => text.includes('used today’s help'));
+    expect(limner.log.join('\n')).not.toMatch(/castle|chat-key/);
   });
 });
 

@@ -14,7 +14,10 @@ import { EaselProvider } from './easel-provider.ts';
 export interface UnderTestOptions {
   readonly standin?: TelegramStandinOptions;
   readonly harness?: Partial<
-    Pick<HarnessOptions, 'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules'>
+    Pick<
+      HarnessOptions,
+      'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules' | 'promptHelp'
+    >
   >;
   /** Core as the bot sees it; for faults between the two. */
   readonly wrapCore?: (core: Core) => Core;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleProvider } from '../../fakes/fake-core.ts';
+import { promptHelpOf, startChatEndpoint } from '../../support/chat-endpoint.ts';
 import { cookieOf, startWeb, type WebSetup, type WebUnderTest } from './web-under-test.ts';
 
 let web: WebUnderTest;
@@ -516,6 +517,42 @@ describe('what the page needs to know', () => {
       words: { resolutions: ['1k', '2k', '4k'], qualities: ['auto', 'low', 'medium', 'high'] },
       limits: { maxCount: 4, maxReferences: 16, maxFileBytes: 20 * 1024 * 1024 },
     });
+  });
+});
+
+describe('help with prompts', () => {
+  it('is not offered without a chat model, and says so in one sentence', async () => {
+    expect((await web.send('/api/config')).json()).toMatchObject({ hasHelper: false });
+    for (const [path, body] of [
+      ['/api/prompt', { change: 'expand', prompt: 'a castle' }],
+      ['/api/describe', { image: 'https://example.com/a.png' }],
+    ] as const) {
+      const refused = await web.send(path, { body });
+      expect(refused.status).toBe(404);
+      expect(refused.json<Body>().error).toMatchObject({ code: 'helper-off' });
+    }
+  });
+
+  it('writes prompts from pictures and words, by the day’s limit, without ordering anything', async () => {
+    const chat = await startChatEndpoint();
+    try {
+      await restart({ core: { chatModel: promptHelpOf(chat).model, dailyHelp: 3 } });
+      const described = await web.send('/api/describe', { body: form([['image', await picture()]]) });
+      expect(described.json()).toEqual({ kind: 'describe', text: 'A lighthouse at dusk, oil on canvas' });
+      const body = { change: 'shorten', prompt: 'a castle --ratio 16:9' };
+      const changed = await web.send('/api/prompt', { body });
+      expect(changed.json()).toMatchObject({ text: 'a castle, at dusk --ratio 16:9', original: 'a castle' });
+      const wrong = await web.send('/api/prompt', { body: { change: 'paint', prompt: 'a castle' } });
+      expect(wrong.status).toBe(400);
+      expect((await web.send('/api/describe', { body: { prompt: 'no picture' } })).status).toBe(400);
+      chat.trouble = 'html';
+      expect((await web.send('/api/prompt', { body })).status).toBe(503);
+      expect((await web.send('/api/prompt', { body })).status).toBe(429);
+      expect(web.core.orders).toEqual([]);
+      expect(await leftOvers()).toEqual([]);
+    } finally {
+      await chat.close();
+    }
   });
 });
 

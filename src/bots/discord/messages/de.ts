@@ -145,4 +145,20 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'Fertig, das Bild ist unterwegs…',
   'late.see-below': 'Fertig, die Antwort steht in einer neuen Nachricht.',
   'late.from': 'Du hast das in {channel} angefragt.',
+
+  // The prompt helper: commands
+  'command.describe': 'describe',
+  'command.describe.description':
+    'Ein Prompt, aus dem so ein Bild würde; du siehst ihn, bevor etwas gezeichnet wird',
+  'command.describe-picture': 'Beschreiben',
+  'option.image.describe-description': 'Das Bild, das beschrieben werden soll',
+  'command.prompt': 'prompt',
+  'command.prompt.description': 'Hilfe bei einem Prompt; du siehst ihn, bevor etwas gezeichnet wird',
+  'command.prompt-expand': 'expand',
+  'command.prompt-expand.description': 'Mehr sagen: Umgebung, Licht, Stil',
+  'command.prompt-shorten': 'shorten',
+  'command.prompt-shorten.description': 'Dasselbe mit weniger Worten sagen',
+  'command.prompt-translate': 'translate',
+  'command.prompt-translate.description': 'Ins Englische, oder aus dem Englischen in deine Sprache',
+  'option.prompt.help-description': 'Dein Prompt, wie er ist; Angaben wie --ratio bleiben',
 };

@@ -140,4 +140,20 @@ export const en = {
   'late.posting': 'Ready, the picture is on its way…',
   'late.see-below': 'Done, the answer is in a new message.',
   'late.from': 'You asked for this in {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'describe',
+  'command.describe.description':
+    'A prompt that would make such a picture; shown to you before anything is drawn',
+  'command.describe-picture': 'Describe',
+  'option.image.describe-description': 'The picture to describe',
+  'command.prompt': 'prompt',
+  'command.prompt.description': 'Help with a prompt; shown to you before anything is drawn',
+  'command.prompt-expand': 'expand',
+  'command.prompt-expand.description': 'Say more: setting, light, style',
+  'command.prompt-shorten': 'shorten',
+  'command.prompt-shorten.description': 'Say the same in fewer words',
+  'command.prompt-translate': 'translate',
+  'command.prompt-translate.description': 'Into English, or from English into your language',
+  'option.prompt.help-description': 'Your prompt as it is; flags such as --ratio are kept',
 } as const;

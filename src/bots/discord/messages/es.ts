@@ -144,4 +144,19 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'Lista, la imagen está en camino…',
   'late.see-below': 'Hecho, la respuesta está en un mensaje nuevo.',
   'late.from': 'Lo pediste en {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'describir',
+  'command.describe.description': 'Un prompt que daría una imagen así; lo ves antes de que se dibuje nada',
+  'command.describe-picture': 'Describir',
+  'option.image.describe-description': 'La imagen que hay que describir',
+  'command.prompt': 'prompt',
+  'command.prompt.description': 'Ayuda con un prompt; lo ves antes de que se dibuje nada',
+  'command.prompt-expand': 'ampliar',
+  'command.prompt-expand.description': 'Decir más: entorno, luz, estilo',
+  'command.prompt-shorten': 'acortar',
+  'command.prompt-shorten.description': 'Decir lo mismo con menos palabras',
+  'command.prompt-translate': 'traducir',
+  'command.prompt-translate.description': 'Al inglés, o del inglés a tu idioma',
+  'option.prompt.help-description': 'Tu prompt tal como está; se conservan opciones como --ratio',
 };

@@ -145,4 +145,19 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'C’est prêt, l’image arrive…',
   'late.see-below': 'Terminé, la réponse est dans un nouveau message.',
   'late.from': 'Vous l’avez demandé dans {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'describe',
+  'command.describe.description': 'Un prompt qui donnerait une telle image ; montré avant tout dessin',
+  'command.describe-picture': 'Décrire',
+  'option.image.describe-description': 'L’image à décrire',
+  'command.prompt': 'prompt',
+  'command.prompt.description': 'Aide pour un prompt ; montré avant tout dessin',
+  'command.prompt-expand': 'expand',
+  'command.prompt-expand.description': 'En dire plus : décor, lumière, style',
+  'command.prompt-shorten': 'shorten',
+  'command.prompt-shorten.description': 'Dire la même chose en moins de mots',
+  'command.prompt-translate': 'translate',
+  'command.prompt-translate.description': 'En anglais, ou de l’anglais vers votre langue',
+  'option.prompt.help-description': 'Votre prompt tel quel ; les options comme --ratio restent',
 };

@@ -143,4 +143,20 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'Siap, gambarnya segera datang…',
   'late.see-below': 'Selesai, jawabannya ada di pesan baru.',
   'late.from': 'Kamu memintanya di {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'jelaskan',
+  'command.describe.description':
+    'Prompt yang akan menghasilkan gambar seperti itu; kamu lihat dulu sebelum digambar',
+  'command.describe-picture': 'Jelaskan',
+  'option.image.describe-description': 'Gambar yang mau dijelaskan',
+  'command.prompt': 'prompt',
+  'command.prompt.description': 'Bantuan untuk prompt; kamu lihat dulu sebelum digambar',
+  'command.prompt-expand': 'perluas',
+  'command.prompt-expand.description': 'Jelaskan lebih banyak: latar, cahaya, gaya',
+  'command.prompt-shorten': 'persingkat',
+  'command.prompt-shorten.description': 'Katakan hal yang sama dengan lebih singkat',
+  'command.prompt-translate': 'terjemahkan',
+  'command.prompt-translate.description': 'Ke bahasa Inggris, atau dari bahasa Inggris ke bahasamu',
+  'option.prompt.help-description': 'Promptmu apa adanya; opsi seperti --ratio tetap dipakai',
 };

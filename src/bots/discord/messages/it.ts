@@ -143,4 +143,20 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'Pronta, l’immagine sta arrivando…',
   'late.see-below': 'Fatto, la risposta è in un nuovo messaggio.',
   'late.from': 'L’avevi chiesta in {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'descrivi',
+  'command.describe.description':
+    'Un prompt che darebbe un’immagine così; lo vedi prima che si disegni qualcosa',
+  'command.describe-picture': 'Descrivi',
+  'option.image.describe-description': 'L’immagine da descrivere',
+  'command.prompt': 'prompt',
+  'command.prompt.description': 'Aiuto con un prompt; lo vedi prima che si disegni qualcosa',
+  'command.prompt-expand': 'amplia',
+  'command.prompt-expand.description': 'Dire di più: ambiente, luce, stile',
+  'command.prompt-shorten': 'accorcia',
+  'command.prompt-shorten.description': 'Dire lo stesso con meno parole',
+  'command.prompt-translate': 'traduci',
+  'command.prompt-translate.description': 'In inglese, o dall’inglese nella tua lingua',
+  'option.prompt.help-description': 'Il tuo prompt così com’è; opzioni come --ratio restano',
 };

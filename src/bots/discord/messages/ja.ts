@@ -143,4 +143,19 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': '完成しました。画像を送信しています…',
   'late.see-below': '完了しました。返信は新しいメッセージにあります。',
   'late.from': '{channel} でのリクエストです。',
+
+  // The prompt helper: commands
+  'command.describe': '説明',
+  'command.describe.description': 'このような画像になるプロンプト：描く前に表示します',
+  'command.describe-picture': '説明する',
+  'option.image.describe-description': '説明する画像',
+  'command.prompt': 'プロンプト',
+  'command.prompt.description': 'プロンプトの補助：描く前に表示します',
+  'command.prompt-expand': '拡張',
+  'command.prompt-expand.description': '詳しくする：場面、光、画風',
+  'command.prompt-shorten': '短縮',
+  'command.prompt-shorten.description': '同じ内容をより短く',
+  'command.prompt-translate': '翻訳',
+  'command.prompt-translate.description': '英語へ、または英語から自分の言語へ',
+  'option.prompt.help-description': '今のプロンプト：--ratio などはそのまま残ります',
 };

@@ -142,4 +142,19 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': '완성되었습니다. 이미지를 보내고 있습니다…',
   'late.see-below': '완료했습니다. 답변은 새 메시지에 있습니다.',
   'late.from': '{channel}에서 요청한 이미지입니다.',
+
+  // The prompt helper: commands
+  'command.describe': '묘사',
+  'command.describe.description': '이런 이미지를 만들 프롬프트. 그리기 전에 먼저 보여 줘요',
+  'command.describe-picture': '묘사하기',
+  'option.image.describe-description': '묘사할 이미지',
+  'command.prompt': '프롬프트',
+  'command.prompt.description': '프롬프트 도움. 그리기 전에 먼저 보여 줘요',
+  'command.prompt-expand': '확장',
+  'command.prompt-expand.description': '더 자세히: 배경, 빛, 스타일',
+  'command.prompt-shorten': '축약',
+  'command.prompt-shorten.description': '같은 내용을 더 짧게',
+  'command.prompt-translate': '번역',
+  'command.prompt-translate.description': '영어로, 또는 영어에서 내 언어로',
+  'option.prompt.help-description': '지금의 프롬프트. --ratio 같은 옵션은 그대로 남아요',
 };

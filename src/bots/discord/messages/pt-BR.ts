@@ -144,4 +144,19 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'Pronta, a imagem está a caminho…',
   'late.see-below': 'Pronto, a resposta está em uma mensagem nova.',
   'late.from': 'Você pediu isto em {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'descrever',
+  'command.describe.description': 'Um prompt que daria uma imagem assim; você o vê antes de desenhar',
+  'command.describe-picture': 'Descrever',
+  'option.image.describe-description': 'A imagem a descrever',
+  'command.prompt': 'prompt',
+  'command.prompt.description': 'Ajuda com um prompt; você o vê antes de desenhar',
+  'command.prompt-expand': 'ampliar',
+  'command.prompt-expand.description': 'Dizer mais: cenário, luz, estilo',
+  'command.prompt-shorten': 'encurtar',
+  'command.prompt-shorten.description': 'Dizer o mesmo com menos palavras',
+  'command.prompt-translate': 'traduzir',
+  'command.prompt-translate.description': 'Para o inglês, ou do inglês para o seu idioma',
+  'option.prompt.help-description': 'O seu prompt como está; opções como --ratio são mantidas',
 };

@@ -143,4 +143,19 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'Готово, картинка уже в пути…',
   'late.see-below': 'Готово, ответ — в новом сообщении.',
   'late.from': 'Вы запросили это в {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'описать',
+  'command.describe.description': 'Промпт, по которому вышла бы такая картинка; вы увидите его заранее',
+  'command.describe-picture': 'Описать',
+  'option.image.describe-description': 'Картинка, которую нужно описать',
+  'command.prompt': 'промпт',
+  'command.prompt.description': 'Помощь с промптом; вы увидите его заранее',
+  'command.prompt-expand': 'расширить',
+  'command.prompt-expand.description': 'Сказать больше: обстановка, свет, стиль',
+  'command.prompt-shorten': 'сократить',
+  'command.prompt-shorten.description': 'Сказать то же короче',
+  'command.prompt-translate': 'перевести',
+  'command.prompt-translate.description': 'На английский или с английского на ваш язык',
+  'option.prompt.help-description': 'Ваш промпт как есть; параметры вроде --ratio сохраняются',
 };

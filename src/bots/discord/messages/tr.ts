@@ -143,4 +143,19 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': 'Hazır, görsel yolda…',
   'late.see-below': 'Bitti, yanıt yeni bir mesajda.',
   'late.from': 'Bunu şurada istemiştin: {channel}.',
+
+  // The prompt helper: commands
+  'command.describe': 'betimle',
+  'command.describe.description': 'Böyle bir görsel çıkaracak istem; çizilmeden önce sana gösterilir',
+  'command.describe-picture': 'Betimle',
+  'option.image.describe-description': 'Betimlenecek görsel',
+  'command.prompt': 'istem',
+  'command.prompt.description': 'İstem yardımı; çizilmeden önce sana gösterilir',
+  'command.prompt-expand': 'genişlet',
+  'command.prompt-expand.description': 'Daha fazlasını söyle: ortam, ışık, üslup',
+  'command.prompt-shorten': 'kısalt',
+  'command.prompt-shorten.description': 'Aynısını daha az sözle söyle',
+  'command.prompt-translate': 'çevir',
+  'command.prompt-translate.description': 'İngilizceye ya da İngilizceden kendi diline',
+  'option.prompt.help-description': 'İsteminin şu anki hâli; --ratio gibi seçenekler kalır',
 };

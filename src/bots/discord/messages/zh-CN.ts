@@ -140,4 +140,19 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'late.posting': '已完成，图片正在发送…',
   'late.see-below': '已完成，回复在新消息中。',
   'late.from': '这是你在 {channel} 请求的。',
+
+  // The prompt helper: commands
+  'command.describe': '描述',
+  'command.describe.description': '能画出这类图片的提示词；先给你看，再决定画不画',
+  'command.describe-picture': '描述',
+  'option.image.describe-description': '要描述的图片',
+  'command.prompt': '提示词',
+  'command.prompt.description': '改写提示词；先给你看，再决定画不画',
+  'command.prompt-expand': '扩写',
+  'command.prompt-expand.description': '写得更详细：场景、光线、风格',
+  'command.prompt-shorten': '缩短',
+  'command.prompt-shorten.description': '用更少的字说同样的内容',
+  'command.prompt-translate': '翻译',
+  'command.prompt-translate.description': '译成英语；若已是英语，则译成你的语言',
+  'option.prompt.help-description': '你现在的提示词；--ratio 等参数会保留',
 };

@@ -33,6 +33,14 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Dieser Bot ist nur für bestimmte Personen und Orte da; bitte die, die ihn betreiben, dich aufzunehmen.',
   'error.cooling-down': 'Zu viele deiner Prompts wurden abgelehnt; versuch es später noch einmal.',
   'error.admin-only': 'Das können nur die, die diesen Bot betreiben; frag bei ihnen nach.',
+  'error.helper-off':
+    'Hier ist kein Chatmodell eingerichtet, das bei Prompts hilft; schreib deinen selbst mit /imagine.',
+  'error.helper-limit':
+    'Deine Hilfe bei Prompts ist für heute aufgebraucht; nimm deine eigenen Worte oder komm morgen wieder.',
+  'error.helper-away':
+    'Das Chatmodell hat nicht geantwortet; versuch es in einer Minute noch einmal oder nimm deine eigenen Worte.',
+  'error.helper-refused':
+    'Das Chatmodell möchte daran nicht arbeiten; ändere die Worte oder nimm ein anderes Bild.',
   'error.media-too-large': 'Dieses Bild ist zu groß; schick ein kleineres.',
   'error.media-not-image':
     'Diese Datei ist kein brauchbares Bild; schick es als PNG, JPEG, WebP, GIF oder HEIC.',
@@ -471,4 +479,13 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'button.original': 'Originaldatei',
   'button.make': 'Erstellen',
   'button.show': 'Anzeigen',
+
+  // The prompt helper
+  'helper.described':
+    'Ein Prompt, aus dem so ein Bild werden könnte; gezeichnet wird erst, wenn du es sagst:',
+  'helper.suggested': 'Das könnte anstelle deines Prompts stehen; gezeichnet wird erst, wenn du wählst:',
+  'helper.imagine': 'Das zeichnen',
+  'helper.use': 'Diesen nehmen',
+  'helper.edit': 'Erst bearbeiten',
+  'helper.keep': 'Meinen behalten',
 };

@@ -27,6 +27,12 @@ export const en = {
   'error.not-on-list': 'This bot is only for certain people and places; ask whoever runs it to add you.',
   'error.cooling-down': 'Too many of your prompts were refused; try again later.',
   'error.admin-only': 'Only whoever runs this bot can do that; ask them.',
+  'error.helper-off':
+    'No chat model is set up here, so prompts are not helped with; write yours with /imagine.',
+  'error.helper-limit': 'You have used today’s help with prompts; use your own words, or come back tomorrow.',
+  'error.helper-away': 'The chat model gave no answer; try again in a minute, or use your own words.',
+  'error.helper-refused':
+    'The chat model does not want to work on that; change the words or take another picture.',
   'error.media-too-large': 'That picture is too large; send a smaller one.',
   'error.media-not-image':
     'That file is not a picture that can be used; send it as PNG, JPEG, WebP, GIF or HEIC.',
@@ -441,4 +447,12 @@ export const en = {
   'button.original': 'Original file',
   'button.make': 'Make it',
   'button.show': 'Show',
+
+  // The prompt helper
+  'helper.described': 'A prompt that could make such a picture; nothing is drawn before you say so:',
+  'helper.suggested': 'This could stand in place of your prompt; nothing is drawn before you choose:',
+  'helper.imagine': 'Imagine this',
+  'helper.use': 'Use it',
+  'helper.edit': 'Edit first',
+  'helper.keep': 'Keep mine',
 } as const;

@@ -30,6 +30,13 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Este bot es solo para ciertas personas y lugares; pide a quien lo administra que te añada.',
   'error.cooling-down': 'Se rechazaron demasiados prompts tuyos; prueba más tarde.',
   'error.admin-only': 'Solo quien administra este bot puede hacer eso; pídeselo.',
+  'error.helper-off':
+    'Aquí no hay ningún modelo de chat que ayude con los prompts; escribe el tuyo con /imagine.',
+  'error.helper-limit': 'Ya has usado la ayuda con prompts de hoy; usa tus propias palabras o vuelve mañana.',
+  'error.helper-away':
+    'El modelo de chat no respondió; prueba de nuevo en un minuto o usa tus propias palabras.',
+  'error.helper-refused':
+    'El modelo de chat no quiere trabajar en eso; cambia las palabras o usa otra imagen.',
   'error.media-too-large': 'Esa imagen es demasiado grande; envía una más pequeña.',
   'error.media-not-image':
     'Ese archivo no es una imagen que se pueda usar; envíala como PNG, JPEG, WebP, GIF o HEIC.',
@@ -453,4 +460,12 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'button.original': 'Archivo original',
   'button.make': 'Crear',
   'button.show': 'Mostrar',
+
+  // The prompt helper
+  'helper.described': 'Un prompt que podría dar una imagen así; no se dibuja nada hasta que lo digas:',
+  'helper.suggested': 'Esto podría ir en lugar de tu prompt; no se dibuja nada hasta que elijas:',
+  'helper.imagine': 'Dibujar esto',
+  'helper.use': 'Usar este',
+  'helper.edit': 'Editar antes',
+  'helper.keep': 'Dejar el mío',
 };

@@ -33,6 +33,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Ce bot est réservé à certaines personnes et à certains lieux ; demandez à la personne qui le gère de vous ajouter.',
   'error.cooling-down': 'Trop de vos prompts ont été refusés ; réessayez plus tard.',
   'error.admin-only': 'Seule la personne qui gère ce bot peut faire cela ; adressez-vous à elle.',
+  'error.helper-off':
+    'Aucun modèle de conversation n’est configuré ici pour aider aux prompts ; écrivez le vôtre avec /imagine.',
+  'error.helper-limit':
+    'Vous avez épuisé l’aide aux prompts d’aujourd’hui ; utilisez vos propres mots ou revenez demain.',
+  'error.helper-away':
+    'Le modèle de conversation n’a pas répondu ; réessayez dans une minute ou utilisez vos propres mots.',
+  'error.helper-refused':
+    'Le modèle de conversation refuse d’y travailler ; changez les mots ou prenez une autre image.',
   'error.media-too-large': 'Cette image est trop grande ; envoyez-en une plus petite.',
   'error.media-not-image':
     'Ce fichier n’est pas une image utilisable ; envoyez-la en PNG, JPEG, WebP, GIF ou HEIC.',
@@ -470,4 +478,13 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'button.original': 'Fichier original',
   'button.make': 'Créer',
   'button.show': 'Afficher',
+
+  // The prompt helper
+  'helper.described':
+    'Un prompt qui pourrait donner une telle image ; rien n’est dessiné sans votre accord :',
+  'helper.suggested': 'Ceci pourrait remplacer votre prompt ; rien n’est dessiné avant votre choix :',
+  'helper.imagine': 'Dessiner ceci',
+  'helper.use': 'L’utiliser',
+  'helper.edit': 'Modifier d’abord',
+  'helper.keep': 'Garder le mien',
 };

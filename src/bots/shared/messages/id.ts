@@ -30,6 +30,12 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'error.not-on-list': 'Bot ini hanya untuk orang dan tempat tertentu; minta pengelolanya menambahkanmu.',
   'error.cooling-down': 'Terlalu banyak promptmu ditolak; coba lagi nanti.',
   'error.admin-only': 'Hanya pengelola bot ini yang bisa melakukannya; hubungi mereka.',
+  'error.helper-off':
+    'Di sini tidak ada model chat yang membantu menulis prompt; tulis promptmu sendiri dengan /imagine.',
+  'error.helper-limit':
+    'Jatah bantuan promptmu hari ini sudah habis; pakai kata-katamu sendiri, atau kembali besok.',
+  'error.helper-away': 'Model chat tidak menjawab; coba lagi sebentar lagi, atau pakai kata-katamu sendiri.',
+  'error.helper-refused': 'Model chat tidak mau mengerjakannya; ubah kata-katanya atau pakai gambar lain.',
   'error.media-too-large': 'Gambar itu terlalu besar; kirim yang lebih kecil.',
   'error.media-not-image':
     'File itu bukan gambar yang bisa dipakai; kirim sebagai PNG, JPEG, WebP, GIF, atau HEIC.',
@@ -449,4 +455,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'button.original': 'File asli',
   'button.make': 'Buat',
   'button.show': 'Tampilkan',
+
+  // The prompt helper
+  'helper.described':
+    'Prompt yang bisa menghasilkan gambar seperti itu; tidak ada yang digambar sebelum kamu setuju:',
+  'helper.suggested': 'Ini bisa menggantikan promptmu; tidak ada yang digambar sebelum kamu memilih:',
+  'helper.imagine': 'Gambar ini',
+  'helper.use': 'Pakai ini',
+  'helper.edit': 'Edit dulu',
+  'helper.keep': 'Tetap punyaku',
 };

@@ -30,6 +30,12 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     'Questo bot è riservato a certe persone e a certi posti; chiedi a chi lo gestisce di aggiungerti.',
   'error.cooling-down': 'Troppi tuoi prompt sono stati rifiutati; riprova più tardi.',
   'error.admin-only': 'Può farlo solo chi gestisce questo bot; rivolgiti a loro.',
+  'error.helper-off':
+    'Qui non è configurato un modello di chat che aiuti con i prompt; scrivi il tuo con /imagine.',
+  'error.helper-limit': 'Hai esaurito l’aiuto con i prompt di oggi; usa parole tue o torna domani.',
+  'error.helper-away': 'Il modello di chat non ha risposto; riprova tra un minuto o usa parole tue.',
+  'error.helper-refused':
+    'Il modello di chat non vuole lavorarci; cambia le parole o prendi un’altra immagine.',
   'error.media-too-large': 'L’immagine è troppo grande; inviane una più piccola.',
   'error.media-not-image':
     'Questo file non è un’immagine utilizzabile; invialo come PNG, JPEG, WebP, GIF o HEIC.',
@@ -458,4 +464,14 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'button.original': 'File originale',
   'button.make': 'Procedi',
   'button.show': 'Mostra',
+
+  // The prompt helper
+  'helper.described':
+    'Un prompt che potrebbe dare un’immagine così; non si disegna nulla finché non lo dici tu:',
+  'helper.suggested':
+    'Questo potrebbe stare al posto del tuo prompt; non si disegna nulla finché non scegli:',
+  'helper.imagine': 'Disegna questo',
+  'helper.use': 'Usa questo',
+  'helper.edit': 'Prima modifica',
+  'helper.keep': 'Tieni il mio',
 };

@@ -33,6 +33,12 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     'このボットは特定の人と場所だけで使えます：追加してもらうには、ボットの管理者に依頼してください。',
   'error.cooling-down': '拒否されたプロンプトが多すぎます：後でもう一度お試しください。',
   'error.admin-only': 'この操作ができるのはこのボットの管理者だけです：管理者に依頼してください。',
+  'error.helper-off':
+    'ここにはプロンプトを手伝うチャットモデルが設定されていません：/imagine で自分の言葉で書いてください。',
+  'error.helper-limit': '今日のプロンプト補助は使い切りました：自分の言葉で書くか、明日またお試しください。',
+  'error.helper-away':
+    'チャットモデルから回答がありませんでした：1分後にもう一度試すか、自分の言葉で書いてください。',
+  'error.helper-refused': 'チャットモデルはこの内容を扱えません：言葉を変えるか、別の画像を使ってください。',
   'error.media-too-large': 'この画像は大きすぎます：もっと小さい画像を送ってください。',
   'error.media-not-image':
     'このファイルは使用できる画像ではありません：PNG、JPEG、WebP、GIF、HEIC のいずれかで送ってください。',
@@ -454,4 +460,12 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'button.original': '元のファイル',
   'button.make': '作成する',
   'button.show': '表示',
+
+  // The prompt helper
+  'helper.described': 'このような画像になりそうなプロンプトです。承認するまで何も描きません：',
+  'helper.suggested': '元のプロンプトの代わりになる案です。選ぶまで何も描きません：',
+  'helper.imagine': 'これを描く',
+  'helper.use': 'これを使う',
+  'helper.edit': '先に編集',
+  'helper.keep': '自分のを使う',
 };

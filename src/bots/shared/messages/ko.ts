@@ -29,6 +29,12 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     '이 봇은 정해진 사람과 장소에서만 사용할 수 있습니다: 추가하려면 이 봇의 관리자에게 부탁해 주세요.',
   'error.cooling-down': '거절된 프롬프트가 너무 많습니다: 나중에 다시 시도해 주세요.',
   'error.admin-only': '이 봇의 관리자만 할 수 있는 작업입니다: 관리자에게 부탁해 주세요.',
+  'error.helper-off':
+    '여기에는 프롬프트를 도와줄 채팅 모델이 설정되어 있지 않습니다: /imagine으로 직접 적어 주세요.',
+  'error.helper-limit': '오늘의 프롬프트 도움을 모두 사용했습니다: 직접 적거나 내일 다시 와 주세요.',
+  'error.helper-away': '채팅 모델이 답하지 않았습니다: 1분 뒤 다시 시도하거나 직접 적어 주세요.',
+  'error.helper-refused':
+    '채팅 모델이 이 내용을 다루지 않으려 합니다: 표현을 바꾸거나 다른 이미지를 써 주세요.',
   'error.media-too-large': '이미지가 너무 큽니다: 더 작은 이미지를 보내 주세요.',
   'error.media-not-image':
     '사용할 수 있는 이미지 파일이 아닙니다: PNG, JPEG, WebP, GIF 또는 HEIC로 보내 주세요.',
@@ -440,4 +446,12 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'button.original': '원본 파일',
   'button.make': '만들기',
   'button.show': '보기',
+
+  // The prompt helper
+  'helper.described': '이런 이미지를 만들 만한 프롬프트입니다. 동의하기 전에는 아무것도 그리지 않아요:',
+  'helper.suggested': '프롬프트 대신 쓸 수 있는 문구입니다. 고르기 전에는 아무것도 그리지 않아요:',
+  'helper.imagine': '이대로 그리기',
+  'helper.use': '이걸로 하기',
+  'helper.edit': '먼저 편집',
+  'helper.keep': '내 것 그대로',
 };

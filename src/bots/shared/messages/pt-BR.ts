@@ -29,6 +29,12 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     'Este bot é só para certas pessoas e lugares; peça a quem o administra que adicione você.',
   'error.cooling-down': 'Muitos dos seus prompts foram recusados; tente mais tarde.',
   'error.admin-only': 'Só quem administra este bot pode fazer isso; fale com essa pessoa.',
+  'error.helper-off': 'Aqui não há um modelo de chat que ajude com prompts; escreva o seu com /imagine.',
+  'error.helper-limit':
+    'Você já usou a ajuda com prompts de hoje; use suas próprias palavras ou volte amanhã.',
+  'error.helper-away':
+    'O modelo de chat não respondeu; tente de novo em um minuto ou use suas próprias palavras.',
+  'error.helper-refused': 'O modelo de chat não quer trabalhar nisso; mude as palavras ou use outra imagem.',
   'error.media-too-large': 'Essa imagem é grande demais; envie uma menor.',
   'error.media-not-image':
     'Esse arquivo não é uma imagem que possa ser usada; envie em PNG, JPEG, WebP, GIF ou HEIC.',
@@ -456,4 +462,12 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'button.original': 'Arquivo original',
   'button.make': 'Criar',
   'button.show': 'Mostrar',
+
+  // The prompt helper
+  'helper.described': 'Um prompt que poderia dar uma imagem assim; nada é desenhado antes de você dizer:',
+  'helper.suggested': 'Isto poderia ficar no lugar do seu prompt; nada é desenhado antes de você escolher:',
+  'helper.imagine': 'Desenhar isto',
+  'helper.use': 'Usar este',
+  'helper.edit': 'Editar antes',
+  'helper.keep': 'Manter o meu',
 };

@@ -30,6 +30,12 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
     'Bu bot yalnızca belirli kişiler ve yerler için; bot yöneticisinden seni eklemesini iste.',
   'error.cooling-down': 'İstemlerinin çok fazlası reddedildi; daha sonra tekrar dene.',
   'error.admin-only': 'Bunu yalnızca bot yöneticisi yapabilir; ondan iste.',
+  'error.helper-off': 'Burada istemlere yardım eden bir sohbet modeli yok; istemini /imagine ile kendin yaz.',
+  'error.helper-limit': 'Bugünkü istem yardımını kullandın; kendi sözlerinle yaz ya da yarın yine gel.',
+  'error.helper-away':
+    'Sohbet modeli yanıt vermedi; bir dakika sonra tekrar dene ya da kendi sözlerinle yaz.',
+  'error.helper-refused':
+    'Sohbet modeli bununla çalışmak istemiyor; sözleri değiştir ya da başka bir görsel seç.',
   'error.media-too-large': 'Bu görsel çok büyük; daha küçüğünü gönder.',
   'error.media-not-image':
     'Bu dosya kullanılabilir bir görsel değil; PNG, JPEG, WebP, GIF ya da HEIC olarak gönder.',
@@ -448,4 +454,12 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'button.original': 'Orijinal dosya',
   'button.make': 'Oluştur',
   'button.show': 'Göster',
+
+  // The prompt helper
+  'helper.described': 'Böyle bir görsel çıkarabilecek bir istem; sen söylemeden hiçbir şey çizilmez:',
+  'helper.suggested': 'Bu, isteminin yerini alabilir; sen seçmeden hiçbir şey çizilmez:',
+  'helper.imagine': 'Bunu çiz',
+  'helper.use': 'Bunu kullan',
+  'helper.edit': 'Önce düzenle',
+  'helper.keep': 'Benimki kalsın',
 };

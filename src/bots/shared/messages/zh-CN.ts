@@ -21,6 +21,10 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'error.not-on-list': '此机器人只供特定的人和地方使用；请联系管理者把你加进去。',
   'error.cooling-down': '你有太多提示词被拒绝；请稍后再试。',
   'error.admin-only': '只有此机器人的管理者能这样做；请联系他们。',
+  'error.helper-off': '这里没有配置聊天模型，无法帮你写提示词；请用 /imagine 自己写。',
+  'error.helper-limit': '你今天的提示词帮助次数已用完；请用自己的话写，或明天再来。',
+  'error.helper-away': '聊天模型没有回答；请一分钟后再试，或用自己的话写。',
+  'error.helper-refused': '聊天模型不愿处理这个内容；请换种说法或换一张图片。',
   'error.media-too-large': '这张图片太大；请发送小一点的。',
   'error.media-not-image': '这个文件不是可用的图片；请发送 PNG、JPEG、WebP、GIF 或 HEIC。',
   'error.media-unreachable': '图片无法下载；请直接发送文件，或再试一次。',
@@ -399,4 +403,12 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'button.original': '原始文件',
   'button.make': '生成',
   'button.show': '显示',
+
+  // The prompt helper
+  'helper.described': '能画出这类图片的提示词；你确认之前不会开始画：',
+  'helper.suggested': '可以用这段代替你的提示词；你选择之前不会开始画：',
+  'helper.imagine': '画这个',
+  'helper.use': '用这个',
+  'helper.edit': '先编辑',
+  'helper.keep': '用我的',
 };

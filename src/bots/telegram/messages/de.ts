@@ -16,6 +16,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': 'Aus den hinzugefügten Bildern eines machen',
   'command.settings': 'Was deine Anfragen offenlassen: Sprache, Form, Größe, Qualität, Privatsphäre',
   'command.preset': 'Fertige Textbausteine für eine Anfrage: list, add, remove',
+  'command.describe': 'Ein Prompt zu einem Bild: antworte ihm damit oder schick es damit',
+  'command.prompt': 'Hilfe bei einem Prompt: expand, shorten oder translate',
   'command.help': 'Wie du anfragst und was die Optionen bedeuten',
 
   // Help
@@ -58,4 +60,10 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'Fertig; falls das Bild nicht folgt, bringt der Button es kostenlos.',
   'status.unconfirmed':
     'Telegram hat nicht bestätigt, dass die Bilder angekommen sind. Falls sie hier fehlen, bringt der Button sie kostenlos.',
+
+  // The prompt helper
+  'helper.usage':
+    'Schreib /prompt expand (oder shorten, translate) und dahinter deinen Prompt; als Antwort auf eine Nachricht gelten deren Worte.',
+  'helper.question':
+    'Antworte auf diese Nachricht mit dem Prompt, wie du ihn willst; tippe auf die Worte, um sie zu kopieren.',
 };

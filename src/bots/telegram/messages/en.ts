@@ -13,6 +13,8 @@ export const en = {
   'command.blend': 'Make one picture of those that you added',
   'command.settings': 'What your requests leave out: language, shape, size, quality, privacy',
   'command.preset': 'Bundles of words for a request: list, add, remove',
+  'command.describe': 'A prompt for a picture: reply to it with this, or send it with this',
+  'command.prompt': 'Help with a prompt: expand, shorten or translate it',
   'command.help': 'How to ask, and what the flags mean',
 
   // Help
@@ -55,4 +57,9 @@ export const en = {
   'status.ready': 'Ready; if the picture does not follow, the button brings it at no charge.',
   'status.unconfirmed':
     'Telegram did not confirm that the pictures arrived. Should they be missing here, the button brings them at no charge.',
+
+  // The prompt helper
+  'helper.usage':
+    'Write /prompt expand (or shorten, translate) and your prompt after it; as a reply to a message it takes that one’s words.',
+  'helper.question': 'Answer this message with the prompt as you want it; touch the words to copy them.',
 } as const;

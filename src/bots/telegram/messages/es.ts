@@ -16,6 +16,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'command.settings':
     'Lo que tus solicitudes no indican: idioma, proporción, resolución, calidad, privacidad',
   'command.preset': 'Textos y opciones ya preparados para una solicitud: list, add, remove',
+  'command.describe': 'Un prompt para una imagen: respóndele con esto o envíala con esto',
+  'command.prompt': 'Ayuda con un prompt: expand, shorten o translate',
   'command.help': 'Cómo pedir y qué significan las opciones',
 
   // Help
@@ -58,4 +60,10 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'Lista; si la imagen no aparece a continuación, el botón la trae sin costo.',
   'status.unconfirmed':
     'Telegram no confirmó que las imágenes llegaran. Si faltan aquí, el botón las trae sin costo.',
+
+  // The prompt helper
+  'helper.usage':
+    'Escribe /prompt expand (o shorten, translate) y detrás tu prompt; como respuesta a un mensaje toma sus palabras.',
+  'helper.question':
+    'Responde a este mensaje con el prompt como lo quieras; toca las palabras para copiarlas.',
 };

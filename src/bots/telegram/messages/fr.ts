@@ -17,6 +17,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'command.settings':
     'Ce que vos demandes ne précisent pas : langue, forme, taille, qualité, confidentialité',
   'command.preset': 'Des textes tout prêts pour une demande : list, add, remove',
+  'command.describe': 'Un prompt pour une image : répondez-y avec ceci, ou envoyez-la avec ceci',
+  'command.prompt': 'Aide pour un prompt : expand, shorten ou translate',
   'command.help': 'Comment demander, et ce que signifient les options',
 
   // Help
@@ -59,4 +61,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'C’est prêt ; si l’image ne suit pas, le bouton la donne gratuitement.',
   'status.unconfirmed':
     'Telegram n’a pas confirmé l’arrivée des images. Si elles manquent ici, le bouton les donne gratuitement.',
+
+  // The prompt helper
+  'helper.usage':
+    'Écrivez /prompt expand (ou shorten, translate) puis votre prompt ; en réponse à un message, ses mots sont repris.',
+  'helper.question':
+    'Répondez à ce message avec le prompt tel que vous le voulez ; touchez les mots pour les copier.',
 };

@@ -15,6 +15,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': 'Buat satu gambar dari gambar yang kamu tambahkan',
   'command.settings': 'Yang tidak disebut permintaanmu: bahasa, rasio, resolusi, kualitas, privasi',
   'command.preset': 'Paket kata untuk permintaan: lihat daftar, tambah, hapus',
+  'command.describe': 'Prompt untuk sebuah gambar: balas gambarnya dengan ini, atau kirim bersama ini',
+  'command.prompt': 'Bantuan prompt: expand, shorten, atau translate',
   'command.help': 'Cara meminta, dan arti flag',
 
   // Help
@@ -58,4 +60,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'Siap; kalau gambarnya tidak muncul, tombolnya mengambilnya tanpa biaya.',
   'status.unconfirmed':
     'Telegram tidak mengonfirmasi bahwa gambarnya sampai. Kalau tidak ada di sini, tombolnya mengambilnya tanpa biaya.',
+
+  // The prompt helper
+  'helper.usage':
+    'Tulis /prompt expand (atau shorten, translate) lalu promptmu; sebagai balasan, kata-kata pesan itu yang dipakai.',
+  'helper.question': 'Balas pesan ini dengan prompt yang kamu mau; sentuh kata-katanya untuk menyalin.',
 };

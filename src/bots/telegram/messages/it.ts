@@ -16,6 +16,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'command.settings':
     'Ciò che le tue richieste non dicono: lingua, proporzioni, risoluzione, qualità, privacy',
   'command.preset': 'Testi pronti per una richiesta: elenca, aggiungi, rimuovi',
+  'command.describe': 'Un prompt per un’immagine: rispondile con questo o inviala con questo',
+  'command.prompt': 'Aiuto con un prompt: expand, shorten o translate',
   'command.help': 'Come chiedere, e cosa significano i flag',
 
   // Help
@@ -57,4 +59,9 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'Pronta; se l’immagine non arriva, il pulsante la porta senza costi.',
   'status.unconfirmed':
     'Telegram non ha confermato l’arrivo delle immagini. Se qui mancano, il pulsante le porta senza costi.',
+
+  // The prompt helper
+  'helper.usage':
+    'Scrivi /prompt expand (o shorten, translate) e poi il tuo prompt; in risposta a un messaggio vale il suo testo.',
+  'helper.question': 'Rispondi a questo messaggio con il prompt come lo vuoi; tocca le parole per copiarle.',
 };

@@ -15,6 +15,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': '追加した画像を1枚に合成する',
   'command.settings': 'リクエストで省略した項目の設定：言語、縦横比、サイズ、品質、非公開',
   'command.preset': 'リクエスト用の言葉のセット：一覧、追加、削除',
+  'command.describe': '画像からプロンプトを作る：画像への返信か、画像と一緒に送信',
+  'command.prompt': 'プロンプトの補助：expand、shorten、translate',
   'command.help': 'リクエストの方法とフラグの意味',
 
   // Help
@@ -56,4 +58,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': '完成しました。画像が届かない場合は、ボタンで無料で受け取れます。',
   'status.unconfirmed':
     '画像が届いたことを Telegram から確認できませんでした。ここに画像がない場合は、ボタンで無料で受け取れます。',
+
+  // The prompt helper
+  'helper.usage':
+    '/prompt expand（または shorten、translate）の後にプロンプトを書いてください。メッセージへの返信なら、その文を使います。',
+  'helper.question': 'このメッセージに、使いたいプロンプトを返信してください。文字に触れるとコピーできます。',
 };

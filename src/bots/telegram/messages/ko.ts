@@ -15,6 +15,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': '추가한 이미지를 하나로 합칩니다',
   'command.settings': '요청에서 생략한 항목의 설정: 언어, 비율, 크기, 품질, 비공개',
   'command.preset': '요청에 쓰는 문구 모음: 목록, 추가, 삭제',
+  'command.describe': '이미지로 프롬프트 만들기: 이미지에 답장하거나 함께 보내세요',
+  'command.prompt': '프롬프트 도움: expand, shorten, translate',
   'command.help': '요청하는 방법과 플래그의 뜻',
 
   // Help
@@ -57,4 +59,9 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': '완성되었습니다. 이미지가 오지 않으면 버튼을 눌러 무료로 받을 수 있습니다.',
   'status.unconfirmed':
     'Telegram에서 이미지가 도착했는지 확인해 주지 않았습니다. 여기에 이미지가 없으면 버튼을 눌러 무료로 받을 수 있습니다.',
+
+  // The prompt helper
+  'helper.usage':
+    '/prompt expand(또는 shorten, translate) 뒤에 프롬프트를 적어 주세요. 메시지에 답장하면 그 글을 사용해요.',
+  'helper.question': '이 메시지에 원하는 프롬프트로 답장해 주세요. 글을 누르면 복사돼요.',
 };

@@ -15,6 +15,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': 'Crie uma só imagem com as que você adicionou',
   'command.settings': 'O que seus pedidos não informam: idioma, proporção, resolução, qualidade, privacidade',
   'command.preset': 'Textos e opções já prontos para um pedido: list, add, remove',
+  'command.describe': 'Um prompt para uma imagem: responda a ela com isto, ou envie-a com isto',
+  'command.prompt': 'Ajuda com um prompt: expand, shorten ou translate',
   'command.help': 'Como pedir e o que as opções significam',
 
   // Help
@@ -57,4 +59,10 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'Pronta; se a imagem não aparecer em seguida, o botão a traz sem custo.',
   'status.unconfirmed':
     'O Telegram não confirmou que as imagens chegaram. Se elas não estiverem aqui, o botão as traz sem custo.',
+
+  // The prompt helper
+  'helper.usage':
+    'Escreva /prompt expand (ou shorten, translate) e depois o seu prompt; em resposta a uma mensagem, valem as palavras dela.',
+  'helper.question':
+    'Responda a esta mensagem com o prompt como você quer; toque nas palavras para copiá-las.',
 };

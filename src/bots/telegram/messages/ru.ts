@@ -16,6 +16,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': 'Сделать одну картинку из тех, что вы добавили',
   'command.settings': 'Что не указано в запросе: язык, пропорции, размер, качество, приватность',
   'command.preset': 'Готовые наборы слов для запроса: список, добавить, удалить',
+  'command.describe': 'Промпт по картинке: ответьте этим на неё или отправьте её с этим',
+  'command.prompt': 'Помощь с промптом: expand, shorten или translate',
   'command.help': 'Как составить запрос и что значат флаги',
 
   // Help
@@ -58,4 +60,10 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'Готово; если картинка не придёт, кнопка покажет её бесплатно.',
   'status.unconfirmed':
     'Telegram не подтвердил, что картинки дошли. Если их здесь нет, кнопка покажет их бесплатно.',
+
+  // The prompt helper
+  'helper.usage':
+    'Напишите /prompt expand (или shorten, translate) и после него промпт; в ответе на сообщение берутся его слова.',
+  'helper.question':
+    'Ответьте на это сообщение промптом, какой вам нужен; коснитесь слов, чтобы скопировать их.',
 };

@@ -15,6 +15,8 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': 'Eklediğin görsellerden tek bir görsel yap',
   'command.settings': 'İsteklerinde belirtmediklerin: dil, oran, boyut, kalite, gizlilik',
   'command.preset': 'Bir istek için hazır sözcük grupları: listele, ekle, kaldır',
+  'command.describe': 'Bir görsel için istem: görsele bununla yanıt ver ya da onu bununla gönder',
+  'command.prompt': 'İstem yardımı: expand, shorten ya da translate',
   'command.help': 'Nasıl istenir, bayraklar ne demek',
 
   // Help
@@ -57,4 +59,9 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'status.ready': 'Hazır; görsel gelmezse düğme onu ücretsiz getirir.',
   'status.unconfirmed':
     'Telegram görsellerin ulaştığını doğrulamadı. Burada yoklarsa düğme onları ücretsiz getirir.',
+
+  // The prompt helper
+  'helper.usage':
+    '/prompt expand (ya da shorten, translate) yaz, ardından istemini; bir mesaja yanıtta onun sözleri alınır.',
+  'helper.question': 'Bu mesajı istediğin istemle yanıtla; sözleri kopyalamak için onlara dokun.',
 };

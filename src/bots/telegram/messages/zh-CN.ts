@@ -15,6 +15,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.blend': '把已添加的图片合成一张',
   'command.settings': '请求没有写明时按什么来：语言、比例、尺寸、质量、私密',
   'command.preset': '为请求准备好的描述与选项：列出、添加、删除',
+  'command.describe': '为一张图片写提示词：用它回复图片，或随图片一起发送',
+  'command.prompt': '改写提示词：expand 扩写、shorten 缩短、translate 翻译',
   'command.help': '如何提问，参数是什么意思',
 
   // Help
@@ -53,4 +55,9 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'status.received': '已收到，正在准备…',
   'status.ready': '图片已完成；如果没有出现，点按钮可免费取回。',
   'status.unconfirmed': 'Telegram 没有确认图片是否送达；如果这里没有看到图片，点按钮可免费取回。',
+
+  // The prompt helper
+  'helper.usage':
+    '请写 /prompt expand（或 shorten、translate），后面加上你的提示词；回复一条消息时则使用那条消息的文字。',
+  'helper.question': '请用你想要的提示词回复这条消息；轻触文字即可复制。',
 };

@@ -18,7 +18,8 @@ export function addAccountRoutes(app: FastifyInstance, options: { core: Core; gu
   app.get('/api/config', async (request, reply) => {
     guard.recognise(request, reply);
     const presets = await core.presets.list(request.userId);
-    return reply.send(viewConfig(core.providers(), presets, { maxFileBytes, maxBodyBytes }));
+    const { isOffered } = core.promptHelper;
+    return reply.send(viewConfig(core.providers(), presets, isOffered, { maxFileBytes, maxBodyBytes }));
   });
 
   /** 204 and a cookie for the right password. */

@@ -49,6 +49,8 @@ export interface ConfigView {
   };
   /** Names of the presets that can be used here, with what each is for. */
   readonly presets: readonly { readonly name: string; readonly about: string }[];
+  /** A chat model helps with prompts. */
+  readonly hasHelper: boolean;
   readonly limits: {
     readonly maxCount: number;
     readonly maxPromptLength: number;
@@ -65,6 +67,7 @@ export function viewQuota({ lines, ...rest }: Quota): QuotaView {
 export function viewConfig(
   providers: readonly ProviderSummary[],
   presets: readonly Preset[],
+  hasHelper: boolean,
   bytes: { maxFileBytes: number; maxBodyBytes: number },
 ): ConfigView {
   return {
@@ -72,6 +75,7 @@ export function viewConfig(
     sandboxOnly: providers.every(({ id }) => id === 'sandbox'),
     words: { ratios, resolutions, qualities, formats, backgrounds },
     presets: presets.map(({ name, about, template }) => ({ name, about: about ?? template })),
+    hasHelper,
     limits: { maxCount, maxPromptLength, maxReferences, ...bytes },
   };
 }

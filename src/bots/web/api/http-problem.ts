@@ -81,15 +81,18 @@ export function statusOfError(code: ErrorCode): number {
     case 'refused-by-rules':
     case 'refused-by-check':
     case 'age-restricted':
+    case 'helper-refused':
       return 400;
     case 'not-found':
     case 'not-yours':
+    case 'helper-off':
       return 404;
     case 'media-too-large':
       return 413;
     case 'quota-exceeded':
     case 'queue-full':
     case 'cooling-down':
+    case 'helper-limit':
       return 429;
     case 'blocked':
     case 'not-on-list':
@@ -98,6 +101,7 @@ export function statusOfError(code: ErrorCode): number {
     case 'store-unavailable':
     case 'paused':
     case 'check-away':
+    case 'helper-away':
       return 503;
     default:
       return 500;

@@ -37,13 +37,17 @@ const allowedImages = 'file, https://…, data:image/…';
  * Reads a request for a picture from JSON or multipart/form-data.
  * @throws HttpProblem `malformed`, `unsupported-media-type`, `too-large`; RefusedRequest for a field that cannot be
  */
-export async function readOrder(request: FastifyRequest, media: Media): Promise<WebOrder> {
+export async function readOrder(
+  request: FastifyRequest,
+  media: Media,
+  { needsPrompt = true }: { readonly needsPrompt?: boolean } = {},
+): Promise<WebOrder> {
   const fields = request.isMultipart()
     ? await readMultipart(request, { media, maxFileBytes, maxBodyBytes, maxFiles: maxReferences + 1 })
     : fieldsOfJson(request.body);
   const staged = fields.flatMap((field) => (field.kind === 'upload' ? [field.image] : []));
   try {
-    return { ...orderOf(fields), staged };
+    return { ...orderOf(fields, needsPrompt), staged };
   } catch (error) {
     await discardAll(staged, media);
     throw error;
@@ -65,7 +69,7 @@ function fieldsOfJson(body: unknown): OrderField[] {
   });
 }
 
-function orderOf(fields: readonly OrderField[]): Omit<WebOrder, 'staged'> {
+function orderOf(fields: readonly OrderField[], needsPrompt: boolean): Omit<WebOrder, 'staged'> {
   const issues: RequestIssue[] = [];
   const request: Record<string, unknown> = {};
   const references: ImageSource[] = [];
@@ -97,7 +101,7 @@ function orderOf(fields: readonly OrderField[]): Omit<WebOrder, 'staged'> {
     Object.assign(request, parsed.request);
     issues.push(...parsed.issues);
   }
-  if (!request['prompt']) issues.push({ field: 'prompt', problem: 'required' });
+  if (needsPrompt && !request['prompt']) issues.push({ field: 'prompt', problem: 'required' });
   if (references.length > maxReferences) issues.push(tooManyReferences(references.length));
   if (issues.length > 0) throw new RefusedRequest({ code: 'invalid-input', issues });
   return { request, references, ...(mask ? { mask } : {}), ...(parentId ? { parentId } : {}) };

@@ -8,10 +8,12 @@ import { remember } from '../state/recall.ts';
 import { useStore } from '../state/store.ts';
 import { AttachButton } from './attach-button.tsx';
 import { EditedQuote } from './edited-quote.tsx';
+import { HelperBar } from './helper-bar.tsx';
 import { Icon } from './icon.tsx';
 import { ParameterBar } from './parameter-bar.tsx';
 import { PromptBox } from './prompt-box.tsx';
 import { ReferenceTray } from './reference-tray.tsx';
+import { SuggestionCard } from './suggestion-card.tsx';
 
 /** Where one writes: the prompt, its pictures, its parameters. */
 export function Composer({ config }: { config: ConfigView }) {
@@ -44,6 +46,7 @@ export function Composer({ config }: { config: ConfigView }) {
         submit();
       }}
     >
+      <SuggestionCard />
       <EditedQuote />
       <ReferenceTray />
       <div class="composer-row">
@@ -63,6 +66,7 @@ export function Composer({ config }: { config: ConfigView }) {
         {problem}
       </p>
       <ParameterBar config={config} />
+      {config.hasHelper && <HelperBar />}
     </form>
   );
 }

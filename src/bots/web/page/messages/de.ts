@@ -223,4 +223,21 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   // Only ever after "in" or "seit": dative.
   'unit.days': '{days, plural, one {# Tag} other {# Tagen}}',
   'unit.hours': '{hours} h {minutes} min',
+
+  // The prompt helper
+  'helper.label': 'Hilfe beim Prompt',
+  'helper.expand': 'Ausführlicher',
+  'helper.shorten': 'Kürzer',
+  'helper.translate': 'Übersetzen',
+  'helper.describe': 'Bild beschreiben',
+  'helper.working': 'Das Chatmodell schreibt',
+  'helper.described':
+    'Ein Prompt, aus dem so ein Bild werden könnte; gezeichnet wird erst, wenn du es sagst:',
+  'helper.suggested': 'Das könnte anstelle deines Prompts stehen; gezeichnet wird erst, wenn du wählst:',
+  'helper.imagine': 'Das zeichnen',
+  'helper.use': 'Diesen nehmen',
+  'helper.edit': 'Erst bearbeiten',
+  'helper.keep': 'Meinen behalten',
+  'helper.usage': 'Schreib /prompt expand (oder shorten, translate) und dahinter deinen Prompt.',
+  'helper.no-picture': 'Füg zuerst ein Bild hinzu, dann lass es beschreiben.',
 };

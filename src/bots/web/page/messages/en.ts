@@ -217,4 +217,20 @@ export const en = {
   'unit.minutes': '{minutes} min {seconds} s',
   'unit.days': '{days, plural, one {# day} other {# days}}',
   'unit.hours': '{hours} h {minutes} min',
+
+  // The prompt helper
+  'helper.label': 'Prompt helper',
+  'helper.expand': 'Expand',
+  'helper.shorten': 'Shorten',
+  'helper.translate': 'Translate',
+  'helper.describe': 'Describe picture',
+  'helper.working': 'The chat model is writing',
+  'helper.described': 'A prompt that could make such a picture; nothing is drawn before you say so:',
+  'helper.suggested': 'This could stand in place of your prompt; nothing is drawn before you choose:',
+  'helper.imagine': 'Imagine this',
+  'helper.use': 'Use it',
+  'helper.edit': 'Edit first',
+  'helper.keep': 'Keep mine',
+  'helper.usage': 'Write /prompt expand (or shorten, translate) and your prompt after it.',
+  'helper.no-picture': 'Add a picture first, then describe it.',
 } as const;

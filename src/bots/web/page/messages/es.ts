@@ -219,4 +219,20 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes} min {seconds} s',
   'unit.days': '{days, plural, one {# día} other {# días}}',
   'unit.hours': '{hours} h {minutes} min',
+
+  // The prompt helper
+  'helper.label': 'Ayuda con el prompt',
+  'helper.expand': 'Ampliar',
+  'helper.shorten': 'Acortar',
+  'helper.translate': 'Traducir',
+  'helper.describe': 'Describir imagen',
+  'helper.working': 'El modelo de chat está escribiendo',
+  'helper.described': 'Un prompt que podría dar una imagen así; no se dibuja nada hasta que lo digas:',
+  'helper.suggested': 'Esto podría ir en lugar de tu prompt; no se dibuja nada hasta que elijas:',
+  'helper.imagine': 'Dibujar esto',
+  'helper.use': 'Usar este',
+  'helper.edit': 'Editar antes',
+  'helper.keep': 'Dejar el mío',
+  'helper.usage': 'Escribe /prompt expand (o shorten, translate) y detrás tu prompt.',
+  'helper.no-picture': 'Añade primero una imagen y luego descríbela.',
 };

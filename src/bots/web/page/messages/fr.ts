@@ -222,4 +222,21 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes} min {seconds} s',
   'unit.days': '{days, plural, one {# jour} other {# jours}}',
   'unit.hours': '{hours} h {minutes} min',
+
+  // The prompt helper
+  'helper.label': 'Aide au prompt',
+  'helper.expand': 'Développer',
+  'helper.shorten': 'Raccourcir',
+  'helper.translate': 'Traduire',
+  'helper.describe': 'Décrire l’image',
+  'helper.working': 'Le modèle de conversation écrit',
+  'helper.described':
+    'Un prompt qui pourrait donner une telle image ; rien n’est dessiné sans votre accord :',
+  'helper.suggested': 'Ceci pourrait remplacer votre prompt ; rien n’est dessiné avant votre choix :',
+  'helper.imagine': 'Dessiner ceci',
+  'helper.use': 'L’utiliser',
+  'helper.edit': 'Modifier d’abord',
+  'helper.keep': 'Garder le mien',
+  'helper.usage': 'Écrivez /prompt expand (ou shorten, translate) puis votre prompt.',
+  'helper.no-picture': 'Ajoutez d’abord une image, puis décrivez-la.',
 };

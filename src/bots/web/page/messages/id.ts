@@ -217,4 +217,21 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes} mnt {seconds} dtk',
   'unit.days': '{days, plural, other {# hari}}',
   'unit.hours': '{hours} jam {minutes} mnt',
+
+  // The prompt helper
+  'helper.label': 'Bantuan prompt',
+  'helper.expand': 'Perluas',
+  'helper.shorten': 'Persingkat',
+  'helper.translate': 'Terjemahkan',
+  'helper.describe': 'Jelaskan gambar',
+  'helper.working': 'Model chat sedang menulis',
+  'helper.described':
+    'Prompt yang bisa menghasilkan gambar seperti itu; tidak ada yang digambar sebelum kamu setuju:',
+  'helper.suggested': 'Ini bisa menggantikan promptmu; tidak ada yang digambar sebelum kamu memilih:',
+  'helper.imagine': 'Gambar ini',
+  'helper.use': 'Pakai ini',
+  'helper.edit': 'Edit dulu',
+  'helper.keep': 'Tetap punyaku',
+  'helper.usage': 'Tulis /prompt expand (atau shorten, translate) lalu promptmu.',
+  'helper.no-picture': 'Tambahkan gambar dulu, lalu jelaskan.',
 };

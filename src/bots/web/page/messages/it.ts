@@ -220,4 +220,22 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes} min {seconds} s',
   'unit.days': '{days, plural, one {# giorno} other {# giorni}}',
   'unit.hours': '{hours} h {minutes} min',
+
+  // The prompt helper
+  'helper.label': 'Aiuto con il prompt',
+  'helper.expand': 'Amplia',
+  'helper.shorten': 'Accorcia',
+  'helper.translate': 'Traduci',
+  'helper.describe': 'Descrivi immagine',
+  'helper.working': 'Il modello di chat sta scrivendo',
+  'helper.described':
+    'Un prompt che potrebbe dare un’immagine così; non si disegna nulla finché non lo dici tu:',
+  'helper.suggested':
+    'Questo potrebbe stare al posto del tuo prompt; non si disegna nulla finché non scegli:',
+  'helper.imagine': 'Disegna questo',
+  'helper.use': 'Usa questo',
+  'helper.edit': 'Prima modifica',
+  'helper.keep': 'Tieni il mio',
+  'helper.usage': 'Scrivi /prompt expand (o shorten, translate) e poi il tuo prompt.',
+  'helper.no-picture': 'Aggiungi prima un’immagine, poi descrivila.',
 };

@@ -217,4 +217,20 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes}分{seconds}秒',
   'unit.days': '{days, plural, other {#日}}',
   'unit.hours': '{hours}時間{minutes}分',
+
+  // The prompt helper
+  'helper.label': 'プロンプト補助',
+  'helper.expand': '詳しく',
+  'helper.shorten': '短く',
+  'helper.translate': '翻訳',
+  'helper.describe': '画像を説明',
+  'helper.working': 'チャットモデルが書いています',
+  'helper.described': 'このような画像になりそうなプロンプトです。承認するまで何も描きません：',
+  'helper.suggested': '元のプロンプトの代わりになる案です。選ぶまで何も描きません：',
+  'helper.imagine': 'これを描く',
+  'helper.use': 'これを使う',
+  'helper.edit': '先に編集',
+  'helper.keep': '自分のを使う',
+  'helper.usage': '/prompt expand（または shorten、translate）の後にプロンプトを書いてください。',
+  'helper.no-picture': '先に画像を追加してから、説明してください。',
 };

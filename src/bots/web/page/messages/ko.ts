@@ -218,4 +218,20 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes}분 {seconds}초',
   'unit.days': '{days, plural, other {#일}}',
   'unit.hours': '{hours}시간 {minutes}분',
+
+  // The prompt helper
+  'helper.label': '프롬프트 도움',
+  'helper.expand': '자세히',
+  'helper.shorten': '짧게',
+  'helper.translate': '번역',
+  'helper.describe': '이미지 묘사',
+  'helper.working': '채팅 모델이 쓰는 중이에요',
+  'helper.described': '이런 이미지를 만들 만한 프롬프트입니다. 동의하기 전에는 아무것도 그리지 않아요:',
+  'helper.suggested': '프롬프트 대신 쓸 수 있는 문구입니다. 고르기 전에는 아무것도 그리지 않아요:',
+  'helper.imagine': '이대로 그리기',
+  'helper.use': '이걸로 하기',
+  'helper.edit': '먼저 편집',
+  'helper.keep': '내 것 그대로',
+  'helper.usage': '/prompt expand(또는 shorten, translate) 뒤에 프롬프트를 적어 주세요.',
+  'helper.no-picture': '먼저 이미지를 추가한 다음 묘사해 주세요.',
 };

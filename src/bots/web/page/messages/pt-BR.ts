@@ -218,4 +218,20 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes} min {seconds} s',
   'unit.days': '{days, plural, one {# dia} other {# dias}}',
   'unit.hours': '{hours} h {minutes} min',
+
+  // The prompt helper
+  'helper.label': 'Ajuda com o prompt',
+  'helper.expand': 'Ampliar',
+  'helper.shorten': 'Encurtar',
+  'helper.translate': 'Traduzir',
+  'helper.describe': 'Descrever imagem',
+  'helper.working': 'O modelo de chat está escrevendo',
+  'helper.described': 'Um prompt que poderia dar uma imagem assim; nada é desenhado antes de você dizer:',
+  'helper.suggested': 'Isto poderia ficar no lugar do seu prompt; nada é desenhado antes de você escolher:',
+  'helper.imagine': 'Desenhar isto',
+  'helper.use': 'Usar este',
+  'helper.edit': 'Editar antes',
+  'helper.keep': 'Manter o meu',
+  'helper.usage': 'Escreva /prompt expand (ou shorten, translate) e depois o seu prompt.',
+  'helper.no-picture': 'Adicione primeiro uma imagem e depois a descreva.',
 };

@@ -220,4 +220,21 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes} мин {seconds} с',
   'unit.days': '{days, plural, one {# день} few {# дня} many {# дней} other {# дня}}',
   'unit.hours': '{hours} ч {minutes} мин',
+
+  // The prompt helper
+  'helper.label': 'Помощь с промптом',
+  'helper.expand': 'Подробнее',
+  'helper.shorten': 'Короче',
+  'helper.translate': 'Перевести',
+  'helper.describe': 'Описать картинку',
+  'helper.working': 'Чат-модель пишет',
+  'helper.described':
+    'Промпт, по которому могла бы выйти такая картинка; без вашего согласия ничего не рисуется:',
+  'helper.suggested': 'Этим можно заменить ваш промпт; пока вы не выберете, ничего не рисуется:',
+  'helper.imagine': 'Нарисовать это',
+  'helper.use': 'Взять этот',
+  'helper.edit': 'Сначала изменить',
+  'helper.keep': 'Оставить мой',
+  'helper.usage': 'Напишите /prompt expand (или shorten, translate) и после него промпт.',
+  'helper.no-picture': 'Сначала добавьте картинку, потом опишите её.',
 };

@@ -218,4 +218,20 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'unit.minutes': '{minutes} dk {seconds} sn',
   'unit.days': '{days, plural, one {# gün} other {# gün}}',
   'unit.hours': '{hours} sa {minutes} dk',
+
+  // The prompt helper
+  'helper.label': 'İstem yardımı',
+  'helper.expand': 'Genişlet',
+  'helper.shorten': 'Kısalt',
+  'helper.translate': 'Çevir',
+  'helper.describe': 'Görseli betimle',
+  'helper.working': 'Sohbet modeli yazıyor',
+  'helper.described': 'Böyle bir görsel çıkarabilecek bir istem; sen söylemeden hiçbir şey çizilmez:',
+  'helper.suggested': 'Bu, isteminin yerini alabilir; sen seçmeden hiçbir şey çizilmez:',
+  'helper.imagine': 'Bunu çiz',
+  'helper.use': 'Bunu kullan',
+  'helper.edit': 'Önce düzenle',
+  'helper.keep': 'Benimki kalsın',
+  'helper.usage': '/prompt expand (ya da shorten, translate) yaz, ardından istemini.',
+  'helper.no-picture': 'Önce bir görsel ekle, sonra betimlet.',
 };

@@ -212,4 +212,20 @@ export const zhCN: Record<keyof typeof en, string> = {
   'unit.minutes': '{minutes} 分 {seconds} 秒',
   'unit.days': '{days} 天',
   'unit.hours': '{hours} 小时 {minutes} 分',
+
+  // The prompt helper
+  'helper.label': '提示词助手',
+  'helper.expand': '扩写',
+  'helper.shorten': '缩短',
+  'helper.translate': '翻译',
+  'helper.describe': '描述图片',
+  'helper.working': '聊天模型正在写',
+  'helper.described': '能画出这类图片的提示词；你确认之前不会开始画：',
+  'helper.suggested': '可以用这段代替你的提示词；你选择之前不会开始画：',
+  'helper.imagine': '画这个',
+  'helper.use': '用这个',
+  'helper.edit': '先编辑',
+  'helper.keep': '用我的',
+  'helper.usage': '请写 /prompt expand（或 shorten、translate），后面加上你的提示词。',
+  'helper.no-picture': '请先添加一张图片，再让它被描述。',
 };

@@ -3,6 +3,7 @@ import { say } from '../say.ts';
 import { adminCommand } from './admin.ts';
 import { cancel, note, unfinished } from './chat-actions.ts';
 import { showFavourites, showLatest, showPicture } from './picture-actions.ts';
+import { describePictures, helpWith } from './helper.ts';
 import { showPrivacy } from './privacy.ts';
 import { quotaSentences } from './quota-sentences.ts';
 
@@ -35,6 +36,10 @@ export function readLine(
       return { kind: 'command', run: () => showPicture(text, rest.trim()) };
     case 'favourites':
       return { kind: 'command', run: () => showFavourites(text) };
+    case 'describe':
+      return { kind: 'command', run: describePictures };
+    case 'prompt':
+      return { kind: 'command', run: () => helpWith(text, rest.trim()) };
     case 'privacy':
       return { kind: 'command', run: () => showPrivacy(text) };
     case 'admin':

@@ -60,6 +60,13 @@ export function edit(edited: EditedPicture): void {
   });
 }
 
+/** Only words are left: they make a picture of their own. */
+export function setTextAlone(text: string): void {
+  const { references, focusWish } = composer.get();
+  for (const reference of references) forget(reference);
+  composer.set({ text, references: [], focusWish: focusWish + 1 });
+}
+
 export function leaveEdit(): void {
   composer.update(({ edited: _left, ...rest }) =>
     withoutRegion({ ...rest, focusWish: rest.focusWish + 1 }, editedPicture),
