@@ -27,6 +27,8 @@ export type { AdminId, KeyedProviderId, LogLevel, Moderation, ProviderId, Role }
 export interface DiscordConfig {
   readonly token: string;
   readonly apiUrl: string;
+  /** Where avatars lie. */
+  readonly cdnUrl: string;
   /** Register commands in this server only. */
   readonly guildId?: string;
   /** Takes interactions over HTTP too, signed with this key (64 hexadecimal digits). */
@@ -72,6 +74,8 @@ export interface Config {
   /** Present when a token is. A worker delivers with it even where the role `discord` runs elsewhere. */
   readonly discord?: DiscordConfig;
   readonly telegram?: TelegramConfig;
+  /** False: nobody's avatar is taken as a reference. */
+  readonly avatars: boolean;
   readonly roles: readonly Role[];
   /** Never empty; the order of preference. */
   readonly providerOrder: readonly ProviderId[];
@@ -178,6 +182,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       discord: values.DISCORD_TOKEN && {
         token: values.DISCORD_TOKEN,
         apiUrl: values.DISCORD_API_URL,
+        cdnUrl: values.DISCORD_CDN_URL,
         gateway: values.DISCORD_GATEWAY === 'on',
         ...defined({
           guildId: values.DISCORD_GUILD_ID,
@@ -197,6 +202,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       secretKey: values.SECRET_KEY,
       pricesFile,
     }),
+    avatars: values.AVATARS === 'on',
     roles: chosenRoles,
     providerOrder,
     providers: providersOf(values, providerOrder),

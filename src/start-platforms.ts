@@ -71,7 +71,7 @@ function addDiscord(deps: PlatformsDependencies, channels: DeliveryChannel[], bo
   );
   if (!config.roles.includes('discord')) return;
   const bot = createDiscordBot({
-    config: { ...config.discord, publicUrl },
+    config: { ...config.discord, publicUrl, avatars: config.avatars },
     ...{ core, logger, providerTitle, rest },
     now: Date.now,
     onFatal: (message) => process.stderr.write(`${message}\n`),
@@ -90,5 +90,8 @@ function addTelegram(deps: PlatformsDependencies, channels: DeliveryChannel[], b
     config.telegram.receive === 'webhook' && publicUrl !== undefined
       ? new TelegramWebhook({ publicUrl, secretKey: deps.secretKey }, logger)
       : undefined;
-  bots.set('telegram', createTelegramBot({ ...shared, core, ...(webhook ? { webhook } : {}) }));
+  bots.set(
+    'telegram',
+    createTelegramBot({ ...shared, core, avatars: config.avatars, ...(webhook ? { webhook } : {}) }),
+  );
 }

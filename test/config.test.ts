@@ -52,6 +52,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 describe('an empty environment', () => {
   it('gives the web chat, the worker and the sandbox', () => {
     expect(loadConfig({}, { cwd })).toEqual({
+      avatars: true,
       roles: ['web', 'worker'],
       providerOrder: ['sandbox'],
       providers: {},
@@ -126,6 +127,8 @@ describe('settings', () => {
       {
         DISCORD_TOKEN: 'discord-token',
         DISCORD_API_URL: 'http://127.0.0.1:4000/discord/',
+        DISCORD_CDN_URL: 'http://127.0.0.1:4001/',
+        AVATARS: 'off',
         DISCORD_GUILD_ID: '1234567890123456789',
         TELEGRAM_TOKEN: '123:telegram-token',
         TELEGRAM_API_URL: 'http://127.0.0.1:4001',
@@ -182,9 +185,11 @@ describe('settings', () => {
     );
 
     expect(config).toEqual({
+      avatars: false,
       discord: {
         token: 'discord-token',
         apiUrl: 'http://127.0.0.1:4000/discord',
+        cdnUrl: 'http://127.0.0.1:4001',
         gateway: true,
         guildId: '1234567890123456789',
       },

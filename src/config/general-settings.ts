@@ -36,6 +36,13 @@ export const generalSettings = {
     default: 'https://discord.com/api',
     schema: httpUrl(),
   },
+  DISCORD_CDN_URL: {
+    section: 'Platforms',
+    about: 'Where Discord’s avatars lie, for a proxy or a stand-in.',
+    example: 'https://cdn.discordapp.com',
+    default: 'https://cdn.discordapp.com',
+    schema: httpUrl(),
+  },
   DISCORD_GUILD_ID: {
     section: 'Platforms',
     about: 'Register the commands in this server only, which shows changes at once.',
@@ -89,6 +96,14 @@ export const generalSettings = {
     example: 'webhook',
     default: 'polling',
     schema: oneOf(telegramWays),
+  },
+  AVATARS: {
+    section: 'Platforms',
+    about:
+      'off: nobody’s avatar can be used as a reference, on no platform. While it is on, everybody can forbid theirs in /settings.',
+    example: 'off',
+    default: 'on',
+    schema: oneOf(switchWords),
   },
   ROLES: {
     section: 'Process',

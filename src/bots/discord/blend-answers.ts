@@ -8,6 +8,7 @@ import type { ImageSource } from '../../core/ports/media.ts';
 import { namesLine, orderLine } from '../shared/collection-text.ts';
 import { errorText } from '../shared/refusal-text.ts';
 import { truncate } from '../shared/text.ts';
+import { withAvatar } from './avatar-option.ts';
 import { findOwn, quickRead, type BotContext } from './bot-context.ts';
 import type { MessagePayload } from './discord-api.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
@@ -52,13 +53,15 @@ export async function planBlend(
   planOrder: PlanOrder,
 ): Promise<Plan> {
   const collection = await quickRead(context.core.collections.of(userKey(command.userId)));
-  if (!command.options.has('prompt') && command.attachments.size === 0) {
+  if (!command.options.has('prompt') && command.attachments.size + command.people.size === 0) {
     return { kind: 'form', form: blendForm(collection, translator), remember: false };
   }
   if ([...command.attachments.values()].some((file) => !mayBePicture(file))) {
     return { kind: 'say', text: translator.common.say('error.media-not-image') };
   }
-  const draft = draftOfCommand(command.options, command.attachments);
+  const plain = draftOfCommand(command.options, command.attachments);
+  const draft = await withAvatar(plain, command, context, translator);
+  if ('sentence' in draft) return { kind: 'say', text: draft.sentence };
   return planOf(command, { draft, collection }, context, translator, planOrder);
 }
 
@@ -114,7 +117,9 @@ function planOf(
   ];
   if (references.length === 0) return { kind: 'say', text: common.say('collect.empty') };
   const written = readNames(given.names ?? '');
-  const names = references.map((_, at) => written[at] ?? collected[at]?.name);
+  const names = references.map(
+    (_, at) => written[at] ?? [...collected.map(({ name }) => name), ...(draft.names ?? [])][at],
+  );
   const prompt = blendPrompt(String(draft.request.prompt ?? ''), names);
   const plan = planOrder({ ...draft, request: { ...draft.request, prompt }, references });
   if (plan.kind !== 'order') return plan;

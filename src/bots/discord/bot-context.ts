@@ -21,6 +21,8 @@ export interface BotContext {
   readonly providerTitle: (id: string) => string;
   /** Where signed links to originals are served; absent when the internet cannot reach this program. */
   readonly publicUrl: string | undefined;
+  /** Where Discord's avatars lie; absent where they may not be used. */
+  readonly avatarsAt?: string | undefined;
   /** The bot's permissions in a channel, and what a thread belongs to, as far as the gateway told. */
   readonly permissionsIn: (channelId: string) =>
     | {

@@ -31,6 +31,10 @@ export interface DiscordBotConfig {
   readonly shards?: ShardRange | undefined;
   /** Where the internet reaches this program, without a slash at the end; links to originals need it. */
   readonly publicUrl?: string | undefined;
+  /** False: nobody's avatar is taken as a reference. */
+  readonly avatars?: boolean | undefined;
+  /** Where Discord's pictures lie, without a slash at the end. */
+  readonly cdnUrl?: string | undefined;
 }
 
 export interface DiscordBotDependencies {
@@ -97,6 +101,7 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
     now,
     providerTitle: deps.providerTitle,
     publicUrl: config.publicUrl,
+    avatarsAt: config.avatars === false ? undefined : (config.cdnUrl ?? 'https://cdn.discordapp.com'),
     excused: new ExcusedEvents(core.intake),
     permissionsIn: (channelId) => gateway.permissionsIn(channelId),
     guildLocale: (guildId) => gateway.guildLocale(guildId),
@@ -194,6 +199,7 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
       const written = await registerCommands({
         ...{ api, applicationId, guildId: config.guildId, providers },
         hasHelper: core.promptHelper.isOffered,
+        avatars: config.avatars !== false,
       });
       if (written) logger.info({ platform, guildId: config.guildId }, 'Commands registered');
     } catch (error) {

@@ -18,10 +18,13 @@ export interface CommandsInput {
   readonly scope: 'global' | 'guild';
   /** Somebody helps with prompts here (false). */
   readonly hasHelper?: boolean;
+  /** Whether somebody's avatar may be taken as a reference. */
+  readonly avatars: boolean;
 }
 
 /** Everything that is registered with Discord, named and described in every language. */
-export function discordCommands({ providers, scope, hasHelper = false }: CommandsInput): readonly object[] {
+export function discordCommands(input: CommandsInput): readonly object[] {
+  const { providers, scope, hasHelper = false, avatars } = input;
   const place =
     scope === 'guild'
       ? {}
@@ -58,12 +61,16 @@ export function discordCommands({ providers, scope, hasHelper = false }: Command
     ...place,
   });
   const settings = requestSettings(providers);
+  const person = avatars
+    ? [option(ApplicationCommandOptionType.User, 'option.person', 'option.person.description')]
+    : [];
 
   return [
     slash('imagine', [
       promptOption('option.prompt.description'),
       imageOption('option.image.description', false),
       ...moreImages(),
+      ...person,
       ...settings,
     ]),
     slash('edit', [
@@ -71,6 +78,7 @@ export function discordCommands({ providers, scope, hasHelper = false }: Command
       promptOption('option.prompt.edit-description'),
       option(ApplicationCommandOptionType.Attachment, 'option.mask', 'option.mask.description'),
       ...moreImages(),
+      ...person,
       ...settings,
     ]),
     slash('quota', []),
@@ -89,6 +97,7 @@ export function discordCommands({ providers, scope, hasHelper = false }: Command
       promptOption('option.prompt.blend-description', false),
       imageOption('option.image.description', false),
       ...moreImages(),
+      ...person,
       ...settings,
     ]),
     slash('settings', []),

@@ -17,6 +17,9 @@ const attachment = z
 
 const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
 
+const avatarOwner = user.extend({ avatar: z.string().nullish() });
+const member = z.object({ avatar: z.string().nullish() });
+
 const option = z.object({
   name: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
@@ -72,6 +75,8 @@ export const interactionSchema = z.object({
       resolved: z
         .object({
           attachments: z.record(z.string(), attachment).nullish(),
+          users: z.record(z.string(), avatarOwner).nullish(),
+          members: z.record(z.string(), member).nullish(),
           messages: z.record(z.string(), z.unknown()).nullish(),
         })
         .nullish(),

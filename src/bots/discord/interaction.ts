@@ -4,6 +4,7 @@ import { defaultSizeLimit, tokenLifeMs, type DiscordAddress } from './discord-ad
 import {
   interactionSchema, type Attachment, type RawInteraction, type RawOption,
 } from './interaction-schema.ts';
+import { readPerson, type NamedPerson } from './named-person.ts';
 
 /** What every interaction says about who and where. */
 export interface InteractionOrigin {
@@ -53,6 +54,8 @@ export type DiscordInteraction = InteractionOrigin &
         readonly subcommand: string | undefined;
         readonly options: ReadonlyMap<string, InteractionValue>;
         readonly attachments: ReadonlyMap<string, Attachment>;
+        /** Those who were named, by the option's name. */
+        readonly people: ReadonlyMap<string, NamedPerson>;
       }
     /** Somebody is typing into an option that offers suggestions. */
     | {
@@ -212,14 +215,17 @@ function readCommand(data: RawData, origin: InteractionOrigin): DiscordInteracti
   if (data.type !== 1 && data.type != null) return undefined;
   const options = new Map<string, InteractionValue>();
   const attachments = new Map<string, Attachment>();
+  const people = new Map<string, NamedPerson>();
   const { subcommand, given } = readOptions(data);
   for (const option of given) {
     if (option.value == null) continue;
     const file = data.resolved?.attachments?.[String(option.value)];
     if (file) attachments.set(option.name, file);
     else options.set(option.name, option.value);
+    const person = readPerson(data.resolved, String(option.value), origin.guildId);
+    if (person) people.set(option.name, person);
   }
-  return { ...origin, kind: 'command', name, subcommand, options, attachments };
+  return { ...origin, kind: 'command', name, subcommand, options, attachments, people };
 }
 
 /** The options of the command, or of the subcommand that was chosen. */

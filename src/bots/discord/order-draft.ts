@@ -11,6 +11,8 @@ import type { Attachment } from './interaction-schema.ts';
 export interface OrderDraft {
   readonly request: ImageRequestInput;
   readonly references: readonly ImageSource[];
+  /** Who or what the references show, by their place. */
+  readonly names?: readonly (string | undefined)[];
   readonly mask?: ImageSource;
   readonly parent?: PictureRef;
   /** With any of these nothing is ordered. */

@@ -21,8 +21,9 @@ import { planHelper, planHelperForm, planHelperPress } from './helper-answers.ts
 import { historyAnswer, historyWishOf } from './history-answer.ts';
 import { requesterOf, userKey, type DiscordInteraction } from './interaction.ts';
 import { readContent } from './message-event.ts';
-import { draftOfCommand, draftOfEdit, mayBePicture, sourceOf } from './order-draft.ts';
+import { draftOfEdit, mayBePicture, sourceOf } from './order-draft.ts';
 import { planMessageCommand } from './message-commands.ts';
+import { planDrawing } from './plan-drawing.ts';
 import { planOrder, refusedPlace, requestKey } from './plan-order.ts';
 import { planPrivacyButton, privacyAnswer } from './privacy-answers.ts';
 import { planPreset } from './preset-answers.ts';
@@ -81,11 +82,8 @@ function planCommand(
 ): Plan | Promise<Plan> {
   switch (interaction.name) {
     case 'imagine':
-    case 'edit': {
-      const wrong = [...interaction.attachments.values()].some((file) => !mayBePicture(file));
-      if (wrong) return { kind: 'say', text: translator.common.say('error.media-not-image') };
-      return planOrder(draftOfCommand(interaction.options, interaction.attachments), interaction, context);
-    }
+    case 'edit':
+      return planDrawing(interaction, context, translator);
     case 'quota':
       return { kind: 'answer', answer: () => quotaAnswer(interaction, context, translator) };
     case 'history':

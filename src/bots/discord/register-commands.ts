@@ -9,6 +9,8 @@ export interface RegistrationInput {
   readonly providers: readonly string[];
   /** Somebody helps with prompts here. */
   readonly hasHelper: boolean;
+  /** Whether somebody's avatar may be taken as a reference. */
+  readonly avatars: boolean;
 }
 
 /**
@@ -16,11 +18,8 @@ export interface RegistrationInput {
  * them anew. Resolves with whether anything was written.
  */
 export async function registerCommands(input: RegistrationInput): Promise<boolean> {
-  const { api, applicationId, guildId, providers, hasHelper } = input;
-  const wanted = discordCommands({
-    ...{ providers, hasHelper },
-    scope: guildId === undefined ? 'global' : 'guild',
-  });
+  const { guildId, api, applicationId, ...offered } = input;
+  const wanted = discordCommands({ ...offered, scope: guildId === undefined ? 'global' : 'guild' });
   const registered = await api.getCommands(applicationId, guildId);
   if (Array.isArray(registered) && isSame(wanted, registered)) return false;
   await api.putCommands(applicationId, guildId, wanted);

@@ -32,9 +32,12 @@ const valuesOf: Readonly<Record<ShownName, readonly string[]>> = {
   quality: qualities,
   format: formats,
   private: flags,
+  avatar: flags,
 };
 const placeNames = ['ratio', 'resolution', 'quality', 'format', 'private'] as const;
-const personalNames = ['language', ...placeNames] as const;
+const personalNames = ['language', ...placeNames, 'avatar'] as const;
+/** What holds where nobody has chosen, for settings that are always one thing or the other. */
+const unlessChosen: Partial<Record<ShownName, string>> = { avatar: 'true' };
 
 export const notSet = 'none';
 
@@ -45,8 +48,9 @@ export function settingRows(
   translator: MessageTranslator,
 ): readonly SettingRow[] {
   return (scope === 'me' ? personalNames : placeNames).map((name) => {
-    const chosen = settings[name] === undefined ? notSet : String(settings[name]);
-    const choices = [notSet, ...valuesOf[name]].map((value) => ({
+    const usual = unlessChosen[name];
+    const chosen = settings[name] === undefined ? (usual ?? notSet) : String(settings[name]);
+    const choices = [...(usual === undefined ? [notSet] : []), ...valuesOf[name]].map((value) => ({
       value,
       label: valueLabel(name, value, translator),
       isChosen: value === chosen,

@@ -14,6 +14,8 @@ export interface BotContext {
   readonly now: () => number;
   /** What users read for a gateway's id. */
   readonly providerTitle: (id: string) => string;
+  /** Whether somebody's avatar may be taken as a reference. */
+  readonly avatars: boolean;
   /** Aborted when the bot stops; waits end then. */
   readonly signal: AbortSignal;
 }

@@ -7,6 +7,7 @@ import type { CollectedPicture } from '../../core/ports/collections.ts';
 import { plainInstant } from '../shared/format.ts';
 import { rephrasedSettings, settingsOf } from '../shared/edit-settings.ts';
 import { parseImagine } from '../shared/parse-imagine.ts';
+import { findAvatars, type AvatarPicture } from './avatar-references.ts';
 import { collect } from './collect-pictures.ts';
 import { issuesText, refusalText } from '../shared/refusal-text.ts';
 import type { BotContext } from './bot-context.ts';
@@ -29,27 +30,20 @@ export class OrderHandler {
     this.#context = context;
   }
 
-  async handle(event: IntakeEvent, talk: Talk, ask: OrderAsk): Promise<void> {
+  async handle(event: IntakeEvent, talk: Talk, asked: OrderAsk): Promise<void> {
     const translator = telegramTranslator(talk.requester.locale);
-    const { request, issues } = parseImagine(ask.words);
+    // Where avatars are switched off, the flag is one that nobody knows.
+    const isFlagUnknown = asked.avatars !== undefined && !this.#context.avatars;
+    const { request, issues } = parseImagine(isFlagUnknown ? `${asked.words} --avatar` : asked.words);
     if (issues.length > 0) {
       await say(this.#context, talk, issuesText(issues, translator.common));
       return;
     }
-    const sessionId = regionOfReply(this.#context, ask.reply);
+    const sessionId = regionOfReply(this.#context, asked.reply);
     if (sessionId !== undefined) return orderRegion(this.#context, this, { event, talk, sessionId, request });
-    const replied: Replied = ask.reply
-      ? await repliedPicture(this.#context, talk, ask.reply)
-      : { kind: 'nothing' };
-    if (replied.kind === 'sentence') {
-      const { sentence } = replied;
-      const text =
-        sentence === 'which-picture'
-          ? translator.say('answer.which-picture')
-          : translator.common.say(`answer.${sentence}`);
-      await say(this.#context, talk, text);
-      return;
-    }
+    const given = await this.#picturesOf(talk, asked);
+    if ('sentence' in given) return void (await say(this.#context, talk, given.sentence));
+    const { ask, replied, avatars } = given;
     const collected = ask.isBlend
       ? (await this.#context.core.collections.of(talk.requester.userId)).pictures
       : [];
@@ -64,11 +58,12 @@ export class OrderHandler {
     if (home.chatId !== talk.chatId && isNew) await this.#pointToPrivateChat(talk);
 
     const draft = draftOf(request, ask, replied);
+    const isNumbered = ask.isBlend === true || (avatars.length > 0 && draft.references.length > 1);
     const result = await this.#ask(
       event,
       home,
       announced,
-      ask.isBlend ? withCollection(draft, collected) : draft,
+      isNumbered ? numbered(draft, collected, avatars) : draft,
     );
     if (ask.isBlend && result.kind === 'accepted')
       await this.#context.core.collections.clear(talk.requester.userId);
@@ -76,25 +71,41 @@ export class OrderHandler {
   }
 
   /** `/add`: puts pictures aside for `/blend`, and shows the order back. */
-  async add(event: IntakeEvent, talk: Talk, ask: Omit<OrderAsk, 'isBlend'>): Promise<void> {
-    const { common } = telegramTranslator(talk.requester.locale);
-    const replied: Replied = ask.reply
-      ? await repliedPicture(this.#context, talk, ask.reply)
+  async add(event: IntakeEvent, talk: Talk, asked: Omit<OrderAsk, 'isBlend'>): Promise<void> {
+    const given = await this.#picturesOf(talk, asked);
+    if ('sentence' in given) return void (await say(this.#context, talk, given.sentence));
+    const { ask, replied, avatars } = given;
+    const { references } = draftOf({}, ask, replied);
+    const isAvatar = references.length === 1 && avatars.length === 1;
+    const name = ask.words === '' && isAvatar ? (avatars[0]?.name ?? '') : ask.words;
+    await say(this.#context, talk, await collect(this.#context, event.key, talk, { references, name }));
+  }
+
+  /** The picture that was replied to, and what the message brings, avatars last; or the sentence why not. */
+  async #picturesOf(
+    talk: Talk,
+    asked: OrderAsk,
+  ): Promise<
+    | { readonly sentence: string }
+    | {
+        readonly ask: OrderAsk;
+        readonly replied: Exclude<Replied, { kind: 'sentence' }>;
+        readonly avatars: readonly AvatarPicture[];
+      }
+  > {
+    const { common, say: speak } = telegramTranslator(talk.requester.locale);
+    const replied: Replied = asked.reply
+      ? await repliedPicture(this.#context, talk, asked.reply)
       : { kind: 'nothing' };
     if (replied.kind === 'sentence') {
       const { sentence } = replied;
-      const own = telegramTranslator(talk.requester.locale);
-      const text =
-        sentence === 'which-picture' ? own.say('answer.which-picture') : common.say(`answer.${sentence}`);
-      await say(this.#context, talk, text);
-      return;
+      const isOpen = sentence === 'which-picture';
+      return { sentence: isOpen ? speak('answer.which-picture') : common.say(`answer.${sentence}`) };
     }
-    const { references } = draftOf({}, ask, replied);
-    await say(
-      this.#context,
-      talk,
-      await collect(this.#context, event.key, talk, { references, name: ask.words }),
-    );
+    const found = await findAvatars(this.#context, talk, asked);
+    if ('sentence' in found) return found;
+    const pictures = [...asked.pictures, ...found.pictures.map(({ file }) => file)];
+    return { ask: { ...asked, pictures }, replied, avatars: found.pictures };
   }
 
   /** Says a refusal; a request that was there already keeps its own status message. */
@@ -181,10 +192,15 @@ export class OrderHandler {
   }
 }
 
-/** The pictures that were put aside come first, named and numbered in the words. */
-function withCollection(draft: Draft, collected: readonly CollectedPicture[]): Draft {
+/** The pictures that were put aside come first, avatars last; those with a name are numbered in the words. */
+function numbered(
+  draft: Draft,
+  collected: readonly CollectedPicture[],
+  avatars: readonly AvatarPicture[],
+): Draft {
   const references = [...collected.map(({ image }) => image), ...draft.references];
-  const names = references.map((_, at) => collected[at]?.name);
+  const firstAvatar = references.length - avatars.length;
+  const names = references.map((_, at) => collected[at]?.name ?? avatars[at - firstAvatar]?.name);
   const prompt = blendPrompt(String(draft.request.prompt ?? ''), names);
   return { ...draft, request: { ...draft.request, prompt }, references };
 }

@@ -1,4 +1,5 @@
 import type { Message, UserFromGetMe } from 'grammy/types';
+import { takeAvatars, type AvatarAsk } from './avatar-flag.ts';
 
 /** A file of Telegram's that may be a picture. */
 export interface TelegramFile {
@@ -21,6 +22,8 @@ export interface OrderAsk {
   readonly words: string;
   /** Pictures of the message itself, in order. */
   readonly pictures: readonly TelegramFile[];
+  /** Whose avatars are to come last, where any. */
+  readonly avatars?: readonly AvatarAsk[];
   /** The pictures that were put aside come first, and words may be left out. */
   readonly isBlend?: boolean;
   /** The message it replies to, unless that says nothing. */
@@ -68,18 +71,22 @@ export function readMessages(messages: readonly Message[], me: BotIdentity): Mes
 
   const small = smallCommands.find((name) => name === command?.name);
   if (command && small) return { kind: 'command', command: small, argument: command.argument };
-  if (command?.name === 'add') return readAdd(inOrder, command.argument, reply);
-  if (command?.name === 'blend') {
-    const pictures = inOrder.flatMap((message) => pictureOf(message) ?? []);
-    return { kind: 'order', order: { words: command.argument, pictures, reply, isBlend: true } };
-  }
+  const { message: plain, avatars } = takeAvatars(main);
+  const words = readCommand(textOf(plain))?.argument ?? withoutMention(textOf(plain), me);
+  const given = {
+    words,
+    pictures: inOrder.flatMap((message) => pictureOf(message) ?? []),
+    reply,
+    ...(avatars.length > 0 ? { avatars } : {}),
+  };
+  if (command?.name === 'add') return readAdd(given);
+  if (command?.name === 'blend') return { kind: 'order', order: { ...given, isBlend: true } };
   if (command && command.name !== 'imagine') {
     return isPrivate || command.bot !== undefined
       ? { kind: 'command', command: 'help', argument: '' }
       : nothing;
   }
-  const words = command ? command.argument : withoutMention(textOf(main), me);
-  return readOrder(inOrder, words, reply);
+  return readOrder(inOrder, given);
 }
 
 /** The largest size of a photo, a picture sent as a file, or a sticker that does not move. */
@@ -106,22 +113,25 @@ export function topicOf(message: {
 
 const nothing: MessageAsk = { kind: 'nothing' };
 
-function readAdd(messages: readonly Message[], words: string, reply: Message | undefined): MessageAsk {
-  const pictures = messages.flatMap((message) => pictureOf(message) ?? []);
-  if (pictures.length === 0 && !reply) return { kind: 'sentence', sentence: 'answer.no-picture' };
-  return { kind: 'add', add: { words, pictures, reply } };
+function readAdd(given: Omit<OrderAsk, 'isBlend'>): MessageAsk {
+  const { pictures, avatars = [], reply } = given;
+  if (pictures.length + avatars.length === 0 && !reply) {
+    return { kind: 'sentence', sentence: 'answer.no-picture' };
+  }
+  return { kind: 'add', add: given };
 }
 
-function readOrder(messages: readonly Message[], words: string, reply: Message | undefined): MessageAsk {
-  const pictures = messages.flatMap((message) => pictureOf(message) ?? []);
+function readOrder(messages: readonly Message[], order: OrderAsk): MessageAsk {
+  const { words, pictures, avatars = [], reply } = order;
   const unusable = [...messages, ...(reply ? [reply] : [])].find(isUnusable);
   if (unusable) {
     return { kind: 'sentence', sentence: unusable.document && !unusable.animation ? 'error.media-not-image' : 'answer.not-a-picture' }; // prettier-ignore
   }
-  if (words !== '') return { kind: 'order', order: { words, pictures, reply } };
+  if (words !== '') return { kind: 'order', order };
   // Joins, pins and the like say nothing to anybody.
   if (messages.every(saysNothing)) return nothing;
-  const hasPicture = pictures.length > 0 || (reply !== undefined && pictureOf(reply) !== undefined);
+  const hasPicture =
+    pictures.length + avatars.length > 0 || (reply !== undefined && pictureOf(reply) !== undefined);
   return { kind: 'sentence', sentence: hasPicture ? 'answer.no-words' : 'answer.no-prompt' };
 }
 

@@ -61,7 +61,7 @@ export async function answerCommand(
   }
 }
 
-function helpText({ core, me }: BotContext, talk: Talk, translator: TelegramTranslator): string {
+function helpText({ core, me, avatars }: BotContext, talk: Talk, translator: TelegramTranslator): string {
   const providers = core.providers().map(({ id }) => id);
   return [
     translator.say(talk.isPrivate ? 'help.private' : 'help.group'),
@@ -69,6 +69,7 @@ function helpText({ core, me }: BotContext, talk: Talk, translator: TelegramTran
       ? ''
       : translator.say('help.group-mention', { bot: me.username }),
     translator.say('help.flags', { providers: providers.join(' | ') }),
+    avatars ? translator.say('help.avatar') : '',
     translator.say('help.commands'),
     me.supports_inline_queries ? translator.say('help.inline', { bot: me.username }) : '',
   ]

@@ -29,6 +29,8 @@ export interface TelegramBotDependencies {
   readonly providerTitle: (id: string) => string;
   /** Where Telegram is to deliver updates; absent: they are polled for. */
   readonly webhook?: TelegramWebhook;
+  /** False: nobody's avatar is taken as a reference. */
+  readonly avatars?: boolean;
   /** How long to wait for more pieces of an album after each, milliseconds (1,500); Telegram marks no end. */
   readonly albumDelayMs?: number;
 }
@@ -72,6 +74,7 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
     const context: BotContext = {
       ...{ core, api, me, logger, now: deps.now, providerTitle: deps.providerTitle },
       files: new TelegramFiles({ config, api, media: core.media }),
+      avatars: deps.avatars !== false,
       signal: working.signal,
     };
     const intake = new TelegramIntake(context);

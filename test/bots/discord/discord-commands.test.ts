@@ -3,7 +3,7 @@ import { discordCommands } from '../../../src/bots/discord/discord-commands.ts';
 import { isSame } from '../../../src/bots/discord/register-commands.ts';
 import { validateCommands } from '../../support/discord/validate-commands.ts';
 
-const input = { providers: ['gccai', 'sandbox'], scope: 'global' } as const;
+const input = { providers: ['gccai', 'sandbox'], scope: 'global', avatars: true } as const;
 
 describe('discordCommands', () => {
   it.each(['global', 'guild'] as const)('makes commands that Discord takes (%s)', (scope) => {
@@ -40,7 +40,7 @@ describe('discordCommands', () => {
     const [imagine, edit] = discordCommands(input) as { options: { name: string }[] }[];
 
     expect(imagine?.options.map(({ name }) => name)).toEqual([
-      ...['prompt', 'image', 'image2', 'image3', 'image4'],
+      ...['prompt', 'image', 'image2', 'image3', 'image4', 'person'],
       ...['ratio', 'resolution', 'quality', 'count', 'provider', 'private', 'spoiler', 'preset'],
     ]);
     expect(edit?.options.slice(0, 3).map(({ name }) => name)).toEqual(['image', 'prompt', 'mask']);
@@ -62,6 +62,7 @@ describe('isSame', () => {
     { what: 'one gateway less', other: discordCommands({ ...input, providers: ['gccai'] }) },
     { what: 'no gateway option', other: discordCommands({ ...input, providers: [] }) },
     { what: 'one command less', other: wanted.slice(1) },
+    { what: 'no avatars', other: discordCommands({ ...input, avatars: false }) },
     { what: 'another place', other: discordCommands({ ...input, scope: 'guild' }) },
     {
       what: 'another translation',

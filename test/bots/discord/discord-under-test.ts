@@ -53,8 +53,8 @@ export interface DiscordUnderTest {
 
 export async function startDiscordUnderTest(options: UnderTestOptions = {}): Promise<DiscordUnderTest> {
   const discord = new DiscordStandin(options.standin);
-  const [{ apiUrl }, redis] = await Promise.all([discord.start(), startTestRedis()]);
-  const config = { token: discord.token, apiUrl, publicUrl: options.publicUrl };
+  const [{ apiUrl, cdnUrl }, redis] = await Promise.all([discord.start(), startTestRedis()]);
+  const config = { token: discord.token, apiUrl, cdnUrl, publicUrl: options.publicUrl };
   const log: string[] = [];
   const logger = recordingLogger(log);
   const now = (): number => discord.clock.now();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { promptHelpOf, startChatEndpoint, type ChatEndpoint } from '../../support/chat-endpoint.ts';
+import { setAvatar } from '../../support/discord/avatars.ts';
 import { allPermissions, managing, permissions } from '../../support/discord/model.ts';
 import { pictureFile, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
 
@@ -251,5 +252,47 @@ describe('settings and presets on Discord', () => {
     const late = await hal.slash('prompt expand', { prompt: 'one more' });
     await late.untilAnswer(({ text }) => text.includes('used today’s help'));
     expect(limner.log.join('\n')).not.toMatch(/castle|chat-key/);
+  });
+
+  it('takes the avatar of a person who was named, unless they keep it to themselves', async () => {
+    const [anna, bea] = [limner.discord.addPerson('Anna A'), limner.discord.addPerson('Bea B')];
+    const [{ bytes: common }, { bytes: own }] = [
+      await pictureFile('a.png', { width: 64, height: 64 }),
+      await pictureFile('b.png', { width: 32, height: 32 }),
+    ];
+    const told = async (person: typeof bea) => {
+      const command = await anna.slash('imagine', {
+        prompt: 'as a knight',
+        person: person.id,
+        private: true,
+      });
+      return command.untilAnswer(({ text }) => text !== '' && !text.startsWith('Received'));
+    };
+    expect((await told(bea)).text).toMatch(/^Bea B shows me no avatar/);
+
+    setAvatar(bea, common);
+    await (await anna.slash('imagine', { prompt: 'as a knight', person: bea.id })).untilPictures(1);
+    expect(await newestOf(anna)).toMatchObject({
+      request: { prompt: 'as a knight' },
+      references: [{ width: 64 }],
+    });
+    setAvatar(bea, own, { inServers: true });
+    await (
+      await anna.slash('imagine', { prompt: 'in the rain', image: await pictureFile(), person: bea.id })
+    ).untilPictures(1);
+    expect(await newestOf(anna)).toMatchObject({
+      request: { prompt: 'Picture 2 is Bea B. in the rain' },
+      references: [{}, { width: 32, height: 32 }],
+    });
+
+    const command = await bea.slash('settings');
+    const shown = await command.untilAnswer(({ text }) => text.includes('Others may use my avatar: yes'));
+    bea.choose(shown, 'set:me:avatar', ['false']);
+    await command.untilAnswer(({ text }) => text.includes('Others may use my avatar: no'));
+    expect((await told(bea)).text).toBe('Bea B keeps their avatar to themselves; use another picture.');
+    await (await bea.slash('imagine', { prompt: 'myself', person: bea.id })).untilPictures(1);
+    expect((await newestOf(bea)).references).toHaveLength(1);
+    const blend = await anna.slash('blend', { person: bea.id });
+    expect((await blend.untilAnswer(({ text }) => text.startsWith('Bea B'))).ephemeral).toBe(true);
   });
 });

@@ -37,6 +37,21 @@ describe('what a message asks', () => {
     ['a command without words', { text: '/imagine' }, sentence('answer.no-prompt')],
     ['an unknown command', { text: '/paint a fox' }, { kind: 'command', command: 'help', argument: '' }],
     ['/cancel all', { text: '/cancel all' }, { kind: 'command', command: 'cancel', argument: 'all' }],
+    [
+      'an avatar by name',
+      { text: '/imagine --avatar=@bea_b a queen' },
+      { kind: 'order', order: { ...order('a queen').order, avatars: [{ kind: 'name', name: 'bea_b' }] } },
+    ],
+    [
+      'avatars before a word that only begins like mine',
+      { text: 'a fox —avatar means well --avatar ME' },
+      {
+        kind: 'order',
+        order: { ...order('a fox means well').order, avatars: [{ kind: 'near' }, { kind: 'me' }] },
+      },
+    ],
+    ['an avatar without words', { text: '/imagine --avatar me' }, sentence('answer.no-words')],
+    ['a word that only looks like the flag', { text: 'an --avatars poster' }, order('an --avatars poster')],
     ['a command of another bot', { text: '/imagine@other_bot a fox' }, nothing],
     ['a path that is no command', { text: '/home/ada is where I live' }, order('/home/ada is where I live')],
     [

@@ -192,6 +192,62 @@ describe('settings and presets on Telegram', () => {
     await group.waitForBot(({ text }) => text.includes('used today’s help'));
     expect(limner.log.join('\n')).not.toMatch(/castle|chat-key/);
   });
+
+  it('takes an avatar by name, by mention or in a reply, unless its owner keeps it', async () => {
+    const square = (side: number) =>
+      sharp({ create: { width: side, height: side, channels: 3, background: '#c42' } })
+        .png()
+        .toBuffer();
+    const ada = limner.telegram.user({ firstName: 'Ada', username: 'ada_l' });
+    const bea = limner.telegram.user({ firstName: 'Bea', username: 'bea_b' });
+    const group = limner.telegram.group();
+    group.setMember(bea, 'administrator');
+    const [asker, other] = [group.as(ada), group.as(bea)];
+    const hello = await other.send('good morning');
+    const said = (text: string) => group.waitForBot((message) => message.text === text);
+    const drawn = async (prompt: string) =>
+      eventually(async () => {
+        const { request, references } = await limner.newest(ada);
+        expect(request.prompt).toBe(prompt);
+        return references.map(({ width }) => width);
+      });
+
+    await asker.send('/imagine a knight --avatar @bea_b');
+    await said('bea_b shows me no avatar; use another picture.');
+    await bea.setAvatar(await square(120));
+    await ada.setAvatar(await square(80));
+    await asker.send('/imagine a knight —avatar @Bea_b in the rain');
+    expect(await drawn('a knight in the rain')).toEqual([120]);
+    await asker.reply(hello, '/imagine a queen --avatar');
+    expect(await drawn('a queen')).toEqual([120]);
+    await asker.send('/imagine a page --avatar me --ratio 3:2');
+    expect(await drawn('a page')).toEqual([80]);
+    await asker.send('/imagine a duel --avatar me --avatar Bea B', {
+      entities: [
+        {
+          type: 'text_mention',
+          offset: 37,
+          length: 5,
+          user: { id: bea.id, is_bot: false, first_name: 'Bea' },
+        },
+      ],
+    });
+    expect(await drawn('Picture 1 is ada_l, picture 2 is Bea. a duel')).toEqual([80, 120]);
+    await asker.send('/imagine a ghost --avatar @nobody_here');
+    await group.waitForBot(({ text }) => text.startsWith('Telegram does not tell me who @nobody_here is'));
+
+    const settings = bea.privateChat();
+    await settings.send('/settings');
+    const page = await settings.chat.waitForBot(({ text }) => text.includes('Your settings'));
+    await settings.press(page, 'Others may use my avatar: yes').answer();
+    await settings.pressData(page, 'set:me:avatar=false').answer();
+    await eventually(() => expect(page.view().buttons.flat()).toContain('Others may use my avatar: no'));
+    await asker.send('/imagine a thief --avatar @bea_b');
+    await said('bea_b keeps their avatar to themselves; use another picture.');
+    await asker.send('/add --avatar me');
+    await group.waitForBot(({ text }) => text.includes('1 = ada_l'));
+    expect((await limner.newest(ada)).request.prompt).toContain('a duel');
+  });
 });
 
 function photo(): Promise<Buffer> {

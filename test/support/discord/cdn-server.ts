@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { avatarAt } from './avatars.ts';
 import { sendMisbehaviour } from './http-reply.ts';
 import type { MisbehaviourPlan } from './misbehaviour.ts';
 import { attachmentPath, type DiscordState } from './state.ts';
@@ -50,6 +51,11 @@ export class CdnServer {
   }
 
   private serve(url: URL, response: ServerResponse): number {
+    const avatar = avatarAt(this.state.users, url.pathname);
+    if (avatar) {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(avatar);
+      return 200;
+    }
     const attachment = this.state.attachments.get(url.pathname.split('/')[3] ?? '');
     const [ex, is, hm] = ['ex', 'is', 'hm'].map((name) => url.searchParams.get(name) ?? '');
     const path = attachment ? attachmentPath(attachment, this.state.applicationId) : '';

@@ -9,7 +9,7 @@ export function userJson(user: User): JsonObject {
     username: user.username,
     global_name: user.bot ? null : user.username,
     discriminator: user.bot ? '0001' : '0',
-    avatar: null,
+    avatar: user.avatar?.hash ?? null,
     avatar_decoration_data: null,
     public_flags: 0,
     bot: user.bot,

@@ -9,6 +9,14 @@ export interface User {
   readonly bot: boolean;
   locale: string;
   dm: 'open' | 'closed' | 'no-mutual-server';
+  /** By the hash that names it; the server's own only in servers. */
+  avatar?: Avatar | undefined;
+  serverAvatar?: Avatar | undefined;
+}
+
+export interface Avatar {
+  readonly hash: string;
+  readonly png: Uint8Array;
 }
 
 export interface Guild {

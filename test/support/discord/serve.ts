@@ -6,6 +6,7 @@ export interface RunningDiscordStandin extends DiscordAddresses {
   readonly environment: {
     readonly DISCORD_TOKEN: string;
     readonly DISCORD_API_URL: string;
+    readonly DISCORD_CDN_URL: string;
     readonly ALLOW_PRIVATE_HOSTS: string;
   };
   stop(): Promise<void>;
@@ -23,6 +24,7 @@ export async function startDiscordStandin(
     environment: {
       DISCORD_TOKEN: standin.token,
       DISCORD_API_URL: addresses.apiUrl,
+      DISCORD_CDN_URL: addresses.cdnUrl,
       ALLOW_PRIVATE_HOSTS: new URL(addresses.cdnUrl).host,
     },
     stop: () => standin.stop(),

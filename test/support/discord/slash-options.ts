@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { userJson } from './entity-json.ts';
+import { memberJson, userJson } from './entity-json.ts';
 import type { LocalFile } from './file-store.ts';
 import { isObject } from './form-errors.ts';
 import { attachmentJson } from './message-json.ts';
@@ -115,7 +115,13 @@ async function resolveValue(
     };
     return attachment.id;
   }
-  if (type === 6)
-    resolved['users'] = { ...resolved['users'], [String(value)]: userJson(state.user(String(value))) };
+  if (type === 6) {
+    const user = state.user(String(value));
+    resolved['users'] = { ...resolved['users'], [user.id]: userJson(user) };
+    if (state.channel(channelId).guildId !== undefined) {
+      const member = { ...memberJson(state.now()), avatar: user.serverAvatar?.hash ?? null };
+      resolved['members'] = { ...resolved['members'], [user.id]: member };
+    }
+  }
   return value;
 }

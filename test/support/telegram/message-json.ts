@@ -96,7 +96,7 @@ function captionJson(content: MediaContent): JsonObject {
   return { caption: content.caption || undefined, caption_entities: filled(content.captionEntities) };
 }
 
-function sizeJson(size: StoredFile): JsonObject {
+export function sizeJson(size: StoredFile): JsonObject {
   return {
     file_id: size.fileId,
     file_unique_id: size.uniqueId,

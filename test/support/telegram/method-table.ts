@@ -5,6 +5,7 @@ import {
   getChatMember,
   getChatMemberCount,
   getMe,
+  getUserProfilePhotos,
   leaveChat,
 } from './methods/chats.ts';
 import { sendSticker } from './methods/stickers.ts';
@@ -72,6 +73,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   getChatMember,
   getChatAdministrators,
   getChatMemberCount,
+  getUserProfilePhotos,
   leaveChat,
 };
 

@@ -7,6 +7,8 @@ export interface UserRecord {
   readonly username?: string;
   readonly languageCode?: string;
   deactivated: boolean;
+  /** The newest profile photo that the bot may see. */
+  avatar?: PhotoRecord | undefined;
 }
 
 export interface Entity extends JsonObject {

@@ -2,6 +2,7 @@ import type { Backend } from './backend.ts';
 import { ChatHandle } from './chat-handle.ts';
 import type { ChatRecord, UserRecord } from './model.ts';
 import { Participant } from './participant.ts';
+import { storePhoto } from './photo-sizes.ts';
 
 /** A person with a Telegram account. */
 export class UserHandle {
@@ -24,6 +25,11 @@ export class UserHandle {
   privateChat({ started = true, hasTopics = false } = {}): Participant {
     const record = this.backend.world.chats.get(this.record.id) ?? this.open(started, hasTopics);
     return new Participant(this.backend, this.record, new ChatHandle(this.backend, record));
+  }
+
+  /** Puts up a profile photo; without bytes there is none, or the bot may not see it. */
+  async setAvatar(bytes?: Uint8Array): Promise<void> {
+    this.record.avatar = bytes && (await storePhoto(bytes, this.backend.files, this.backend.settings));
   }
 
   /** The account is gone. */

@@ -29,6 +29,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'Das Bild, das geändert werden soll',
   'option.image-more': 'bild{number}',
   'option.image-more.description': 'Bild Nummer {number}',
+  'option.person': 'person',
+  'option.person.description': 'Jemand, dessen Avatar auch verwendet wird',
   'option.mask': 'maske',
   'option.mask.description': 'PNG in derselben Größe: Die durchsichtigen Teile werden geändert',
   'option.ratio': 'seitenverhältnis',

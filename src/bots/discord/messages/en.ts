@@ -27,6 +27,8 @@ export const en = {
   'option.image.edit-description': 'The picture to change',
   'option.image-more': 'image{number}',
   'option.image-more.description': 'Picture number {number}',
+  'option.person': 'person',
+  'option.person.description': 'Somebody whose avatar is used too',
   'option.mask': 'mask',
   'option.mask.description': 'PNG of the same size: its transparent parts are to change',
   'option.ratio': 'ratio',

@@ -29,6 +29,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'La imagen que hay que cambiar',
   'option.image-more': 'imagen{number}',
   'option.image-more.description': 'Imagen número {number}',
+  'option.person': 'persona',
+  'option.person.description': 'Alguien cuyo avatar también se usa',
   'option.mask': 'máscara',
   'option.mask.description': 'PNG del mismo tamaño: cambian sus partes transparentes',
   'option.ratio': 'proporción',

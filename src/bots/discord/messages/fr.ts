@@ -29,6 +29,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'L’image à modifier',
   'option.image-more': 'image{number}',
   'option.image-more.description': 'Image numéro {number}',
+  'option.person': 'personne',
+  'option.person.description': 'Quelqu’un dont l’avatar est aussi utilisé',
   'option.mask': 'masque',
   'option.mask.description': 'PNG de même taille : ses parties transparentes seront modifiées',
   'option.ratio': 'ratio',

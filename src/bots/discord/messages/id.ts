@@ -29,6 +29,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'Gambar yang mau diubah',
   'option.image-more': 'gambar{number}',
   'option.image-more.description': 'Gambar nomor {number}',
+  'option.person': 'orang',
+  'option.person.description': 'Seseorang yang avatarnya ikut dipakai',
   'option.mask': 'mask',
   'option.mask.description': 'PNG berukuran sama: bagian transparannya akan diubah',
   'option.ratio': 'rasio',

@@ -29,6 +29,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'L’immagine da cambiare',
   'option.image-more': 'immagine{number}',
   'option.image-more.description': 'Immagine numero {number}',
+  'option.person': 'persona',
+  'option.person.description': 'Qualcuno il cui avatar viene usato',
   'option.mask': 'maschera',
   'option.mask.description': 'PNG delle stesse dimensioni: le parti trasparenti vengono cambiate',
   'option.ratio': 'proporzioni',

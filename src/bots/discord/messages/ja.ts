@@ -29,6 +29,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': '変更する画像',
   'option.image-more': '画像{number}',
   'option.image-more.description': '{number}枚目の画像',
+  'option.person': '人物',
+  'option.person.description': 'アバターも使う人',
   'option.mask': 'マスク',
   'option.mask.description': '同じサイズの PNG。透明な部分が変更されます',
   'option.ratio': '縦横比',

@@ -29,6 +29,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': '바꿀 이미지',
   'option.image-more': '이미지{number}',
   'option.image-more.description': '{number}번째 이미지',
+  'option.person': '사람',
+  'option.person.description': '아바타를 함께 사용할 사람',
   'option.mask': '마스크',
   'option.mask.description': '같은 크기의 PNG. 투명한 부분이 바뀝니다',
   'option.ratio': '비율',

@@ -29,6 +29,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'A imagem a mudar',
   'option.image-more': 'imagem{number}',
   'option.image-more.description': 'Imagem número {number}',
+  'option.person': 'pessoa',
+  'option.person.description': 'Alguém cujo avatar também é usado',
   'option.mask': 'máscara',
   'option.mask.description': 'PNG do mesmo tamanho: as partes transparentes vão mudar',
   'option.ratio': 'proporção',

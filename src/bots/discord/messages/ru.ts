@@ -29,6 +29,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'Картинка, которую нужно изменить',
   'option.image-more': 'картинка{number}',
   'option.image-more.description': 'Картинка номер {number}',
+  'option.person': 'человек',
+  'option.person.description': 'Чей аватар тоже взять',
   'option.mask': 'маска',
   'option.mask.description': 'PNG того же размера: прозрачные части будут изменены',
   'option.ratio': 'пропорции',

@@ -29,6 +29,8 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': 'Değiştirilecek görsel',
   'option.image-more': 'görsel{number}',
   'option.image-more.description': '{number} numaralı görsel',
+  'option.person': 'kişi',
+  'option.person.description': 'Avatarı da kullanılacak kişi',
   'option.mask': 'maske',
   'option.mask.description': 'Aynı boyutta PNG: saydam yerleri değişir',
   'option.ratio': 'oran',

@@ -29,6 +29,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'option.image.edit-description': '要修改的图片',
   'option.image-more': '图片{number}',
   'option.image-more.description': '第 {number} 张图片',
+  'option.person': '人物',
+  'option.person.description': '同时使用此人的头像',
   'option.mask': '蒙版',
   'option.mask.description': '同样尺寸的 PNG：透明部分会被修改',
   'option.ratio': '比例',

@@ -168,6 +168,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Hier gehen nur Bilder und Text, keine Sprachnachrichten und keine Videos; schick ein Bild oder beschreib eines.',
   'answer.no-picture': 'In dieser Nachricht ist kein Bild; wähle eine mit Bild.',
+  'avatar.forbidden': '{name} behält den eigenen Avatar für sich; nimm ein anderes Bild.',
+  'avatar.none': '{name} zeigt mir keinen Avatar; nimm ein anderes Bild.',
   'answer.retried-already': 'Das wurde schon erneut versucht; tippe auf „Nochmal“ für ein neues Bild.',
   'answer.came-after-all':
     'Das Bild ist doch noch angekommen und steht in dieser Nachricht; nichts wurde doppelt erzeugt.',
@@ -233,6 +235,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Qualität',
   'settings.format': 'Dateiformat',
   'settings.private': 'Private Antworten',
+  'settings.avatar': 'Andere dürfen meinen Avatar nutzen',
   'settings.none': 'nicht gesetzt',
   'settings.yes': 'ja',
   'settings.no': 'nein',

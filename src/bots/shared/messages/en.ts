@@ -147,6 +147,8 @@ export const en = {
   'answer.not-a-picture':
     'Only pictures and words can be used here, no voice notes and no videos; send a picture or describe one.',
   'answer.no-picture': 'There is no picture in that message; choose one that has a picture.',
+  'avatar.forbidden': '{name} keeps their avatar to themselves; use another picture.',
+  'avatar.none': '{name} shows me no avatar; use another picture.',
   'answer.retried-already': 'This was tried again already; press Again for a new one.',
   'answer.came-after-all': 'The picture came after all and stands in that message; nothing was made twice.',
   'answer.gone': 'This is no longer kept; ask for a new picture with /imagine.',
@@ -208,6 +210,7 @@ export const en = {
   'settings.quality': 'Quality',
   'settings.format': 'File format',
   'settings.private': 'Private answers',
+  'settings.avatar': 'Others may use my avatar',
   'settings.none': 'not set',
   'settings.yes': 'yes',
   'settings.no': 'no',

@@ -155,6 +155,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Aquí solo se pueden usar imágenes y texto, no notas de voz ni videos; envía una imagen o descríbela.',
   'answer.no-picture': 'Ese mensaje no tiene ninguna imagen; elige uno que la tenga.',
+  'avatar.forbidden': '{name} se reserva su avatar; usa otra imagen.',
+  'avatar.none': '{name} no me muestra ningún avatar; usa otra imagen.',
   'answer.retried-already': 'Esto ya se volvió a intentar; pulsa «Otra vez» para crear una nueva.',
   'answer.came-after-all': 'La imagen llegó al final y está en ese mensaje; no se creó nada dos veces.',
   'answer.gone': 'Esto ya no se conserva; pide una imagen nueva con /imagine.',
@@ -218,6 +220,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Calidad',
   'settings.format': 'Formato de archivo',
   'settings.private': 'Respuestas privadas',
+  'settings.avatar': 'Otros pueden usar mi avatar',
   'settings.none': 'sin definir',
   'settings.yes': 'sí',
   'settings.no': 'no',

@@ -166,6 +166,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Seuls les images et le texte sont acceptés ici, pas les messages vocaux ni les vidéos ; envoyez une image ou décrivez-en une.',
   'answer.no-picture': 'Il n’y a pas d’image dans ce message ; choisissez-en un qui en contient une.',
+  'avatar.forbidden': '{name} garde son avatar pour soi ; prenez une autre image.',
+  'avatar.none': '{name} ne me montre aucun avatar ; prenez une autre image.',
   'answer.retried-already':
     'Cette demande a déjà été relancée ; appuyez sur « Refaire » pour une nouvelle image.',
   'answer.came-after-all':
@@ -229,6 +231,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Qualité',
   'settings.format': 'Format de fichier',
   'settings.private': 'Réponses privées',
+  'settings.avatar': 'D’autres peuvent utiliser mon avatar',
   'settings.none': 'non défini',
   'settings.yes': 'oui',
   'settings.no': 'non',

@@ -156,6 +156,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Di sini hanya gambar dan kata-kata yang bisa dipakai, bukan pesan suara atau video; kirim gambar atau deskripsikan.',
   'answer.no-picture': 'Tidak ada gambar di pesan itu; pilih pesan yang ada gambarnya.',
+  'avatar.forbidden': '{name} tidak membagikan avatarnya; pakai gambar lain.',
+  'avatar.none': '{name} tidak menampilkan avatar untukku; pakai gambar lain.',
   'answer.retried-already': 'Ini sudah dicoba lagi; tekan Lagi untuk yang baru.',
   'answer.came-after-all': 'Gambarnya akhirnya tiba dan ada di pesan itu; tidak ada yang dibuat dua kali.',
   'answer.gone': 'Ini sudah tidak disimpan; minta gambar baru dengan /imagine.',
@@ -213,6 +215,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Kualitas',
   'settings.format': 'Format file',
   'settings.private': 'Jawaban pribadi',
+  'settings.avatar': 'Orang lain boleh memakai avatarku',
   'settings.none': 'belum diatur',
   'settings.yes': 'ya',
   'settings.no': 'tidak',

@@ -157,6 +157,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Qui si possono usare solo immagini e testo, niente messaggi vocali né video; invia un’immagine o descrivila.',
   'answer.no-picture': 'In quel messaggio non c’è nessuna immagine; scegline uno che ne abbia una.',
+  'avatar.forbidden': '{name} tiene il proprio avatar per sé; usa un’altra immagine.',
+  'avatar.none': '{name} non mi mostra alcun avatar; usa un’altra immagine.',
   'answer.retried-already': 'Questa è già stata ritentata; premi Ancora per farne una nuova.',
   'answer.came-after-all':
     'L’immagine alla fine è arrivata ed è in quel messaggio; nulla è stato creato due volte.',
@@ -220,6 +222,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Qualità',
   'settings.format': 'Formato del file',
   'settings.private': 'Risposte private',
+  'settings.avatar': 'Altri possono usare il mio avatar',
   'settings.none': 'non impostato',
   'settings.yes': 'sì',
   'settings.no': 'no',

@@ -161,6 +161,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'ここで使えるのは画像と文章だけで、音声メッセージや動画は使えません。画像を送るか、文章で説明してください。',
   'answer.no-picture': 'そのメッセージには画像がありません。画像のあるメッセージを選んでください。',
+  'avatar.forbidden': '{name} さんのアバターは使えない設定です。別の画像を使ってください。',
+  'avatar.none': '{name} さんのアバターが見えません。別の画像を使ってください。',
   'answer.retried-already': 'これはすでに再試行されています。新しく作るには「もう一度」を押してください。',
   'answer.came-after-all': '画像はその後届き、そのメッセージに表示されています。二重には作成されていません。',
   'answer.gone': 'これはもう保存されていません。/imagine で新しい画像を作成してください。',
@@ -218,6 +220,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': '品質',
   'settings.format': 'ファイル形式',
   'settings.private': '非公開で返信',
+  'settings.avatar': 'ほかの人が自分のアバターを使える',
   'settings.none': '未設定',
   'settings.yes': 'はい',
   'settings.no': 'いいえ',

@@ -152,6 +152,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     '여기에서는 이미지와 글만 사용할 수 있고 음성 메시지와 동영상은 사용할 수 없습니다. 이미지를 보내거나 글로 설명해 주세요.',
   'answer.no-picture': '그 메시지에는 이미지가 없습니다. 이미지가 있는 메시지를 선택해 주세요.',
+  'avatar.forbidden': '{name} 님은 아바타를 공유하지 않아요. 다른 그림을 사용해 주세요.',
+  'avatar.none': '{name} 님의 아바타가 보이지 않아요. 다른 그림을 사용해 주세요.',
   'answer.retried-already': '이미 다시 시도한 요청입니다. 새로 만들려면 ‘다시 만들기’를 눌러 주세요.',
   'answer.came-after-all': '이미지가 뒤늦게 도착해 그 메시지에 있어요. 두 번 만들지는 않았어요.',
   'answer.gone': '더 이상 보관되어 있지 않습니다. /imagine으로 새 이미지를 요청해 주세요.',
@@ -208,6 +210,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': '품질',
   'settings.format': '파일 형식',
   'settings.private': '비공개 답변',
+  'settings.avatar': '다른 사람이 내 아바타를 사용할 수 있음',
   'settings.none': '설정 안 함',
   'settings.yes': '예',
   'settings.no': '아니요',

@@ -155,6 +155,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Aqui só dá para usar imagens e texto, não mensagens de voz nem vídeos; envie uma imagem ou descreva uma.',
   'answer.no-picture': 'Não há imagem nessa mensagem; escolha uma que tenha.',
+  'avatar.forbidden': '{name} guarda o próprio avatar para si; use outra imagem.',
+  'avatar.none': '{name} não me mostra nenhum avatar; use outra imagem.',
   'answer.retried-already': 'Isto já foi tentado de novo; toque em “Outra vez” para criar uma nova.',
   'answer.came-after-all':
     'A imagem chegou no fim das contas e está naquela mensagem; nada foi criado duas vezes.',
@@ -220,6 +222,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Qualidade',
   'settings.format': 'Formato do arquivo',
   'settings.private': 'Respostas privadas',
+  'settings.avatar': 'Outros podem usar meu avatar',
   'settings.none': 'não definido',
   'settings.yes': 'sim',
   'settings.no': 'não',

@@ -156,6 +156,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Здесь подходят только картинки и текст, без голосовых сообщений и видео; отправьте картинку или опишите её.',
   'answer.no-picture': 'В этом сообщении нет картинки; выберите сообщение с картинкой.',
+  'avatar.forbidden': '{name} не делится своим аватаром; возьмите другую картинку.',
+  'avatar.none': 'Аватар {name} мне не виден; возьмите другую картинку.',
   'answer.retried-already': 'Попытка уже была повторена; нажмите «Ещё раз», чтобы получить новую картинку.',
   'answer.came-after-all': 'Картинка всё-таки пришла и стоит в том сообщении; дважды ничего не создавалось.',
   'answer.gone': 'Это больше не хранится; запросите новую картинку через /imagine.',
@@ -220,6 +222,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Качество',
   'settings.format': 'Формат файла',
   'settings.private': 'Приватные ответы',
+  'settings.avatar': 'Другим можно брать мой аватар',
   'settings.none': 'не задано',
   'settings.yes': 'да',
   'settings.no': 'нет',

@@ -149,6 +149,8 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'answer.not-a-picture':
     'Burada yalnızca görsel ve yazı kullanılabilir, sesli mesaj ve video kullanılamaz; bir görsel gönder ya da anlat.',
   'answer.no-picture': 'Bu mesajda görsel yok; görsel içeren bir mesaj seç.',
+  'avatar.forbidden': '{name} avatarını kendine saklıyor; başka bir resim kullan.',
+  'avatar.none': '{name} bana avatar göstermiyor; başka bir resim kullan.',
   'answer.retried-already': 'Bu zaten tekrar denendi; yenisi için “Bir tane daha” düğmesine bas.',
   'answer.came-after-all': 'Görsel sonunda geldi ve o mesajda duruyor; hiçbir şey iki kez oluşturulmadı.',
   'answer.gone': 'Bu artık saklanmıyor; /imagine ile yeni bir görsel iste.',
@@ -212,6 +214,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'settings.quality': 'Kalite',
   'settings.format': 'Dosya biçimi',
   'settings.private': 'Gizli yanıtlar',
+  'settings.avatar': 'Başkaları avatarımı kullanabilir',
   'settings.none': 'ayarlanmadı',
   'settings.yes': 'evet',
   'settings.no': 'hayır',

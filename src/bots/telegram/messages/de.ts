@@ -28,6 +28,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'Statt des Befehls kannst du auch @{bot} erwähnen.',
   'help.flags':
     'Diese Optionen können überall im Text stehen:\n--ratio 16:9 (oder --ar): Seitenverhältnis\n--resolution 2k: Größe\n--quality high: Qualität\n--count 2 (oder --n): mehrere Bilder\n--provider {providers}\n--preset poster: ein fertiger Textbaustein, siehe /preset\n--private: die Antwort kommt in deinen privaten Chat\n--spoiler: verdeckt, bis jemand es antippt',
+  'help.avatar': '--avatar @name (oder me, oder in einer Antwort): das Profilbild dieser Person kommt mit.',
   'help.commands':
     '/quota zeigt, was heute noch übrig ist, /history bringt Bilder noch einmal, /cancel zieht eine Anfrage zurück, /privacy sagt, was über dich gespeichert ist.',
   'help.inline': 'In jedem Chat finden @{bot} und ein paar Wörter deine Bilder zum Teilen.',
@@ -43,6 +44,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram lässt mich nur Dateien bis {limit} MB holen; schick eine kleinere, oder schick sie als Foto.',
   'inline.empty': 'Noch kein solches Bild; frag mich danach',
+  'avatar.unknown':
+    'Telegram sagt mir nicht, wer {name} ist; antworte auf eine Nachricht dieser Person mit --avatar.',
 
   // Presets
   'preset.title':

@@ -25,6 +25,8 @@ export const en = {
   'help.group-mention': 'Instead of the command you can also mention @{bot}.',
   'help.flags':
     'Flags go anywhere in the words:\n--ratio 16:9 (or --ar): shape\n--resolution 2k: size\n--quality high\n--count 2 (or --n): several pictures\n--provider {providers}\n--preset poster: a bundle of words, see /preset\n--private: the answer comes to your private chat\n--spoiler: covered until somebody touches it',
+  'help.avatar':
+    '--avatar @name (or me, or in a reply): that person’s profile picture goes with the request.',
   'help.commands':
     '/quota shows what is left today, /history brings pictures again, /cancel withdraws a request, /privacy says what is stored about you.',
   'help.inline': 'In any chat, @{bot} and some words find your pictures to share.',
@@ -40,6 +42,7 @@ export const en = {
   'answer.telegram-too-large':
     'Telegram lets me fetch files of at most {limit} MB; send a smaller one, or send it as a photo.',
   'inline.empty': 'No such picture yet; ask me for one',
+  'avatar.unknown': 'Telegram does not tell me who {name} is; reply to a message of theirs with --avatar.',
 
   // Presets
   'preset.title':

@@ -28,6 +28,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'En lugar del comando también puedes mencionar a @{bot}.',
   'help.flags':
     'Las opciones van en cualquier parte del texto:\n--ratio 16:9 (o --ar): proporción\n--resolution 2k: resolución\n--quality high: calidad\n--count 2 (o --n): varias imágenes\n--provider {providers}: servicio\n--preset poster: textos y opciones ya preparados, mira /preset\n--private: la respuesta llega a tu chat privado\n--spoiler: oculta hasta que alguien la toca',
+  'help.avatar':
+    '--avatar @nombre (o me, o en una respuesta): la foto de perfil de esa persona acompaña la petición.',
   'help.commands':
     '/quota muestra lo que te queda hoy, /history recupera imágenes, /cancel retira una solicitud, /privacy dice qué se guarda sobre ti.',
   'help.inline': 'En cualquier chat, @{bot} y unas palabras encuentran tus imágenes para compartirlas.',
@@ -43,6 +45,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram solo me deja obtener archivos de hasta {limit} MB; envía uno más pequeño o envíalo como foto.',
   'inline.empty': 'Aún no hay tal imagen; pídemela',
+  'avatar.unknown': 'Telegram no me dice quién es {name}; responde a un mensaje suyo con --avatar.',
 
   // Presets
   'preset.title':

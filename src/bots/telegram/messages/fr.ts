@@ -29,6 +29,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'Au lieu de la commande, vous pouvez aussi mentionner @{bot}.',
   'help.flags':
     'Ces options se placent n’importe où dans le texte :\n--ratio 16:9 (ou --ar) : forme\n--resolution 2k : taille\n--quality high : qualité\n--count 2 (ou --n) : plusieurs images\n--provider {providers}\n--preset poster : un texte tout prêt, voir /preset\n--private : la réponse arrive dans votre chat privé\n--spoiler : masquée jusqu’à ce qu’on la touche',
+  'help.avatar':
+    '--avatar @nom (ou me, ou dans une réponse) : la photo de profil de cette personne accompagne la demande.',
   'help.commands':
     '/quota montre ce qui reste aujourd’hui, /history redonne les images, /cancel retire une demande, /privacy dit ce qui est conservé à votre sujet.',
   'help.inline': 'Dans n’importe quel chat, @{bot} et quelques mots retrouvent vos images à partager.',
@@ -44,6 +46,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram ne me laisse prendre que des fichiers de {limit} Mo au plus ; envoyez-en un plus petit, ou envoyez-le comme photo.',
   'inline.empty': 'Aucune image ; demandez-m’en une',
+  'avatar.unknown': 'Telegram ne me dit pas qui est {name} ; répondez à un de ses messages avec --avatar.',
 
   // Presets
   'preset.title':

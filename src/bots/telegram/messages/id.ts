@@ -27,6 +27,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'Sebagai ganti perintah, kamu juga bisa menyebut @{bot}.',
   'help.flags':
     'Flag boleh di mana saja di antara kata-kata:\n--ratio 16:9 (atau --ar): rasio\n--resolution 2k: resolusi\n--quality high: kualitas\n--count 2 (atau --n): beberapa gambar\n--provider {providers}\n--preset poster: paket kata, lihat /preset\n--private: jawabannya datang ke obrolan pribadimu\n--spoiler: tertutup sampai ada yang menyentuhnya',
+  'help.avatar': '--avatar @nama (atau me, atau dalam balasan): foto profil orang itu disertakan.',
   'help.commands':
     '/quota menunjukkan sisa hari ini, /history mengambil lagi gambar, /cancel menarik permintaan, /privacy menjelaskan apa yang disimpan tentang kamu.',
   'help.inline': 'Di obrolan mana pun, @{bot} dan beberapa kata menemukan gambarmu untuk dibagikan.',
@@ -42,6 +43,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram hanya mengizinkanku mengambil file paling besar {limit} MB; kirim yang lebih kecil, atau kirim sebagai foto.',
   'inline.empty': 'Belum ada gambar itu; minta kepadaku',
+  'avatar.unknown': 'Telegram tidak memberitahuku siapa {name}; balas pesannya dengan --avatar.',
 
   // Presets
   'preset.title':

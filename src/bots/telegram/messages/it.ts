@@ -28,6 +28,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'Al posto del comando puoi anche menzionare @{bot}.',
   'help.flags':
     'I flag vanno in qualsiasi punto del testo:\n--ratio 16:9 (o --ar): proporzioni\n--resolution 2k: risoluzione\n--quality high: qualità\n--count 2 (o --n): più immagini\n--provider {providers}\n--preset poster: un testo pronto, vedi /preset\n--private: la risposta arriva nella tua chat privata\n--spoiler: coperta finché qualcuno non la tocca',
+  'help.avatar':
+    '--avatar @nome (o me, o in una risposta): la foto del profilo di quella persona accompagna la richiesta.',
   'help.commands':
     '/quota mostra cosa resta oggi, /history riporta le immagini, /cancel ritira una richiesta, /privacy dice cosa è conservato su di te.',
   'help.inline': 'In qualsiasi chat, @{bot} e qualche parola trovano le tue immagini da condividere.',
@@ -42,6 +44,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram mi fa scaricare file di al massimo {limit} MB; inviane uno più piccolo, oppure invialo come foto.',
   'inline.empty': 'Nessuna immagine così; chiedimela',
+  'avatar.unknown': 'Telegram non mi dice chi è {name}; rispondi a un suo messaggio con --avatar.',
 
   // Presets
   'preset.title':

@@ -27,6 +27,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'コマンドの代わりに @{bot} とメンションすることもできます。',
   'help.flags':
     'フラグは文章のどこにでも書けます：\n--ratio 16:9（または --ar）：縦横比\n--resolution 2k：サイズ\n--quality high：品質\n--count 2（または --n）：枚数\n--provider {providers}：画像サービス\n--preset poster：言葉のセット（/preset を参照）\n--private：返信を個人チャットに送る\n--spoiler：タップされるまで隠す',
+  'help.avatar': '--avatar @名前（または me、返信では名前なし）：その人のプロフィール写真も使う',
   'help.commands':
     '/quota で今日の残り、/history で画像の再取得、/cancel でリクエストの取り消し、/privacy で保存されているあなたのデータの確認ができます。',
   'help.inline': 'どのチャットでも「@{bot} 言葉」で自分の画像を探して共有できます。',
@@ -41,6 +42,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram では {limit} MB までのファイルしか取得できません。もっと小さいファイルを送るか、写真として送ってください。',
   'inline.empty': 'まだありません。私に頼んでください',
+  'avatar.unknown':
+    '{name} が誰か Telegram からは分かりません。その人のメッセージに --avatar を付けて返信してください。',
 
   // Presets
   'preset.title':

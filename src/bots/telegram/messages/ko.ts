@@ -27,6 +27,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': '명령 대신 @{bot} 멘션을 사용해도 됩니다.',
   'help.flags':
     '플래그는 글의 어디에나 넣을 수 있습니다:\n--ratio 16:9 (또는 --ar): 비율\n--resolution 2k: 크기\n--quality high: 품질\n--count 2 (또는 --n): 여러 장\n--provider {providers}: 이미지 서비스\n--preset poster: 문구 모음, /preset 참고\n--private: 답변을 개인 채팅으로 받기\n--spoiler: 누가 누를 때까지 가림',
+  'help.avatar': '--avatar @이름(또는 me, 또는 답장으로): 그 사람의 프로필 사진을 함께 사용',
   'help.commands':
     '/quota는 오늘 남은 양을 보여 주고, /history는 이미지를 다시 가져오며, /cancel은 요청을 취소하고, /privacy는 저장된 내 정보를 알려 줍니다.',
   'help.inline': '어느 채팅에서든 @{bot}와 단어를 쓰면 내 그림을 찾아 공유할 수 있어요.',
@@ -42,6 +43,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram에서는 최대 {limit} MB 파일만 가져올 수 있습니다. 더 작은 파일을 보내거나 사진으로 보내 주세요.',
   'inline.empty': '아직 없어요. 저에게 부탁해 보세요',
+  'avatar.unknown':
+    '{name} 님이 누구인지 Telegram이 알려 주지 않아요. 그분의 메시지에 --avatar로 답장해 주세요.',
 
   // Presets
   'preset.title':

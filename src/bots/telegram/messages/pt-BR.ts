@@ -27,6 +27,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'Em vez do comando, você também pode mencionar @{bot}.',
   'help.flags':
     'As opções vão em qualquer lugar do texto:\n--ratio 16:9 (ou --ar): proporção\n--resolution 2k: resolução\n--quality high: qualidade\n--count 2 (ou --n): várias imagens\n--provider {providers}: serviço\n--preset poster: textos e opções já prontos, veja /preset\n--private: a resposta vai para o seu chat privado\n--spoiler: oculta até alguém tocar nela',
+  'help.avatar':
+    '--avatar @nome (ou me, ou numa resposta): a foto de perfil dessa pessoa acompanha o pedido.',
   'help.commands':
     '/quota mostra o que resta hoje, /history recupera imagens, /cancel retira um pedido, /privacy diz o que está guardado sobre você.',
   'help.inline': 'Em qualquer conversa, @{bot} e algumas palavras encontram suas imagens para compartilhar.',
@@ -42,6 +44,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'O Telegram só me deixa buscar arquivos de até {limit} MB; envie um menor ou envie como foto.',
   'inline.empty': 'Ainda não há essa imagem; peça a mim',
+  'avatar.unknown': 'O Telegram não me diz quem é {name}; responda a uma mensagem dessa pessoa com --avatar.',
 
   // Presets
   'preset.title':

@@ -28,6 +28,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'Вместо команды можно также упомянуть @{bot}.',
   'help.flags':
     'Флаги можно ставить в любом месте текста:\n--ratio 16:9 (или --ar): пропорции\n--resolution 2k: размер\n--quality high: качество\n--count 2 (или --n): несколько картинок\n--provider {providers}\n--preset poster: набор слов, см. /preset\n--private: ответ придёт в личный чат\n--spoiler: скрыто, пока кто-нибудь не коснётся',
+  'help.avatar': '--avatar @имя (или me, или в ответе): к запросу добавится фото профиля этого человека.',
   'help.commands':
     '/quota показывает, сколько осталось сегодня, /history возвращает картинки, /cancel отзывает запрос, /privacy рассказывает, что о вас хранится.',
   'help.inline': 'В любом чате @{bot} и несколько слов находят ваши картинки, чтобы поделиться.',
@@ -43,6 +44,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram позволяет мне получать файлы не больше {limit} МБ; отправьте файл поменьше или отправьте его как фото.',
   'inline.empty': 'Такой картинки ещё нет; попросите меня',
+  'avatar.unknown':
+    'Telegram не говорит мне, кто такой {name}; ответьте на сообщение этого человека с --avatar.',
 
   // Presets
   'preset.title':

@@ -27,6 +27,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': 'Komut yerine @{bot} diye de etiketleyebilirsin.',
   'help.flags':
     'Bayraklar metnin herhangi bir yerine yazılabilir:\n--ratio 16:9 (ya da --ar): oran\n--resolution 2k: boyut\n--quality high: kalite\n--count 2 (ya da --n): birden çok görsel\n--provider {providers}\n--preset poster: hazır sözcük grubu, bkz. /preset\n--private: yanıt özel sohbetine gelir\n--spoiler: biri dokunana kadar gizli',
+  'help.avatar': '--avatar @ad (ya da me, ya da yanıtta): o kişinin profil fotoğrafı isteğe eklenir.',
   'help.commands':
     '/quota bugün ne kadar kaldığını gösterir, /history görselleri yeniden getirir, /cancel bir isteği geri çeker, /privacy seninle ilgili ne saklandığını söyler.',
   'help.inline': 'Her sohbette @{bot} ve birkaç kelime, paylaşman için resimlerini bulur.',
@@ -42,6 +43,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram en fazla {limit} MB’lık dosyaları almama izin veriyor; daha küçüğünü gönder ya da fotoğraf olarak gönder.',
   'inline.empty': 'Böyle bir resim yok; benden iste',
+  'avatar.unknown': 'Telegram bana {name} kimdir söylemiyor; onun bir mesajını --avatar ile yanıtla.',
 
   // Presets
   'preset.title':

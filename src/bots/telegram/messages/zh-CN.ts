@@ -27,6 +27,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'help.group-mention': '也可以不用命令，直接提到 @{bot}。',
   'help.flags':
     '参数可以写在文字的任何位置：\n--ratio 16:9（或 --ar）：比例\n--resolution 2k：分辨率\n--quality high：质量\n--count 2（或 --n）：多张图片\n--provider {providers}：服务\n--preset poster：预设，见 /preset\n--private：结果发到你的私聊\n--spoiler：先遮住图片，点一下才显示',
+  'help.avatar': '--avatar @名字（或 me，或在回复中）：附上那个人的头像',
   'help.commands':
     '/quota 查看今天剩余的额度，/history 重新取回图片，/cancel 撤回请求，/privacy 查看关于你存储的内容。',
   'help.inline': '在任何聊天中输入 @{bot} 和几个词，就能找到你的图片来分享。',
@@ -39,6 +40,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'answer.telegram-too-large':
     'Telegram 只允许我下载不超过 {limit} MB 的文件；请发送小一点的，或作为照片发送。',
   'inline.empty': '还没有这样的图片；让我来画',
+  'avatar.unknown': 'Telegram 没有告诉我 {name} 是谁；请用 --avatar 回复对方的一条消息。',
 
   // 预设
   'preset.title':

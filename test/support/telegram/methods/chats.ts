@@ -1,6 +1,6 @@
 import { badRequest } from '../api-error.ts';
 import type { Backend, Method } from '../backend.ts';
-import { chatJson, userJson } from '../message-json.ts';
+import { chatJson, sizeJson, userJson } from '../message-json.ts';
 import type { ChatRecord, UserRecord } from '../model.ts';
 import type { JsonObject } from '../params.ts';
 
@@ -47,6 +47,18 @@ export const getChatAdministrators: Method = (backend, params) => {
 export const getChatMemberCount: Method = (backend, params) => {
   const chat = backend.world.chat(params.string('chat_id'), 'read');
   return [...chat.members.values()].filter((status) => status !== 'left').length + 1;
+};
+
+/** Newest first; one is all that people of a test have. */
+export const getUserProfilePhotos: Method = (backend, params) => {
+  const user = backend.world.users.get(params.integer('user_id'));
+  if (!user) throw badRequest('user not found');
+  const photos = user.avatar ? [user.avatar.sizes.map(sizeJson)] : [];
+  const from = params.integer('offset', 0, 0);
+  return {
+    total_count: photos.length,
+    photos: photos.slice(from, from + params.integer('limit', 100, 1, 100)),
+  };
 };
 
 export const leaveChat: Method = (backend, params) => {
