@@ -103,27 +103,31 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     void wakeAfter(wakeUps, aftermath, worker);
   };
   const { retentionMs } = config;
-  const partsOn = (connection: ScriptedRedis, believeMs: number) => ({
-    redis: connection,
-    store: guard(new RedisGenerationStore({ redis: connection, now, retentionMs, onChanged })),
-    health: guard(new ProviderHealthBoard(connection, { ...config.health, believeMs }, now)),
-    live: guard(new LiveView(connection, now)),
-    laws: new LookLaws({ redis: connection, logger, now }),
-    ready: guard(new ReadySet(connection)),
-    ledger: guard(new RedisLedger(connection)),
-    notices: guard(
-      new RedisAdminNotices({
-        ...{ redis: connection, adminIds: config.adminIds, now, randomId },
-        onDue: () => worker?.nudgeNotices(),
-      }),
-    ),
-    limits: guard(
-      new LimitDesk({
-        store: new RedisLimitStore(connection, randomId),
-        ...{ defaults: limits, rules: config.rules ?? (() => noRules), now },
-      }),
-    ),
-  });
+  const partsOn = (connection: ScriptedRedis, believeMs: number) => {
+    const store = guard(new RedisGenerationStore({ redis: connection, now, retentionMs, onChanged }));
+    return {
+      redis: connection,
+      store,
+      health: guard(new ProviderHealthBoard(connection, { ...config.health, believeMs }, now)),
+      live: guard(new LiveView(connection, now)),
+      laws: new LookLaws({ redis: connection, logger, now }),
+      ready: guard(new ReadySet(connection)),
+      ledger: guard(new RedisLedger(connection)),
+      notices: guard(
+        new RedisAdminNotices({
+          ...{ redis: connection, adminIds: config.adminIds, now, randomId },
+          promptOf: async (id) => (await store.get(id))?.request.prompt,
+          onDue: () => worker?.nudgeNotices(),
+        }),
+      ),
+      limits: guard(
+        new LimitDesk({
+          store: new RedisLimitStore(connection, randomId),
+          ...{ defaults: limits, rules: config.rules ?? (() => noRules), now },
+        }),
+      ),
+    };
+  };
   const { ready, laws, ...asked } = partsOn(front, 0);
   const working = partsOn(redis, believeHealthMs);
   const providerOf = (id: string): ImageProvider | undefined => router.provider(id);

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/core/generation/generation.ts';
 import { picturesOf } from '../../src/core/generation/generation.ts';
+import { unpackGeneration } from '../../src/core/storage/generation-record.ts';
 import { keyPrefix, keys } from '../../src/core/storage/keys.ts';
 import { RecordingChannel } from '../fakes/recording-channel.ts';
 import { ScriptedProvider } from '../fakes/scripted-provider.ts';
@@ -41,6 +42,8 @@ describe('What is stored about a person', () => {
       publicUrl: 'https://limner.example',
       wrapMedia: (media) => withTestPictures(media),
       sweepMs: 200,
+      adminIds: ['test:boss'],
+      moderationRules: () => ({ words: ['gun'] }),
     });
   });
   afterEach(() => harness.stop());
@@ -210,6 +213,97 @@ describe('What is stored about a person', () => {
       const left = await appended();
       for (const gone of [ann, 'dm:7', 'Ann', picture.pictureId]) expect(left).not.toContain(gone);
     });
+  });
+
+  /** Every key with all that it holds, packed records as they read, and every file with its name. */
+  async function everything(): Promise<readonly string[]> {
+    const { client } = redis;
+    const found: string[] = [];
+    for (const key of await client.keys('*')) {
+      const values = {
+        string: async () => {
+          const bytes = (await client.getBuffer(key)) ?? Buffer.alloc(0);
+          return /:g:[^:]+$/.test(key) ? unpackGeneration(bytes) : bytes.toString('latin1');
+        },
+        hash: () => client.hgetall(key),
+        set: () => client.smembers(key),
+        zset: () => client.zrange(key, '0', '-1'),
+        list: () => client.lrange(key, 0, -1),
+        stream: () => client.xrange(key, '-', '+'),
+      }[await client.type(key)];
+      found.push(`${key} ${JSON.stringify(await must(values)())}`);
+    }
+    const files = await readdir(harness.dataDir, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((entry) => entry.isFile())) {
+      const path = join(file.parentPath, file.name);
+      found.push(`${path} ${await readFile(path, 'latin1')}`);
+    }
+    return found;
+  }
+
+  it('is nowhere in any key, value or file afterwards, but for what is said to stay', async () => {
+    const { core } = harness;
+    const name = 'Annabel Lee';
+    const alone = { userId: ann, chatId: 'test:dm:7', channelId: 'test:channel:7', locale: 'en', name };
+    const inServer = { ...alone, chatId: 'test:server', channelId: 'test:channel:1' };
+    const boss = { userId: 'test:boss' };
+    const order = async (prompt: string, requester = alone) =>
+      delivered((await harness.ask({ prompt, requester })).id);
+    const kept = await order('the raven, first', inServer);
+    const dropped = await order('the raven, second');
+    await core.pictures.delete({ userId: ann, generationId: dropped.id });
+    const refused = await core.request(harness.order({ prompt: 'the raven and a gun', requester: alone }));
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { orderId: expect.any(String) } });
+    const bens = await draw(ben, 'a quiet lake');
+    const report = (generationId: string, reporter: typeof alone, reason: string) =>
+      core.moderation.report({ generationId, index: 0, reporter, reason });
+    await report(bens.id, inServer, 'Annabel finds it dull');
+    await report(kept.id, { ...inServer, userId: ben, name: 'Ben' }, 'too dark');
+    const told = (await core.notices.recent({ limit: 5 })).map(({ notice }) => notice);
+    expect(told).toMatchObject([{ prompt: 'the raven, first' }, { prompt: 'a quiet lake' }]);
+    await core.admin.block({ ...boss, chatId: 'test:server' }, { userId: ann, reason: 'Annabel is rude' });
+    await core.admin.unblock({ ...boss, chatId: 'test:server' }, ann);
+    await core.admin.block({ userId: ann, chatId: 'test:server' }, { userId: 'test:eve', reason: 'spam' });
+    await core.admin.pause({ userId: ann, chatId: 'test:hall' }, { mode: 'pause' });
+    await core.notices.follow(ann, 'test:server');
+    await core.notices.rememberLocale(ann, 'de');
+    await core.moderation.addWords(ann, 'test:dm:7', ['plums']);
+    const image = must(picturesOf(kept)[0]);
+    const sources = [{ kind: 'stored' as const, image }];
+    await core.collections.add({ userId: ann, key: 'k', sources, name: 'my raven' });
+    await core.presets.save('test:dm:7', {
+      name: 'mine',
+      template: 'a raven, {prompt}',
+      words: {},
+      references: sources,
+    });
+    for (const owner of [ann, 'test:channel:7']) {
+      await redis.client.hset(`${keyPrefix}settings:${owner}`, { language: 'de' });
+    }
+    await redis.client.hset(keys.concurrent(), ann, 9);
+    await core.admin.spend(boss, 'day');
+    const names = /test:ann|Annabel|raven|dm:7|channel:7|plums/;
+    expect((await everything()).filter((text) => names.test(text)).length).toBeGreaterThan(30);
+
+    await core.privacy.forget(ann);
+
+    const today = new Date().toISOString().slice(0, 10);
+    const stays = new RegExp(`^{limner}:l:(user:test:ann|chat:test:dm:7):(${today}|${today.slice(0, 7)}) `);
+    const left = (await everything()).filter((text) => names.test(text));
+    expect(left.filter((text) => !stays.test(text))).toEqual([]);
+    expect(left).toHaveLength(4);
+    // Nobody's name took the place of hers where something has to stay.
+    const entries = await core.audit.search({});
+    const nobody = must(entries.find(({ action }) => action === 'admin.unblock')?.about);
+    expect(nobody).toMatch(/^nobody:/);
+    expect(entries.map(({ action, about, by }) => [action, about ?? by])).toContainEqual([
+      'moderation.refused',
+      nobody,
+    ]);
+    expect(await core.admin.blocks(boss)).toMatchObject([{ userId: 'test:eve', by: nobody }]);
+    expect(await redis.client.zscore(`${keyPrefix}book:users:${today}`, nobody)).toBe('100000');
+    expect(await core.notices.recent({ limit: 5 })).toEqual([]);
+    expect(await core.get(bens.id)).toBeDefined();
   });
 
   it('goes with its waiting requests canceled, and what was bought when it has come to its end', async () => {

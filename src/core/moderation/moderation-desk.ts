@@ -96,11 +96,12 @@ export class ModerationDesk implements Moderation {
     const generation = await find(generationId);
     const picture = generation && picturesOf(generation)[index];
     if (!generation || !picture) return 'gone';
-    const { requester, request } = generation;
+    const { requester } = generation;
     const isNew = await notices.notify(
       {
         kind: 'report',
-        ...{ generationId, pictureId: picture.pictureId, prompt: request.prompt },
+        // Not the prompt: it is looked up when somebody is told, so that it is gone when its asker deletes it.
+        ...{ generationId, pictureId: picture.pictureId },
         ...{ reporterId: reporter.userId, requesterId: requester.userId },
         ...(reporter.name === undefined ? {} : { reporterName: reporter.name }),
         ...(requester.name === undefined ? {} : { requesterName: requester.name }),

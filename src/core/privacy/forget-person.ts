@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { standingOf } from '../generation/effects.ts';
 import { picturesOf } from '../generation/generation.ts';
+import type { Generation } from '../generation/generation.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media } from '../ports/media.ts';
 import type { Forgotten } from '../ports/privacy.ts';
@@ -85,10 +86,16 @@ async function deleteEnded(task: ForgettingTask, deps: ForgetDependencies): Prom
     if (isOver) ended.push(generation.id);
     else kept.add(generation.id);
   }
+  let later = 0;
+  // Before the lines are renamed: only these say that they were the person's.
+  for await (const generation of store.tombstones(task.userId)) {
+    if (!standingOf(generation, now()).open && (await store.deleteGeneration(generation))) continue;
+    kept.add(generation.id);
+    later += 1;
+  }
   if (ended.length > 0 || !task.isRestGone) await store.renameLines(task, kept);
   let requests = 0;
   let pictures = 0;
-  let later = 0;
   for await (const generation of store.generations(task.userId, task.at)) {
     const files = kept.has(generation.id) ? undefined : await store.deleteGeneration(generation);
     if (!files) {
@@ -119,8 +126,14 @@ async function lockWithin(store: PrivacyStore, rounds: number): ReturnType<Priva
 /** Chats in which nobody else is: direct messages with the bot, by the word in their id or by the id itself. */
 async function chatsOf(userId: string, store: PrivacyStore): Promise<readonly string[]> {
   const chats = new Set([userId]);
-  for await (const { requester } of store.generations(userId)) {
-    if (/^[^:]+:dm:/.test(requester.chatId)) chats.add(requester.chatId);
-  }
+  const isAlone = (chatId: string): boolean => chatId === userId || /^[^:]+:dm:/.test(chatId);
+  const note = ({ requester: { chatId, channelId } }: Generation): void => {
+    if (!isAlone(chatId)) return;
+    chats.add(chatId);
+    if (channelId !== undefined) chats.add(channelId);
+  };
+  for await (const generation of store.generations(userId)) note(generation);
+  for await (const generation of store.tombstones(userId)) note(generation);
+  for await (const { chatId } of store.ledgerLines(userId)) if (isAlone(chatId)) chats.add(chatId);
   return [...chats];
 }

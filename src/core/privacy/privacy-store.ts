@@ -34,6 +34,8 @@ export interface KeptExport {
 export interface PrivacyStore {
   /** Newest first, in pages; those asked for until `until` (Unix ms), where given. */
   generations(userId: string, until?: number): AsyncGenerator<Generation>;
+  /** What the person deleted: out of their history, and still there because the ledger has lines about it. */
+  tombstones(userId: string): AsyncGenerator<Generation>;
   /** Oldest first, in pages. */
   ledgerLines(userId: string): AsyncGenerator<LedgerLine>;
   others(userId: string): AsyncGenerator<OtherRecord>;

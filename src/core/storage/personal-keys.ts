@@ -26,12 +26,21 @@ const scanCount = 1_000;
 export async function findPersonalKeys(redis: StoreConnection, userId: string): Promise<readonly string[]> {
   const found = await matching(redis, `${keyPrefix}*${escaped(userId)}*`);
   return found.filter((key) => {
-    const at = key.indexOf(`:${userId}`);
-    const rest = key.slice(at + userId.length + 1);
-    if (at < 0 || (rest !== '' && !rest.startsWith(':'))) return false;
+    if (!isNamedIn(key, userId)) return false;
+    const rest = key.slice(key.indexOf(`:${userId}`) + userId.length + 1);
     const [purpose = ''] = key.slice(keyPrefix.length).split(':');
     return !otherPurposes.has(purpose) && !(purpose === 'u' && ownNames.has(rest.slice(1)));
   });
+}
+
+/** Whether a name stands in a key between colons or at its end. */
+export function isNamedIn(key: string, name: string): boolean {
+  const wanted = `:${name}`;
+  for (let at = key.indexOf(wanted); at >= 0; at = key.indexOf(wanted, at + 1)) {
+    const next = key[at + wanted.length];
+    if (next === undefined || next === ':') return true;
+  }
+  return false;
 }
 
 /** What a person's key is called without the person: `settings`. */

@@ -33,6 +33,8 @@ export interface RedisAdminNoticesConfig {
   readonly adminIds: ReadonlySet<string>;
   readonly now: () => number;
   readonly randomId: () => string;
+  /** The words of a request, for as long as they are kept. */
+  readonly promptOf: (generationId: string) => Promise<string | undefined>;
   /** Something is to be told now. */
   readonly onDue?: () => void;
 }
@@ -67,10 +69,11 @@ export class RedisAdminNotices implements AdminNotices {
   async recent({ limit, chatId }: { limit: number; chatId?: string }): Promise<readonly ToldNotice[]> {
     const count = chatId === undefined ? limit : keptInLog;
     const entries = await this.#redis.xrevrange(logKey, '+', '-', 'COUNT', count);
-    return entries
+    const wanted = entries
       .map(([, [, text = '']]) => toldOf(text))
       .filter((told) => chatId === undefined || told.chatId === chatId)
       .slice(0, limit);
+    return Promise.all(wanted.map((told) => this.#withPrompt(told)));
   }
 
   async follow(userId: string, chatId: string): Promise<void> {
@@ -97,7 +100,16 @@ export class RedisAdminNotices implements AdminNotices {
       this.#redis.get(recordKey(id)),
       this.#redis.hget(localesKey, userId),
     ]);
-    return text === null ? undefined : { ...toldOf(text), id, userId, locale: locale ?? undefined };
+    if (text === null) return undefined;
+    return { ...(await this.#withPrompt(toldOf(text))), id, userId, locale: locale ?? undefined };
+  }
+
+  async #withPrompt(told: ToldNotice): Promise<ToldNotice> {
+    const { notice } = told;
+    if (notice.kind !== 'report') return told;
+    const { prompt: _stored, ...rest } = notice;
+    const prompt = await this.#config.promptOf(notice.generationId);
+    return { ...told, notice: { ...rest, ...(prompt ? { prompt } : {}) } };
   }
 }
 

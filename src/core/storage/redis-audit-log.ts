@@ -3,7 +3,8 @@ import type { AuditEntry, AuditLog, AuditRecord, AuditSearch } from '../ports/au
 import type { StoreConnection } from './connection.ts';
 import { keyPrefix } from './keys.ts';
 
-const key = `${keyPrefix}audit`;
+/** Stream: one entry per decision. */
+export const auditKey = `${keyPrefix}audit`;
 const kept = 50_000;
 const pageSize = 500;
 
@@ -16,7 +17,7 @@ export class RedisAuditLog implements AuditLog {
   }
 
   async append(entry: AuditEntry): Promise<void> {
-    await this.#redis.xadd(key, 'MAXLEN', '~', kept, '*', 'e', JSON.stringify(entry));
+    await this.#redis.xadd(auditKey, 'MAXLEN', '~', kept, '*', 'e', JSON.stringify(entry));
   }
 
   async search(wanted: AuditSearch): Promise<readonly AuditRecord[]> {
@@ -24,7 +25,7 @@ export class RedisAuditLog implements AuditLog {
     const found: AuditRecord[] = [];
     let newest = '+';
     for (;;) {
-      const page = await this.#redis.xrevrange(key, newest, String(since), 'COUNT', pageSize);
+      const page = await this.#redis.xrevrange(auditKey, newest, String(since), 'COUNT', pageSize);
       for (const [id, [, text = '']] of page) {
         const record = recordOf(id, text);
         if (!isMeant(record, wanted)) continue;

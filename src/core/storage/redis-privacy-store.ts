@@ -9,6 +9,7 @@ import { deletePersonalKeys, findKeys, findPersonalKeys, nameOfKey, readAny } fr
 import { unpackGeneration } from './generation-record.ts';
 import { forgetAdminTraces } from './forget-admin-traces.ts';
 import { keyPrefix, keys } from './keys.ts';
+import { RedisPresetStore } from './redis-preset-store.ts';
 import type { LedgerLine, RedisLedger } from './redis-ledger.ts';
 import { renameLedgerLines } from './rename-ledger-lines.ts';
 
@@ -57,6 +58,19 @@ export class RedisPrivacyStore implements PrivacyStore {
     for (let from = 0; from < ids.length; from += pageSize) {
       const records = await this.#redis.mgetBuffer(ids.slice(from, from + pageSize).map(keys.generation));
       yield* records.flatMap((record) => (record === null ? [] : [unpackGeneration(record)]));
+    }
+  }
+
+  async *tombstones(userId: string): AsyncGenerator<Generation> {
+    const ids = new Set<string>();
+    for await (const { generationId } of this.ledgerLines(userId)) ids.add(generationId);
+    const all = [...ids];
+    for (let from = 0; from < all.length; from += pageSize) {
+      const records = await this.#redis.mgetBuffer(all.slice(from, from + pageSize).map(keys.generation));
+      for (const record of records) {
+        const generation = record === null ? undefined : unpackGeneration(record);
+        if (generation?.deletedAt !== undefined && generation.requester.userId === userId) yield generation;
+      }
     }
   }
 
@@ -139,7 +153,14 @@ export class RedisPrivacyStore implements PrivacyStore {
   }
 
   async deleteOthers(task: ForgettingTask): Promise<void> {
-    await deletePersonalKeys(this.#redis, task.userId);
+    const { userId, chats } = task;
+    const presets = new RedisPresetStore(this.#redis, this.#config.now);
+    for (const chat of new Set([userId, ...chats])) {
+      // One by one: their pictures are kept under the chat's name.
+      for (const name of (await presets.all(chat)).keys()) await presets.remove(chat, name);
+      for (const key of await findPersonalKeys(this.#redis, chat)) await this.#redis.del(key);
+    }
+    await deletePersonalKeys(this.#redis, userId);
     await forgetAdminTraces(this.#redis, task);
   }
 
@@ -147,6 +168,7 @@ export class RedisPrivacyStore implements PrivacyStore {
     const { userId, chats, pseudonym } = task;
     // Once more: what came to its end meanwhile has been added up under the old name.
     await forgetAdminTraces(this.#redis, task);
+    await this.#redis.hdel(keys.concurrent(), userId);
     const today = dayOf(this.#config.now());
     const monthEnd = new Date(`${today.slice(0, 7)}-01T00:00:00.000Z`).setUTCMonth(Number(today.slice(5, 7)));
     const ends = new Map([
