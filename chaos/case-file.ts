@@ -145,8 +145,11 @@ function joinTasks(
         part.count >= task.images &&
         (attempt.task === undefined || attempt.task.id === task.id),
     );
-    // The one that was begun last before the task came into being.
-    const bought = candidates.sort((a, b) => b.attempt.submittedAt - a.attempt.submittedAt)[0];
+    // One whose outcome nobody knew rather than one that the gateway refused; of those the one begun last before the task.
+    const bought = candidates.sort(
+      (a, b) =>
+        Number(isUnanswered(b)) - Number(isUnanswered(a)) || b.attempt.submittedAt - a.attempt.submittedAt,
+    )[0];
     if (bought) matched.set(bought.attempt, task);
     else strays.push(task);
   }
@@ -155,6 +158,10 @@ function joinTasks(
     return task ? { ...purchase, task } : purchase;
   });
   return { purchases, strays };
+}
+
+function isUnanswered({ attempt }: Purchase): boolean {
+  return attempt.state === 'unknown' || attempt.errorCode === 'submission-unknown';
 }
 
 function mixedUp(

@@ -31,6 +31,8 @@ const outageMs = 10 * 60_000;
 
 export interface ChaosResult {
   readonly findings: readonly Finding[];
+  /** What the run was to do and did not, people who did not come to ask among it; then it has shown nothing. */
+  readonly undone: readonly string[];
   /** The table, and what is wrong. */
   readonly text: string;
   /** Logs, evidence and histories; gone when nothing was wrong. */
@@ -100,6 +102,7 @@ class Run {
   readonly #say: (line: string) => void;
   readonly #begun = Date.now();
   #asked = 0;
+  #stayedAway = 0;
 
   constructor(options: ChaosOptions, stage: Stage, say: (line: string) => void) {
     this.#options = options;
@@ -158,6 +161,7 @@ class Run {
       }
     };
     await Promise.all(Array.from({ length: crowd }, one));
+    this.#stayedAway = queue.length;
     if (queue.length > 0) {
       this.#say(`${signal.aborted ? 'Stopped' : 'Out of time'}: ${queue.length} people did not come to ask.`);
     }
@@ -280,16 +284,22 @@ class Run {
     writeFileSync(pathOf('breakages'), JSON.stringify(breaker.history, undefined, 1));
     const histories = findings.slice(0, 25).map((finding, index) => {
       const path = join(folder.path, `finding-${index + 1}.txt`);
-      writeFileSync(path, historyOf(file, finding, breaker.history));
-      return `${finding.kind}: ${finding.text}\n    ${path}`;
+      const history = historyOf(file, finding, breaker.history);
+      writeFileSync(path, history);
+      // Where nobody can look into the folder afterwards, one whole history says more than many paths.
+      return `${finding.kind}: ${finding.text}\n    ${path}${index === 0 ? `\n\n${history}` : ''}`;
     });
     const defects = file.platforms.defects.map((text) => `defect of a stand-in: ${text.slice(0, 300)}`);
     const errors = [...logs.errors].map(([message, count]) => `logged as error ${count}×: ${message}`);
     const unknown = money.unknown.length > 0 ? ['unknown purchases, one by one:', listUnknown(money)] : [];
-    const text = [table, '', ...unknown, ...errors, ...defects, ...histories].join('\n');
-    const isWrong = findings.length > 0;
+    const undone = [
+      ...(this.#stayedAway > 0 ? [`${this.#stayedAway} people did not come to ask`] : []),
+      ...(breaker.kills < options.kills ? [`only ${breaker.kills} of ${options.kills} kills`] : []),
+    ];
+    const text = [table, '', ...unknown, ...errors, ...defects, ...undone, ...histories].join('\n');
+    const isWrong = findings.length > 0 || undone.length > 0;
     if (!isWrong && !options.keep) folder.remove();
-    return { findings, text, folder: folder.path };
+    return { findings, undone, text, folder: folder.path };
   }
 
   #seconds(): string {

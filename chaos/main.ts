@@ -19,4 +19,4 @@ if (result.findings.length > 0) {
     `\nNot all promises were kept with seed ${options.seed}; logs and histories are in ${result.folder}\n`,
   );
 }
-process.exit(result.findings.length > 0 || stop.signal.aborted ? 1 : 0);
+process.exit(result.findings.length + result.undone.length > 0 || stop.signal.aborted ? 1 : 0);

@@ -41,24 +41,28 @@ function must<T>(value: T | undefined): T {
 }
 
 function submitted(): Generation {
-  const queued = newGeneration({
+  return must(beginSubmit(queued(), 0, { id: 'g1-a', provider: 'gccai', owner: 'w', submittedAt: at, deadlineAt: at + 1e6 })); // prettier-ignore
+}
+
+/** In parts of at most `perSubmit` pictures. */
+function queued({ count = 1, perSubmit = 4 } = {}): Generation {
+  return newGeneration({
     id: 'g1',
     requestKey: 'discord:100',
     requester: { userId: 'discord:7', chatId: 'discord:1', locale: 'en' },
     target: { platform: 'discord', address: { channelId: '5' } },
-    request: imageRequestSchema.parse({ prompt: 'm1n000000q a lighthouse' }),
+    request: imageRequestSchema.parse({ prompt: 'm1n000000q a lighthouse', count }),
     references: [],
     pictureVersion: 1,
     route: {
       provider: { id: 'gccai' },
       plan: { applied: {}, changes: [] },
       price: { microUsdPerImage: price, assumed: false },
-      perSubmit: 4,
+      perSubmit,
     } as never,
     firstPlace: 1,
     now: at,
   });
-  return must(beginSubmit(queued, 0, { id: 'g1-a', provider: 'gccai', owner: 'w', submittedAt: at, deadlineAt: at + 1e6 })); // prettier-ignore
 }
 
 function delivered(generation: Generation): Generation {
@@ -334,6 +338,20 @@ describe('the judge of a chaos run', () => {
       expect(verdictOn({ asked: [asked, pressedRetry(refusal)] }).findings).toEqual([]);
     },
   );
+
+  it('takes a task without a name for that of the submit that nobody answered, not of the one that was refused', () => {
+    const begin = (generation: Generation, index: number): Generation =>
+      must(beginSubmit(generation, index, { id: `g1-${index}`, provider: 'gccai', owner: 'w', submittedAt: at + index, deadlineAt: at + 1e6 })); // prettier-ignore
+    const begun = begin(begin(queued({ count: 2, perSubmit: 1 }), 0), 1);
+    const refused = must(partFailed(begun, 'g1-1', { code: 'provider-moderated' }, at + 20));
+    const verdict = verdictOn({
+      generation: delivered(must(submissionUnknown(refused, 'g1-0', at + 30))),
+      messages: [message({ shownNow: [] })],
+    });
+
+    expect(verdict.findings).toEqual([]);
+    expect(verdict.money.unknown).toMatchObject([{ writtenOffMicroUsd: price, billedMicroUsd: price }]);
+  });
 
   it('counts what was written off among the unknown also where the gateway says later that it failed, for nothing', () => {
     const unknown = must(submissionUnknown(submitted(), 'g1-a', at));

@@ -370,11 +370,11 @@ describe('test', () => {
 describe('.ci/run', () => {
   const withNode = [process.execPath.replace(/\/node$/, '')];
 
-  function ci(report: object | undefined, testCode: number) {
+  function ci(report: object | undefined, testCode: number, chaosCode = 0) {
     rmSync(join(bin, 'node'));
     if (report) writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
     const write = report ? `cat "${folder}/report.json" >"$LIMNER_TEST_REPORT";` : '';
-    stub('npm', `case "$*" in *test) ${write} exit ${testCode};; esac`);
+    stub('npm', `case "$*" in *test) ${write} exit ${testCode};; *chaos) exit ${chaosCode};; esac`);
     return run('.ci/run', {}, [bin, ...withNode].join(delimiter));
   }
 
@@ -388,11 +388,11 @@ describe('.ci/run', () => {
     expect(statSync(join(root, '.ci/run')).mode & 0o111).toBe(0o111);
   });
 
-  it('runs setup and test, and ends with the counts', async () => {
+  it('runs setup, tests and chaos, and ends with the counts', async () => {
     const result = await ci(good, 0);
 
     expect([result.code, lastLine(result.out)]).toEqual([0, '812 passed, 0 failed']);
-    expect(calls()).toEqual(['npm run --silent setup', 'npm run --silent test']);
+    expect(calls()).toEqual(['npm run --silent setup', 'npm run --silent test', 'npm run --silent chaos']);
   });
 
   it('fails when a test failed or a file could not be read', async () => {
@@ -403,8 +403,11 @@ describe('.ci/run', () => {
     expect([result.code, lastLine(result.out)]).toEqual([1, '3 passed, 2 failed']);
   });
 
-  it('fails when the lint failed although every test passed', async () => {
-    const result = await ci(good, 1);
+  it.each([
+    ['the lint', 1, 0],
+    ['the chaos run', 0, 1],
+  ])('fails when %s failed although every test passed', async (_, testCode, chaosCode) => {
+    const result = await ci(good, testCode, chaosCode);
 
     expect([result.code, lastLine(result.out)]).toEqual([1, '812 passed, 0 failed']);
   });

@@ -110,6 +110,21 @@ describe('/admin on Discord', () => {
     expect((await order(ann, 'limit', { who: 'nonsense!', amount: '5' })).text).toMatch(/^That is no order/);
   });
 
+  it('shows an admin no picture and no word of what somebody asked for in private', async () => {
+    const hidden = await bob.slash('imagine', { prompt: 'a secretword', private: true });
+    await hidden.untilPictures(1);
+    const [asked] = await limner.harness.core.history(`discord:${bob.id}`);
+    const id = asked?.parts[0]?.images[0]?.pictureId ?? '';
+
+    const shown = await ann.slash('show', { id });
+
+    expect((await shown.untilAnswer(({ loading }) => !loading)).text).toBe(
+      'You have no picture with this id; /history shows those you have.',
+    );
+    for (const name of ['help', 'spend', 'audit', 'ledger']) await order(ann, name);
+    expect(JSON.stringify(limner.discord.timeline(undefined, ann))).not.toContain('secretword');
+  });
+
   it('warns admins by direct message, once', async () => {
     const { notices } = limner.harness.core;
     for (const _time of [1, 2]) {
