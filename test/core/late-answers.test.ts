@@ -8,6 +8,7 @@ import { stageOf } from '../../src/core/generation/stage.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
 import { keys } from '../../src/core/storage/keys.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
+import { leaseMs } from '../../src/core/generation/effects.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { RecordingChannel } from '../fakes/recording-channel.ts';
 import { ScriptedProvider } from '../fakes/scripted-provider.ts';
@@ -15,7 +16,9 @@ import type { ScriptedProviderOptions, Submit } from '../fakes/scripted-provider
 import { withTestPictures } from '../fakes/test-picture-media.ts';
 import { startHarness } from '../support/core-harness.ts';
 import type { Harness, HarnessOptions } from '../support/core-harness.ts';
+import { tinyPicture } from '../fakes/tiny-picture.ts';
 import { eventually } from '../support/eventually.ts';
+import { giveUpSubmit } from '../support/give-up-submit.ts';
 import { startTestRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { expectBooksToBalance } from './books.ts';
@@ -106,6 +109,37 @@ describe('When the answer comes late', () => {
         { state: 'succeeded', cost: { capturedMicroUsd: 0, writtenOffMicroUsd: 50_000 } },
       ]);
       expect(alpha.submits).toHaveLength(1);
+    });
+
+    it('is not sent after that by a worker that stood still before it could', async () => {
+      let goOn: () => void = () => expect.fail('Nothing stands still');
+      let isStill = false;
+      let passed = 0;
+      await start(
+        {},
+        {
+          now: () => Date.now() + passed,
+          wrapMedia: (media) => ({
+            ...withTestPictures(media),
+            async localPath(image) {
+              isStill = true;
+              await new Promise<void>((resolve) => (goOn = resolve));
+              return media.localPath(image);
+            },
+          }),
+        },
+      );
+      const image = await harness.media.stage(tinyPicture('reference'));
+      const asked = await harness.ask({ references: [{ kind: 'staged', image }] });
+      await eventually(() => isStill);
+      await giveUpSubmit(redis, asked.id);
+      passed = leaseMs;
+      goOn();
+
+      await seen(asked, 1);
+      await harness.stop();
+      expect(alpha.submits).toEqual([]);
+      expect(channel.seenOf(asked)).toMatchObject([unknown]);
     });
 
     it('believes a callback that names the task, once it is confirmed by a look', async () => {
