@@ -147,6 +147,31 @@ describe('The intake', () => {
     expect(await living.begin(event)).toBe('duplicate');
   });
 
+  it('forgets what was written down too late, but nothing that another process has', async () => {
+    const [first, second] = [intakeOf(200), intakeOf()];
+    await first.begin(event);
+    await second.withdraw(event.key);
+    await first.withdraw(event.key);
+    first.close();
+    const handed: string[] = [];
+    serve(second, async ({ key }) => {
+      handed.push(key);
+      await second.finish(key);
+    });
+    await eventually(() => handed.length === 1);
+    await eventually(async () => (await redis.client.zcard(keys.intakes('test'))) === 0);
+
+    // The store stands still for longer than the write may take, and takes it all the same.
+    await redis.client.call('CLIENT', 'PAUSE', '400', 'WRITE');
+    await expect(second.begin({ ...event, key: 'test:2' })).rejects.toMatchObject({
+      code: 'store-unavailable',
+    });
+    await second.withdraw('test:2');
+
+    expect(await redis.client.zcard(keys.intakes('test'))).toBe(0);
+    expect(await second.begin({ ...event, key: 'test:2' })).toBe('duplicate');
+  });
+
   it('says at once that the store is away, and survives it', async () => {
     const own = await startTestRedis();
     const front = connect({ socketPath: own.socketPath }, 'command', silentLogger);

@@ -548,4 +548,11 @@ function refusalOf(issues: readonly { path: PropertyKey[] }[], order: Generation
 const unused = (): never => {
   throw new Error('Not used here');
 };
-const unusedIntake: Intake = { begin: unused, collect: unused, note: unused, finish: unused, serve: unused };
+const unusedIntake: Intake = {
+  begin: unused,
+  collect: unused,
+  note: unused,
+  finish: unused,
+  withdraw: unused,
+  serve: unused,
+};

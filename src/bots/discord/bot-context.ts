@@ -38,7 +38,10 @@ export interface BotContext {
   readonly guildLocale: (guildId: string) => string | undefined;
 }
 
-/** Remembers events whose users were told that nothing comes of them, and has the store forget them. */
+/**
+ * Remembers events whose users were told that nothing comes of them, and has the store forget them, but for those that
+ * another process has taken.
+ */
 export class ExcusedEvents {
   readonly #keys = new Set<string>();
   readonly #intake: Core['intake'];
@@ -51,8 +54,7 @@ export class ExcusedEvents {
     this.#keys.add(key);
     const oldest = this.#keys.keys().next();
     if (this.#keys.size > maxExcused && !oldest.done) this.#keys.delete(oldest.value);
-    // Waits in the connection's queue right behind the write that was too slow.
-    this.#intake.finish(key).catch(() => undefined);
+    this.#intake.withdraw(key).catch(() => undefined);
   }
 
   has(key: string): boolean {

@@ -85,9 +85,9 @@ export class InteractionHandler {
 
   /** An event that a crash left behind. */
   async recover(record: IntakeRecord): Promise<void> {
-    const { core, logger, excused } = this.#context;
+    const { core, logger } = this.#context;
     const interaction = readInteraction(record.payloads[0], record.receivedAt);
-    if (!interaction || excused.has(record.key)) return core.intake.finish(record.key);
+    if (!interaction) return core.intake.finish(record.key);
     const promised = readAcknowledgement(record.note) ?? (await this.#answer.find(interaction));
     if (promised) {
       try {

@@ -85,10 +85,9 @@ export class MessageHandler {
   /** A message that a crash left behind. */
   async recover(record: IntakeRecord): Promise<void> {
     const { core, botId, logger, now, excused } = this.#deps;
-    if (excused.has(record.key)) return core.intake.finish(record.key);
     const message = readMessage(record.payloads[0], botId() ?? '');
     const { data: status } = statusSchema.safeParse(record.note);
-    const young = now() - record.receivedAt < firstAnswerMs;
+    const young = now() - record.receivedAt < firstAnswerMs && !excused.has(record.key);
     if (message && (status || young)) await this.#carryOut(message, status);
     else logger.info({ intake: record.key }, 'A message that was never answered is dropped');
     await core.intake.finish(record.key);

@@ -47,6 +47,11 @@ export interface Intake {
   /** The event became a generation or an answer; forgotten except for its key, which stays a duplicate for a day. */
   finish(key: string): Promise<void>;
   /**
+   * Forgets an event that `begin` could not write down in time, should it have been written down by then after all; not
+   * where another process has it.
+   */
+  withdraw(key: string): Promise<void>;
+  /**
    * Hands out what a crash left behind and what was collected, to one holder at a time. A handler that throws gets it
    * again a little later, at most 5 times.
    */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import type { Json } from '../ports/delivery-channel.ts';
 import type { Intake, IntakeRecord } from '../ports/intake.ts';
@@ -21,6 +22,8 @@ interface StoredIntake {
   readonly receivedAt: number;
   readonly tries: number;
   readonly done?: boolean;
+  /** The process that wrote it down. */
+  readonly by?: string;
   readonly userId?: string;
   readonly note?: Json;
   /** Each as JSON text. */
@@ -35,6 +38,7 @@ const maxTries = 5;
 export class RedisIntake implements Intake {
   readonly #config: RedisIntakeConfig;
   readonly #held = new Map<string, string>();
+  readonly #name = randomUUID().slice(0, 8);
   readonly #renewal: NodeJS.Timeout;
 
   constructor(config: RedisIntakeConfig) {
@@ -50,6 +54,7 @@ export class RedisIntake implements Intake {
       platform: event.platform,
       receivedAt: at,
       tries: 1,
+      by: this.#name,
       ...(event.userId === undefined ? {} : { userId: event.userId }),
       payloads: [JSON.stringify(event.payload)],
     };
@@ -102,6 +107,12 @@ export class RedisIntake implements Intake {
       .zrem(keys.intakes(platform), key)
       .set(keys.intake(key), JSON.stringify({ platform, done: true, payloads: [] }), 'EX', lifetimes.intake)
       .exec();
+  }
+
+  async withdraw(key: string): Promise<void> {
+    // On the connection of the write that was too slow, and behind it.
+    const stored = await this.#read(key);
+    if (stored?.by === this.#name && !this.#held.has(key)) await this.finish(key);
   }
 
   serve(platform: string, handler: (record: IntakeRecord) => Promise<void>): { stop(): Promise<void> } {

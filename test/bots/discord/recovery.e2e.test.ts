@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscordBot } from '../../../src/bots/discord/discord-bot.ts';
+import { AppError } from '../../../src/core/errors.ts';
 import { silentLogger } from '../../../src/core/ports/logger.ts';
 import type { Json } from '../../../src/core/ports/delivery-channel.ts';
 import type { InteractionHandle, MessageHandle } from '../../support/discord/handles.ts';
@@ -23,8 +24,11 @@ describe('what a crash leaves behind on Discord', () => {
     await limner.stop();
   });
 
-  async function acknowledgedBy(command: InteractionHandle, body: object): Promise<void> {
-    const { id, token } = command.interaction;
+  function acknowledgedBy(command: InteractionHandle, body: object): Promise<void> {
+    return acknowledged(command.interaction, body);
+  }
+
+  async function acknowledged({ id, token }: { id: string; token: string }, body: object): Promise<void> {
     const { apiUrl } = limner;
     const answer = await fetch(`${apiUrl}/v10/interactions/${id}/${token}/callback`, {
       method: 'POST',
@@ -78,6 +82,25 @@ describe('what a crash leaves behind on Discord', () => {
     });
     expect(gateway.orders).toEqual([]);
     expect(command.answer()?.text).toBe(body?.data.content);
+  });
+
+  it('goes on with what another process has promised, although the store was too slow for this one', async () => {
+    const { discord, gateway, harness } = limner;
+    await limner.startBot();
+    vi.spyOn(harness.core.intake, 'begin').mockImplementationOnce(async (event) => {
+      await crashed.core.intake.begin(event);
+      const { id, token } = event.payload as { id: string; token: string };
+      await acknowledged({ id, token }, { type: 5 });
+      throw new AppError('Too slow', { code: 'store-unavailable', retryable: true });
+    });
+    const withdrawn = vi.spyOn(harness.core.intake, 'withdraw');
+    const command = await discord.user.slash('imagine', { prompt: 'promised' });
+    await eventually(() => withdrawn.mock.settledResults[0]?.type === 'fulfilled');
+
+    await crashed.stop();
+
+    await command.untilPictures(1, { timeoutMs: 10_000 });
+    expect(gateway.orders).toHaveLength(1);
   });
 
   it('goes on with a written message by its one status message', async () => {
