@@ -145,10 +145,9 @@ function joinTasks(
         part.count >= task.images &&
         (attempt.task === undefined || attempt.task.id === task.id),
     );
-    // One whose outcome nobody knew rather than one that the gateway refused; of those the one begun last before the task.
+    // Rather not one that the gateway refused; of the others the one that was begun last before the task came into being.
     const bought = candidates.sort(
-      (a, b) =>
-        Number(isUnanswered(b)) - Number(isUnanswered(a)) || b.attempt.submittedAt - a.attempt.submittedAt,
+      (a, b) => Number(isRefused(a)) - Number(isRefused(b)) || b.attempt.submittedAt - a.attempt.submittedAt,
     )[0];
     if (bought) matched.set(bought.attempt, task);
     else strays.push(task);
@@ -160,8 +159,8 @@ function joinTasks(
   return { purchases, strays };
 }
 
-function isUnanswered({ attempt }: Purchase): boolean {
-  return attempt.state === 'unknown' || attempt.errorCode === 'submission-unknown';
+function isRefused({ attempt }: Purchase): boolean {
+  return attempt.state === 'failed' && attempt.errorCode !== 'submission-unknown';
 }
 
 function mixedUp(

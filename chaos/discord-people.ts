@@ -219,9 +219,9 @@ export class DiscordPeople {
       case 'acknowledgement-500':
         return plan(callback, { kind: 'status', status: 500, code: 0 });
       case 'token-expired':
-        return void this.#whenAcknowledged(interaction, () => interaction?.expire());
+        return void this.#whenInHand(interaction, () => interaction?.expire());
       case 'token-expired-post-lost':
-        return void this.#whenAcknowledged(interaction, () => {
+        return void this.#whenInHand(interaction, () => {
           interaction?.expire();
           plan(new RegExp(`^POST /channels/${channel.id}/messages`), { kind: 'drop-after' });
         });
@@ -245,6 +245,17 @@ export class DiscordPeople {
   async #whenAcknowledged(interaction: InteractionHandle | undefined, then: () => void): Promise<void> {
     const acknowledged = await interaction?.acknowledged({ timeoutMs: 4_000 }).catch(() => undefined);
     if (acknowledged) then();
+  }
+
+  /** A token is good for fifteen minutes: by its end a request has long been taken up, by a second process if need be. */
+  async #whenInHand(interaction: InteractionHandle | undefined, then: () => void): Promise<void> {
+    const acknowledged = await interaction?.acknowledged({ timeoutMs: 4_000 }).catch(() => undefined);
+    if (!acknowledged) return;
+    const until = Date.now() + patienceMs;
+    const edits = (): number =>
+      this.#standin.state.liveMessage(interaction?.interaction.originalId)?.edits ?? 0;
+    while (edits() === 0 && Date.now() < until) await sleep(20);
+    then();
   }
 
   /** A moderator is quicker than the picture. */

@@ -44,6 +44,10 @@ function submitted(): Generation {
   return must(beginSubmit(queued(), 0, { id: 'g1-a', provider: 'gccai', owner: 'w', submittedAt: at, deadlineAt: at + 1e6 })); // prettier-ignore
 }
 
+function begin(generation: Generation, index: number): Generation {
+  return must(beginSubmit(generation, index, { id: `g1-${index}`, provider: 'gccai', owner: 'w', submittedAt: at + index, deadlineAt: at + 1e6 })); // prettier-ignore
+}
+
 /** In parts of at most `perSubmit` pictures. */
 function queued({ count = 1, perSubmit = 4 } = {}): Generation {
   return newGeneration({
@@ -340,8 +344,6 @@ describe('the judge of a chaos run', () => {
   );
 
   it('takes a task without a name for that of the submit that nobody answered, not of the one that was refused', () => {
-    const begin = (generation: Generation, index: number): Generation =>
-      must(beginSubmit(generation, index, { id: `g1-${index}`, provider: 'gccai', owner: 'w', submittedAt: at + index, deadlineAt: at + 1e6 })); // prettier-ignore
     const begun = begin(begin(queued({ count: 2, perSubmit: 1 }), 0), 1);
     const refused = must(partFailed(begun, 'g1-1', { code: 'provider-moderated' }, at + 20));
     const verdict = verdictOn({
@@ -351,6 +353,17 @@ describe('the judge of a chaos run', () => {
 
     expect(verdict.findings).toEqual([]);
     expect(verdict.money.unknown).toMatchObject([{ writtenOffMicroUsd: price, billedMicroUsd: price }]);
+  });
+
+  it('takes a task without a name for that of the picture, not of the submit before it that came to nothing', () => {
+    const begun = begin(begin(queued({ count: 2, perSubmit: 1 }), 0), 1);
+    const image = { pictureId: 'p1', sha256, mediaType: 'image/png', width: 64, height: 64, byteLength: 1 } as const; // prettier-ignore
+    const stored = must(picturesStored(begun, 'g1-1', [image], at + 1_000));
+    const verdict = verdictOn({ generation: delivered(must(submissionUnknown(stored, 'g1-0', at + 30))) });
+
+    expect(verdict.findings).toEqual([]);
+    expect(verdict.money).toMatchObject({ ledgerMicroUsd: price, billedMicroUsd: price });
+    expect(verdict.money.unknown).toMatchObject([{ writtenOffMicroUsd: price, billedMicroUsd: 0 }]);
   });
 
   it('counts what was written off among the unknown also where the gateway says later that it failed, for nothing', () => {
