@@ -132,7 +132,10 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const working = partsOn(redis, believeHealthMs);
   const providerOf = (id: string): ImageProvider | undefined => router.provider(id);
   const deskOf = ({ store, live, laws }: Pick<typeof working, 'store' | 'live' | 'laws'>): Progress =>
-    new ProgressDesk({ store, live, laws, now, providerOf });
+    new ProgressDesk({
+      ...{ store, live, laws, now, providerOf, userPlaces: limits.userConcurrent },
+      placesOf: (id) => config.lanes.get(id)?.concurrency ?? 1,
+    });
   const events = new RedisEvents(connectWaiting, logger);
   const brakes = new RedisBrakes({ redis, connect: connectWaiting, owner: randomId(), logger, now });
   void brakes.start();

@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from 'vite';
+import { startChatEndpoint, type ChatEndpoint } from '../support/chat-endpoint.ts';
 import { eventually } from '../support/eventually.ts';
 import { isBrowserSkipped, launchChromium, visit } from './browser-under-test.ts';
 
@@ -20,7 +21,7 @@ interface Program {
 }
 
 /** The program as a person starts it who has set nothing: its own store, the sandbox, no token. */
-async function start(dataDir: string): Promise<Program> {
+async function start(dataDir: string, more: Record<string, string> = {}): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
     env: {
@@ -29,6 +30,7 @@ async function start(dataDir: string): Promise<Program> {
       PORT: '0',
       SANDBOX_DELAY_MS: '300',
       LOG_LEVEL: 'error',
+      ...more,
     },
   });
   let said = '';
@@ -57,15 +59,18 @@ describe.skipIf(isBrowserSkipped)('the whole program, with nothing set', () => {
   let browser: Browser;
   let dataDir: string;
   let program: Program | undefined;
+  let chat: ChatEndpoint;
 
   beforeAll(async () => {
     await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error' });
     dataDir = await mkdtemp(join(tmpdir(), 'limner-whole-'));
     browser = await launchChromium();
+    chat = await startChatEndpoint();
   });
   afterAll(async () => {
     await browser?.close();
     await program?.end();
+    await chat?.close();
     await rm(dataDir, { recursive: true, force: true });
   });
 
@@ -102,10 +107,15 @@ describe.skipIf(isBrowserSkipped)('the whole program, with nothing set', () => {
     });
 
     expect(await program.end()).toBe(0);
-    program = await start(dataDir);
+    program = await start(dataDir, {
+      ...{ CHAT_BASE_URL: chat.baseUrl, CHAT_API_KEY: chat.apiKey, CHAT_MODEL: chat.model },
+    });
     await page.goto(program.url);
     await pictures(3);
     expect(await page.locator('.bubble-text').allTextContents()).toEqual(['a lighthouse', 'at night']);
+    await page.locator('#prompt').fill('a castle');
+    await page.getByRole('button', { name: 'Expand' }).click();
+    await page.getByText('a castle, at dusk', { exact: true }).waitFor();
     expect(complaints.filter((text) => !/Failed to load resource|ERR_/.test(text))).toEqual([]);
   });
 });

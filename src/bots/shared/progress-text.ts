@@ -74,7 +74,9 @@ function expectedText(
   translator: MessageTranslator,
   { now, times }: ProgressTextOptions,
 ): string {
-  if (expectedAt === undefined || stage === 'waiting' || stage === 'collecting') return '';
+  if (expectedAt === undefined || stage === 'collecting') return '';
+  // Others may come before it, so this does not last; and in a line nothing takes longer than usual.
+  if (stage === 'waiting' && (times === 'lasting' || expectedAt <= now())) return '';
   const until = (at: number): string => translator.say('unit.in', { duration: formatDuration(at - now(), translator) }); // prettier-ignore
   const when = typeof times === 'function' ? times : times === 'lasting' ? clockTime(translator) : until;
   if (expectedAt <= now()) {

@@ -19,13 +19,11 @@ import { pressHelper } from './helper-answers.ts';
 import { historyPage, ownerOfPages, pageOf } from './history-pages.ts';
 import { maxText } from './outcome-caption.ts';
 import { pressRephrase } from './rephrase-press.ts';
-import { topicOf } from './read-message.ts';
 import { bringAgain, bringOriginals } from './bring-pictures.ts';
 import { askWhichPicture, offerRegion, pressGrid, type PressAnswer } from './region-answers.ts';
 import { parseSettingsPress, pressSettings, settledTalk } from './settings-answers.ts';
 import { announce, isStatusOf, type Announced } from './status-message.ts';
-import type { Talk } from './talk.ts';
-import { chatKey, userKey } from './telegram-address.ts';
+import { talkOfPress, type Talk } from './talk.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { describeTelegramError } from './telegram-error.ts';
 import { outcomeKeyboard } from './telegram-keyboard.ts';
@@ -275,24 +273,6 @@ export class PressHandler {
       logger.debug({ error: describeTelegramError(error) }, 'A press could not be answered');
     }
   }
-}
-
-/** New messages answer the one with the button and stay in its topic. */
-function talkOfPress({ message, from }: CallbackQuery): Talk | undefined {
-  if (!message) return undefined;
-  const { chat, message_id: messageId } = message;
-  return {
-    chatId: chat.id,
-    threadId: message.date === 0 ? undefined : topicOf(message),
-    replyToId: messageId,
-    isPrivate: chat.type === 'private',
-    requester: {
-      userId: userKey(from.id),
-      chatId: chatKey(chat.id),
-      locale: from.language_code ?? 'en',
-      name: from.username ?? from.first_name,
-    },
-  };
 }
 
 /** Undefined when the outcome will come to the new status message. */

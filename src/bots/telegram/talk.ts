@@ -1,5 +1,4 @@
-import type { Message } from 'grammy/types';
-import type { MessageEntity } from 'grammy/types';
+import type { CallbackQuery, Message, MessageEntity } from 'grammy/types';
 import type { Requester } from '../../core/generation/generation.ts';
 import type { BotContext } from './bot-context.ts';
 import { maxText } from './outcome-caption.ts';
@@ -35,6 +34,24 @@ export function talkOf(message: Message): Talk {
       chatId: chatKey(chat.id),
       locale: from?.language_code ?? 'en',
       ...(name === undefined ? {} : { name }),
+    },
+  };
+}
+
+/** New messages answer the one with the button and stay in its topic. */
+export function talkOfPress({ message, from }: CallbackQuery): Talk | undefined {
+  if (!message) return undefined;
+  const { chat, message_id: messageId } = message;
+  return {
+    chatId: chat.id,
+    threadId: message.date === 0 ? undefined : topicOf(message),
+    replyToId: messageId,
+    isPrivate: chat.type === 'private',
+    requester: {
+      userId: userKey(from.id),
+      chatId: chatKey(chat.id),
+      locale: from.language_code ?? 'en',
+      name: from.username ?? from.first_name,
     },
   };
 }

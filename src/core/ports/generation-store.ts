@@ -50,6 +50,16 @@ export interface Change {
 /** A pure decision on the generation as it is now; may be asked again when another writer was faster. */
 export type Decide = (current: Generation) => Change | undefined;
 
+/** Where a waiting generation stands, in pictures. */
+export interface PlaceInLine {
+  /** About how many come before it, of anybody's. */
+  readonly position: number;
+  /** How many of the person's own come before it. */
+  readonly ownBefore: number;
+  /** The person has as much under way as one may have. */
+  readonly isParked: boolean;
+}
+
 /**
  * The durable record of generations. Record, ledger lines, ready set, due sets, indexes and the event to publish are
  * written together or not at all, and always agree, because they are derived from the record's difference.
@@ -74,4 +84,6 @@ export interface GenerationStore {
   holdMedia(sha256s: readonly string[]): Promise<void>;
   /** About how many pictures come before this one. */
   position(generation: Generation): Promise<number | undefined>;
+  /** The same, with what the person themselves has before it, and whether that alone holds it up. */
+  line(generation: Generation): Promise<PlaceInLine | undefined>;
 }

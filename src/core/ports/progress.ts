@@ -10,7 +10,8 @@ export interface GenerationProgress {
   readonly progress?: number;
   /**
    * By when it is usually done: three in four of its kind (gateway, model, size, quality, number) are, as measured here. In
-   * the past for one that takes longer. Absent while too few of the kind were seen, and while it waits.
+   * the past for one that takes longer. Absent while too few of the kind were seen.
+   * While it waits it is reckoned from its place in line, to the minute.
    */
   readonly expectedAt?: number;
   /** When it is given up, should nothing come. */

@@ -5,10 +5,10 @@ import type { Stage } from '../generation/stage.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
 import type { GenerationProgress, Progress } from '../ports/progress.ts';
 import type { LiveState, LiveView } from '../storage/live-view.ts';
-import { expectedEndOf, type ExpectedEndDependencies } from './expected-end.ts';
+import { expectedEndInLine, expectedEndOf, type LineDependencies } from './expected-end.ts';
 
-export interface ProgressDeskDependencies extends ExpectedEndDependencies {
-  readonly store: Pick<GenerationStore, 'position'>;
+export interface ProgressDeskDependencies extends LineDependencies {
+  readonly store: Pick<GenerationStore, 'line'>;
   readonly live: Pick<LiveView, 'get'>;
 }
 
@@ -24,8 +24,13 @@ export class ProgressDesk implements Progress {
     if (isTerminal(statusOf(generation))) return undefined;
     const { store, live } = this.#deps;
     if (stageOf(generation) === 'waiting') {
-      const position = await store.position(generation);
-      return { stage: 'waiting', ...(position === undefined ? {} : { position }) };
+      const line = await store.line(generation);
+      const end = line && (await expectedEndInLine(this.#deps, generation, line));
+      return {
+        stage: 'waiting',
+        ...(line ? { position: line.position } : {}),
+        ...(end === undefined ? {} : { expectedAt: Math.ceil(end / 60_000) * 60_000 }),
+      };
     }
     const state = await live.get(generation.id);
     const stage = this.#stageOf(generation, state);

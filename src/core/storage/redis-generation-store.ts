@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Generation, PictureRef } from '../generation/generation.ts';
 // prettier-ignore
 import type {
-  CreateResult, Decide, GenerationStore, ReservationRefusal, ScopeLimit, TransitionResult, UserLimits,
+  CreateResult, Decide, GenerationStore, PlaceInLine, ReservationRefusal, ScopeLimit, TransitionResult, UserLimits,
 } from '../ports/generation-store.ts';
 import type { ScriptedRedis } from './connection.ts';
 import { packGeneration, unpackGeneration } from './generation-record.ts';
@@ -179,6 +179,10 @@ export class RedisGenerationStore implements GenerationStore {
   }
 
   async position(generation: Generation): Promise<number | undefined> {
+    return (await this.line(generation))?.position;
+  }
+
+  async line(generation: Generation): Promise<PlaceInLine | undefined> {
     const part = generation.parts.find(({ state }) => state === 'waiting');
     if (!part) return undefined;
     const lane = part.provider;
@@ -190,7 +194,8 @@ export class RedisGenerationStore implements GenerationStore {
       this.#redis.hlen(keys.weights(lane)),
     ]);
     if (mine === null) return undefined;
-    return Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0));
+    const position = Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0));
+    return { position, ownBefore: mine, isParked: turn === null };
   }
 
   /** Puts places back that a record should have, unless the record has changed since it was read. */

@@ -76,6 +76,10 @@ describe('progressLines', () => {
       '1 min 5 s so far',
     ]);
     expect(at({ stage: 'waiting', position: 0 })[0]).toBe('Waiting for a turn · next in line');
+    expect(at({ stage: 'waiting', position: 3, expectedAt: now + 120_000 })[1]).toBe(
+      '1 min 5 s so far · usually ready in 2 min',
+    );
+    expect(at({ stage: 'waiting', expectedAt: now - 1 })[1]).toBe('1 min 5 s so far');
   });
 
   it('shows percent, elapsed time and what is usually left while drawing', () => {
@@ -107,7 +111,7 @@ describe('progressLines', () => {
   it('says nothing that passes where it is to last until the next stage', () => {
     const clock = (instant: number): string => new Date(instant).toISOString().slice(11, 16);
 
-    expect(at({ stage: 'waiting', position: 2 }, 'lasting')).toEqual([
+    expect(at({ stage: 'waiting', position: 2, expectedAt: now + 90_000 }, 'lasting')).toEqual([
       'Waiting for a turn · about 2 pictures were before this one',
     ]);
     expect(at({ progress: 40, expectedAt: now + 90_000 }, 'lasting')).toEqual([

@@ -117,6 +117,8 @@ describe('a private chat on Telegram', () => {
     ['a cat --raito 1:1', /There is no flag --raito/],
     ['a cat --count 9', /use 1–4/],
     ['a cat --provider nobody', /provider/],
+    ['/describe', /No chat model is set up here/],
+    ['/prompt expand a castle', /No chat model is set up here/],
     ['/imagine', /Say what to draw/],
     ['/imagine --ratio 1:1', /Say what to draw/],
   ])('answers "%s" with a sentence and buys nothing', async (text, sentence) => {

@@ -166,6 +166,8 @@ describe('settings and presets on Telegram', () => {
     const hana = limner.telegram.user({ firstName: 'Hana' });
     const ivo = limner.telegram.user({ firstName: 'Ivo' });
     const group = limner.telegram.group();
+    const menu = limner.telegram.commandsSeenBy(hana, group).map(({ command }) => command);
+    expect(menu).toEqual(expect.arrayContaining(['describe', 'prompt']));
     await group.send(hana, '/prompt');
     await group.waitForBot(({ text }) => text.includes('Write /prompt expand'));
     await group.send(hana, '/prompt expand a castle --ratio 16:9');

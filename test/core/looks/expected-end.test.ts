@@ -3,7 +3,7 @@ import type { Part } from '../../../src/core/generation/generation.ts';
 import { emptyHistogram, learn } from '../../../src/core/looks/duration-histogram.ts';
 import { lawOf } from '../../../src/core/looks/duration-law.ts';
 import type { ImageProvider } from '../../../src/core/ports/image-provider.ts';
-import { expectedEndOf } from '../../../src/core/progress/expected-end.ts';
+import { expectedEndInLine, expectedEndOf } from '../../../src/core/progress/expected-end.ts';
 import type { KnownLaw, TaskKind } from '../../../src/core/storage/look-laws.ts';
 import { applied, startAt } from '../make-record.ts';
 
@@ -67,7 +67,27 @@ describe('The expected end', () => {
     expect(end).toBeLessThan(30);
   });
 
-  it('is not named for what waits, or is of a kind that is not known well', async () => {
+  it('is reckoned from the place in line for what waits, by the places of the lane or of its asker', async () => {
+    now = startAt;
+    const parts = [part({ state: 'waiting', attempts: [] })];
+    const line = { ...deps, placesOf: () => 10, userPlaces: 2 };
+    const after = async (place: { position: number; ownBefore: number; isParked: boolean }) =>
+      ((await expectedEndInLine(line, { parts }, place)) ?? NaN) - startAt;
+    const drawn = (await endOf([part()])) ?? NaN;
+
+    const next = await after({ position: 9, ownBefore: 0, isParked: false });
+    const behind = await after({ position: 29, ownBefore: 0, isParked: false });
+    // One turn of ten places, then three; a turn is the middle of what tasks took.
+    const turn = (behind - next) / 2;
+    expect(turn).toBeGreaterThan(40_000);
+    expect(turn).toBeLessThan(80_000);
+    expect(next / 1_000).toBeCloseTo(drawn + turn / 1_000, 1);
+    expect(await after({ position: 0, ownBefore: 3, isParked: true })).toBeCloseTo(next + turn, -1);
+    const unknown = [part({ state: 'waiting', attempts: [], applied: { ...applied, quality: 'high' } })];
+    expect(await expectedEndInLine(line, { parts: unknown }, { position: 0, ownBefore: 0, isParked: false })).toBeUndefined(); // prettier-ignore
+  });
+
+  it('is not named for what waits beside what is drawn, or is of a kind that is not known well', async () => {
     now = startAt;
     const waiting = part({ index: 1, state: 'waiting', attempts: [] });
 

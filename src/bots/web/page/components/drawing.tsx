@@ -42,6 +42,7 @@ export function Drawing({ view, preview }: Props) {
 /** By when it is usually done; when it is given up, for what takes longer. */
 function expectedText({ stage, expectedAt, deadlineAt }: GenerationView, now: number): string {
   if (expectedAt === undefined || stage === 'collecting') return '';
+  if (stage === 'waiting' && expectedAt <= now) return '';
   if (now < expectedAt) return say('stage.expected', { duration: sayDuration(expectedAt - now) });
   if (deadlineAt === undefined || deadlineAt <= now) return say('stage.longer');
   return say('stage.longer-until', { duration: sayDuration(deadlineAt - now) });
