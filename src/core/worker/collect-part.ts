@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { collectPostponed } from '../generation/attempt-transitions.ts';
 import { partFailed } from '../generation/ending-transitions.ts';
-import type { Attempt } from '../generation/generation.ts';
+import type { Attempt, Generation } from '../generation/generation.ts';
 import { finishPictures } from './finish-pictures.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -14,18 +14,19 @@ const patientTries = 2;
 /** Fetches the results of the attempt that is collecting; tries again later where that may help. */
 export async function collectPart(
   context: WorkerContext,
-  generationId: string,
+  generation: Generation,
   index: number,
 ): Promise<void> {
-  const { store, logger } = context;
-  const generation = await store.get(generationId);
-  const part = generation?.parts[index];
+  const { logger } = context;
+  const generationId = generation.id;
+  const part = generation.parts[index];
   const attempt = part?.attempts.find(({ state }) => state === 'collecting');
   if (!part || !attempt) return;
   try {
     await finishPictures(context, {
       generationId,
       attemptId: attempt.id,
+      upscaleTo: part.applied.upscaleTo,
       results: attempt.results ?? [],
       costMicroUsd: attempt.reportedMicroUsd,
       revisedPrompt: attempt.revisedPrompt,

@@ -31,10 +31,8 @@ class DeliveryTakenOver extends Error {
 }
 
 /** Brings an outcome to where it was asked for, once. Safe to run again after a crash at any point. */
-export async function deliverGeneration(context: WorkerContext, generationId: string): Promise<void> {
-  const { store, channels, edits } = context;
-  const waiting = await store.get(generationId);
-  if (!waiting) return;
+export async function deliverGeneration(context: WorkerContext, waiting: Generation): Promise<void> {
+  const { channels, edits } = context;
   const channel = channels.get(waiting.target.platform);
   if (!channel) return leaveToOthers(context, waiting);
   const place = context.chatPlaces.take(waiting.requester.chatId);
@@ -43,7 +41,7 @@ export async function deliverGeneration(context: WorkerContext, generationId: st
     // A progress edit of this very message may be under way: the outcome must come after it, never before.
     const turn = await edits.beginPost(waiting);
     if (turn.kind === 'wait') return await deliverLater(context, waiting, turn.ms);
-    await post(context, channel, generationId, turn.unsure);
+    await post(context, channel, waiting.id, turn.unsure);
   } finally {
     place();
   }

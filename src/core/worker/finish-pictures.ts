@@ -2,7 +2,6 @@ import { AppError } from '../errors.ts';
 import { costReported, picturesStored } from '../generation/attempt-transitions.ts';
 import { partFailed } from '../generation/ending-transitions.ts';
 import { stillDeleted } from '../generation/deletion-transitions.ts';
-import { findAttempt } from '../generation/record-parts.ts';
 import type { GeneratedImage } from '../generation/generation.ts';
 import type { PixelSize } from '../generation/image-request.ts';
 import type { ResultImage } from '../ports/image-provider.ts';
@@ -13,6 +12,8 @@ export interface Finished {
   readonly generationId: string;
   readonly attemptId: string;
   readonly results: readonly ResultImage[];
+  /** What was promised where the gateway draws smaller. */
+  readonly upscaleTo: PixelSize | undefined;
   readonly costMicroUsd?: number | undefined;
   readonly revisedPrompt?: string | undefined;
   /** A later try is welcome even when only some of the pictures cannot be had yet. */
@@ -28,11 +29,7 @@ export interface Finished {
 export async function finishPictures(context: WorkerContext, finished: Finished): Promise<void> {
   const { store, logger, now } = context;
   const { generationId, attemptId, results, costMicroUsd } = finished;
-  const generation = await persist(context, () => store.get(generationId));
-  const upscaleTo = generation && findAttempt(generation, attemptId)?.part.applied.upscaleTo;
-  const kept = await Promise.allSettled(
-    results.map((result) => keepPicture(context, finished, result, upscaleTo)),
-  );
+  const kept = await Promise.allSettled(results.map((result) => keepPicture(context, finished, result)));
   const images = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = kept.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   for (const error of failures)
@@ -55,7 +52,6 @@ async function keepPicture(
   context: WorkerContext,
   finished: Finished,
   result: ResultImage,
-  upscaleTo: PixelSize | undefined,
 ): Promise<GeneratedImage> {
   const { media, store, randomId, logger } = context;
   const source =
@@ -64,7 +60,7 @@ async function keepPicture(
       : ({ kind: 'staged', image: result.image } as const);
   const original = await media.importResult(source);
   await persist(context, () => store.holdMedia([original.sha256]));
-  const wanted = upscaleTo && within(upscaleTo, original);
+  const wanted = finished.upscaleTo && within(finished.upscaleTo, original);
   const enlarged =
     wanted &&
     (await media.upscale(original, wanted).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { AppError, ProviderError } from '../errors.ts';
 import { leaseMs, lookMember } from '../generation/effects.ts';
 import { editScopeOf } from '../generation/stage.ts';
 import type { Generation } from '../generation/generation.ts';
+import type { PixelSize } from '../generation/image-request.ts';
 import { costReported, resultsKnown, taskStarted } from '../generation/attempt-transitions.ts';
 import { partFailed, submissionUnknown } from '../generation/ending-transitions.ts';
 import { findAttempt } from '../generation/record-parts.ts';
@@ -81,7 +82,7 @@ export class SubmitCall {
     // Pictures that came inside the answer are stored at once: their bytes are on this machine only.
     const staged = result.images.every((image) => image.kind === 'staged');
     if (staged) {
-      await this.#keep(generation.id, attemptId, result);
+      await this.#keep(generation.id, attemptId, result, part.applied.upscaleTo);
       return;
     }
     const { images, task, costMicroUsd, revisedPrompt } = result;
@@ -107,13 +108,14 @@ export class SubmitCall {
     generationId: string,
     attemptId: string,
     { images, costMicroUsd, revisedPrompt }: Extract<SubmitResult, { state: 'succeeded' }>,
+    upscaleTo: PixelSize | undefined,
   ): Promise<void> {
     const { store, logger, now } = this.#context;
     try {
       // The bytes are on this machine only: a disk that is full is waited for.
       await persist(this.#context, () =>
         finishPictures(this.#context, {
-          ...{ generationId, attemptId, results: images, costMicroUsd, revisedPrompt },
+          ...{ generationId, attemptId, results: images, upscaleTo, costMicroUsd, revisedPrompt },
         }),
       );
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { StepKind } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
+import type { Generation } from '../generation/generation.ts';
 import { partRefused, submissionUnknown } from '../generation/ending-transitions.ts';
 import { waitOver } from '../generation/waiting-transitions.ts';
 import type { DueSet } from '../storage/due-set.ts';
@@ -14,7 +15,8 @@ export async function runLeasedStep(context: WorkerContext, steps: DueSet, membe
   const kind = kindOf(member);
   try {
     await leases.during(steps, [member], async () => {
-      if (await store.get(generationId)) await run(context, kind, generationId, Number(part));
+      const generation = await store.get(generationId);
+      if (generation) await run(context, kind, generation, Number(part));
       // Nothing can be done for a record that is gone, ever.
       else await steps.remove(member);
     });
@@ -30,14 +32,15 @@ function kindOf(member: string): StepKind {
 async function run(
   context: WorkerContext,
   kind: StepKind,
-  generationId: string,
+  generation: Generation,
   part: number,
 ): Promise<void> {
+  const generationId = generation.id;
   switch (kind) {
     case 'collect':
-      return collectPart(context, generationId, part);
+      return collectPart(context, generation, part);
     case 'deliver':
-      return deliverGeneration(context, generationId);
+      return deliverGeneration(context, generation);
     case 'requeue':
       await context.store.transition(generationId, (current) => {
         const next = waitOver(current, part);
@@ -47,18 +50,18 @@ async function run(
     case 'expire':
       return expire(context, generationId);
     case 'submit':
-      return abandonedSubmit(context, generationId, part);
+      return abandonedSubmit(context, generation, part);
   }
 }
 
 /** A worker died (or was silent too long) between claiming a part and storing what the gateway answered. */
-async function abandonedSubmit(context: WorkerContext, generationId: string, index: number): Promise<void> {
+async function abandonedSubmit(context: WorkerContext, generation: Generation, index: number): Promise<void> {
   const { store, ready, logger, now, wakeUps } = context;
   const steps = context.steps.of('submit');
-  const generation = await store.get(generationId);
-  const part = generation?.parts[index];
+  const generationId = generation.id;
+  const part = generation.parts[index];
   const member = `submit:${generationId}:${index}`;
-  if (!generation || !part) return steps.remove(member);
+  if (!part) return steps.remove(member);
   if (part.state === 'waiting') {
     // The intention was never written, so nothing was bought: back to its place.
     const claimed = { generationId, part: index, userId: generation.requester.userId };
