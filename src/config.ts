@@ -4,6 +4,7 @@ import { chooseChatModel, type ChatModelConfig } from './config/chat-choice.ts';
 import { chooseProviders, chooseRoles, prefixOf } from './config/choices.ts';
 import { type Environment, readEnvironment } from './config/read-environment.ts';
 import { defined } from './config/defined.ts';
+import { type GatewaySettings, gatewaySettingsOf, type LaneConfig } from './config/gateway-settings.ts';
 import { type LimitsConfig, limitsOf } from './config/limits-config.ts';
 import type { AdminId } from './config/schemas.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from './config/setting.ts';
 import { choosePromptCheck, type PromptCheckConfig } from './config/moderation-choice.ts';
 import { chooseOriginals, type S3OriginalsSettings } from './config/originals-choice.ts';
+import { chooseOwnKeys, type OwnKeysSettings } from './config/own-keys-choice.ts';
 import { type SettingValues, settings } from './config/settings.ts';
 import { chooseStore, type OutsideStore } from './config/store-choice.ts';
 import { warningsOf } from './config/warnings.ts';
@@ -45,23 +47,8 @@ export interface TelegramConfig {
   readonly receive: TelegramWay;
 }
 
-/** How many tasks a gateway may have at once, and when they are looked at. */
-export interface LaneConfig {
-  /** Unfinished tasks at once. */
-  readonly concurrency: number;
-  /** Absent: the gateway's advice. */
-  readonly firstLookMs?: number;
-  /** Absent: the gateway's advice. */
-  readonly lookMs?: number;
-  readonly deadlineMs: number;
-}
-
-export interface ProviderConfig extends LaneConfig {
+export interface ProviderConfig extends GatewaySettings {
   readonly apiKey: string;
-  /** At least one, without trailing slash, in order of preference. */
-  readonly baseUrls: readonly string[];
-  readonly model?: string;
-  readonly moderation?: Moderation;
 }
 
 export interface SandboxConfig extends LaneConfig {
@@ -82,6 +69,8 @@ export interface Config {
   /** One for each gateway of `providerOrder` that needs a key. */
   readonly providers: Readonly<Partial<Record<KeyedProviderId, ProviderConfig>>>;
   readonly sandbox: SandboxConfig;
+  /** Absent: nobody may bring a key of their own. */
+  readonly ownKeys?: OwnKeysSettings;
   /** Absent: Limner starts a store of its own under `dataDir`. */
   readonly store?: OutsideStore;
   /** Absent: originals lie under `dataDir`. */
@@ -152,6 +141,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
     problems.push('DATA_DIR names a file. Write the path of a folder, for example DATA_DIR=./data.');
   }
   const store = chooseStore(values, cwd, problems);
+  const ownKeys = chooseOwnKeys(values, problems);
   const originals = chooseOriginals(values, raw.texts, problems);
   const chatModel = chooseChatModel(values, problems);
   if (values.CONFIG_FILE && !isFile(resolve(cwd, values.CONFIG_FILE))) {
@@ -197,6 +187,7 @@ export function loadConfig(env: Environment = process.env, options: { cwd?: stri
       },
       store,
       originals,
+      ownKeys,
       promptCheck: choosePromptCheck(values),
       chatModel,
       secretKey: values.SECRET_KEY,
@@ -253,21 +244,9 @@ function writeInstead(name: string, setting: Setting): string {
 function providersOf(values: SettingValues, order: readonly ProviderId[]): Config['providers'] {
   const providers: Partial<Record<KeyedProviderId, ProviderConfig>> = {};
   for (const id of keyedProviderIds) {
-    const prefix = prefixOf(id);
-    const apiKey = values[`${prefix}_API_KEY`];
+    const apiKey = values[`${prefixOf(id)}_API_KEY`];
     if (!apiKey || !order.includes(id)) continue;
-    providers[id] = {
-      apiKey,
-      baseUrls: values[`${prefix}_BASE_URL`],
-      concurrency: values[`${prefix}_CONCURRENCY`],
-      deadlineMs: values[`${prefix}_DEADLINE_MS`],
-      ...defined({
-        model: values[`${prefix}_MODEL`],
-        moderation: values[`${prefix}_MODERATION`],
-        firstLookMs: values[`${prefix}_FIRST_LOOK_MS`],
-        lookMs: values[`${prefix}_LOOK_MS`],
-      }),
-    };
+    providers[id] = { apiKey, ...gatewaySettingsOf(values, id) };
   }
   return providers;
 }

@@ -5,6 +5,7 @@ import { LocalRedisError } from './core/storage/local-redis/local-redis-error.ts
 import type { Logger } from './core/ports/logger.ts';
 import { describeFindings, runChecks } from './doctor.ts';
 import { createLogger } from './logger.ts';
+import { HiddenWords } from './logging/hidden-words.ts';
 import { loadSecretKey } from './media/secret-key.ts';
 import { buildProviders, startLimner } from './start-limner.ts';
 import type { Limner } from './start-limner.ts';
@@ -24,12 +25,13 @@ function readConfig(): Config | undefined {
 async function main(): Promise<void> {
   const config = readConfig();
   if (!config) return;
-  const logger = createLogger({ level: config.logLevel, secrets: config.secrets });
+  const hidden = new HiddenWords();
+  const logger = createLogger({ level: config.logLevel, secrets: config.secrets, hidden });
   if (process.argv[2] === 'doctor') return examine(config, logger);
   for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
   process.on('unhandledRejection', (error) => logger.error({ error }, 'A rejection was not handled'));
 
-  const starting = startLimner(config, logger);
+  const starting = startLimner(config, logger, (secret) => hidden.add(secret));
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;

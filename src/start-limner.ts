@@ -19,6 +19,8 @@ import type { MediaStore } from './media/create-media.ts';
 import { loadSecretKey } from './media/secret-key.ts';
 import { createMetrics } from './metrics.ts';
 import { createOpenaiModeration } from './moderation/openai-moderation.ts';
+import { createOwnKeyClients } from './providers/own-key-clients.ts';
+import type { OwnKeyClients } from './providers/own-key-clients.ts';
 import { createProviders } from './providers/registry.ts';
 import { readPrices } from './read-prices.ts';
 import { createPlatforms } from './start-platforms.ts';
@@ -36,8 +38,16 @@ export interface Limner {
 
 const randomName = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 24);
 
-/** Builds everything that the configuration asks for and starts its roles. */
-export async function startLimner(config: Config, logger: Logger): Promise<Limner> {
+/**
+ * Builds everything that the configuration asks for and starts its roles.
+ *
+ * @param hide has the log mask a secret that is in no configuration: a key that somebody brings
+ */
+export async function startLimner(
+  config: Config,
+  logger: Logger,
+  hide: (secret: string) => void,
+): Promise<Limner> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.reverse().splice(0)) {
@@ -45,7 +55,7 @@ export async function startLimner(config: Config, logger: Logger): Promise<Limne
     }
   };
   try {
-    return { ...(await start(config, logger, closing)), stop };
+    return { ...(await start({ config, logger, hide }, closing)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -54,8 +64,7 @@ export async function startLimner(config: Config, logger: Logger): Promise<Limne
 
 /** Starts in order; what has to be closed is put on `closing`, to be closed in reverse. */
 async function start(
-  config: Config,
-  logger: Logger,
+  { config, logger, hide }: Pick<Parts, 'config' | 'logger' | 'hide'>,
   closing: (() => Promise<unknown>)[],
 ): Promise<Omit<Limner, 'stop'>> {
   await mkdir(config.dataDir, { recursive: true });
@@ -74,10 +83,15 @@ async function start(
   closing.push(() => media.close());
   const providers = buildProviders(config, logger);
   closing.push(() => Promise.allSettled(providers.map((provider) => provider.close())));
+  const own = config.ownKeys && createOwnKeyClients(ownConfigs(config), { logger, now: Date.now });
+  if (own) closing.push(() => own.close());
   const running = await createCore({
     store,
     providers,
-    lanes: new Map(providers.map((provider) => [provider.id, laneOf(config, provider)])),
+    lanes: new Map(
+      [...(own?.gateways ?? []), ...providers].map((provider) => [provider.id, laneOf(config, provider)]),
+    ),
+    ...(own && config.ownKeys ? { ownKeys: { secret: config.ownKeys.secret, ...own, hide } } : {}),
     limits: config.limits,
     rules: operator.rules,
     operatorPresets: operator.presets,
@@ -99,7 +113,7 @@ async function start(
     logger,
   });
   closing.push(() => running.close());
-  const roles = await startRoles({ config, logger, closing, running, media, secretKey });
+  const roles = await startRoles({ config, logger, hide, closing, running, media, secretKey, own });
   const checks = new AbortController();
   closing.push(async () => checks.abort());
   // In the background: nothing that they find keeps Limner from doing what it can.
@@ -119,10 +133,12 @@ function promptHelpOf(config: NonNullable<Config['chatModel']>): NonNullable<Cor
 interface Parts {
   readonly config: Config;
   readonly logger: Logger;
+  readonly hide: (secret: string) => void;
   readonly closing: (() => Promise<unknown>)[];
   readonly running: RunningCore;
   readonly media: MediaStore;
   readonly secretKey: string;
+  readonly own: OwnKeyClients | undefined;
 }
 
 async function startRoles({
@@ -132,9 +148,10 @@ async function startRoles({
   running,
   media,
   secretKey,
+  own,
 }: Parts): Promise<Omit<Limner, 'stop'>> {
   const { core } = running;
-  const titles = new Map(core.providers().map(({ id, title }) => [id, title]));
+  const titles = new Map([...(own?.gateways ?? []), ...core.providers()].map(({ id, title }) => [id, title]));
   const platforms = createPlatforms({
     config,
     core,
@@ -168,6 +185,7 @@ async function startRoles({
       ? {
           web: {
             core,
+            providerTitle: (id: string) => titles.get(id) ?? id,
             openLink: (pathAndQuery: string) => media.openSignedPath(pathAndQuery),
             ...(config.telegram
               ? { launch: createTelegramLaunch({ token: config.telegram.token, now: Date.now }) }
@@ -212,11 +230,20 @@ function gatewayConfigs(config: Config): Parameters<typeof createProviders>[0]['
   );
 }
 
+/** What gateways are called with when the key is somebody's own. */
+function ownConfigs({ ownKeys, submitTimeoutMs }: Config): Parameters<typeof createOwnKeyClients>[0] {
+  return (ownKeys?.gateways ?? []).map(({ id, ...config }) => ({
+    id,
+    config: { ...config, submitTimeoutMs },
+  }));
+}
+
 function laneOf(config: Config, provider: ImageProvider): LaneSettings {
   const own =
     provider.id === 'sandbox'
       ? config.sandbox
-      : config.providers[provider.id as keyof typeof config.providers];
+      : (config.providers[provider.id as keyof typeof config.providers] ??
+        config.ownKeys?.gateways.find(({ id }) => id === provider.id));
   const { firstLookMs, lookMs, deadlineMs } = provider.limits;
   return {
     concurrency: own?.concurrency ?? 50,

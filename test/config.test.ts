@@ -49,6 +49,26 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+it('allows own keys with a secret only, and says everything that is missing at once', () => {
+  const secret = 'a-secret-of-at-least-32-bytes-in-a-file';
+  const OWN_KEY_SECRET_FILE = write('secret', `${secret}\n`);
+
+  const config = loadConfig({ OWN_KEYS: 'gccai, openai,gccai', OWN_KEY_SECRET_FILE }, { cwd });
+
+  expect(config.ownKeys).toMatchObject({ secret, gateways: [{ id: 'gccai' }, { id: 'openai' }] });
+  expect(config.providerOrder).toEqual(['sandbox']);
+  expect(config.secrets).toContain(secret);
+  expect(loadConfig({ OWN_KEYS: 'OFF', OWN_KEY_SECRET: 'short' }, { cwd }).ownKeys).toBeUndefined();
+  expect(problemsOf({ OWN_KEYS: 'gccai', PORT: 'x' })).toEqual([
+    expect.stringContaining('PORT'),
+    expect.stringMatching(/^OWN_KEYS allows people’s own keys, but OWN_KEY_SECRET is unset\./),
+  ]);
+  expect(problemsOf({ OWN_KEYS: 'gccai', OWN_KEY_SECRET: 'ä'.repeat(15) })).toEqual([
+    expect.stringMatching(/^OWN_KEY_SECRET is shorter than 32 bytes\./),
+  ]);
+  expect(problemsOf({ OWN_KEYS: 'sandbox' })[0]).toMatch(/^OWN_KEYS is neither off nor a list of gateways/);
+});
+
 describe('an empty environment', () => {
   it('gives the web chat, the worker and the sandbox', () => {
     expect(loadConfig({}, { cwd })).toEqual({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DeliveryError, ProviderError } from '../src/core/errors.ts';
 import { createLogger } from '../src/logger.ts';
+import { HiddenWords } from '../src/logging/hidden-words.ts';
 
 function makeLogger(options: { secrets?: string[]; level?: 'info' | 'debug' } = {}) {
   const lines: string[] = [];
@@ -41,6 +42,23 @@ describe('a line', () => {
 
     expect(lines).toEqual([]);
   });
+});
+
+it('masks secrets that became known while it ran, as long as they are used', () => {
+  const lines: string[] = [];
+  const hidden = new HiddenWords();
+  const logger = createLogger({
+    ...{ level: 'info', secrets: [], hidden },
+    stream: { write: (line) => void lines.push(line) },
+  });
+
+  hidden.add('own/key+0001=');
+  logger.info({ url: 'https://x/?k=own%2Fkey%2B0001%3D' }, 'own/key+0001= was used');
+  for (let index = 0; index < 1_000; index += 1) hidden.add(`another-key-${index}`);
+  logger.info({}, 'own/key+0001= is long gone; another-key-999 is not');
+
+  expect(lines[0]).not.toMatch(/own.*0001/);
+  expect(lines[1]).toContain('own/key+0001= is long gone; [masked] is not');
 });
 
 describe('an error', () => {

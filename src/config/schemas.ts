@@ -138,6 +138,18 @@ export function listOfNames<const T extends string>(allowed: readonly T[]): Text
   );
 }
 
+/** Such a list, or the word `off` for an empty one. */
+export function namesOrOff<const T extends string>(allowed: readonly T[]): TextSchema<readonly T[]> {
+  const names = listOfNames(allowed);
+  return reading((text) => {
+    if (text.toLowerCase() === 'off') return [];
+    const read = names.safeParse(text);
+    return read.success
+      ? read.data
+      : new Refusal(`is neither off nor a list of gateways: it ${read.error.issues[0]?.message ?? ''}`);
+  });
+}
+
 function readHttpUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { chatSettings } from './chat-settings.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import { generalSettings } from './general-settings.ts';
+import { ownKeySettings } from './own-key-settings.ts';
 import { moderationSettings } from './moderation-settings.ts';
 import { type ProviderValues, settingsOfProvider } from './provider-settings.ts';
 import { type KeyedProviderId, keyedProviderIds, type Setting } from './setting.ts';
@@ -12,13 +13,15 @@ export const settings: Readonly<Record<string, Setting>> = {
   ...clusterSettings,
   ...moderationSettings,
   ...chatSettings,
+  ...ownKeySettings,
   ...Object.fromEntries(keyedProviderIds.flatMap((id) => Object.entries(settingsOfProvider(id)))),
 };
 
 type GeneralSettings = typeof generalSettings &
   typeof clusterSettings &
   typeof moderationSettings &
-  typeof chatSettings;
+  typeof chatSettings &
+  typeof ownKeySettings;
 
 type GeneralValues = {
   [Name in keyof GeneralSettings]: GeneralSettings[Name] extends { default: string }

@@ -9,6 +9,7 @@ import type { Logger } from './ports/logger.ts';
 import type { Media } from './ports/media.ts';
 import type { OperatorPresets } from './presets/preset-schema.ts';
 import type { ChatModel } from './ports/prompt-helper.ts';
+import type { OwnKeysConfig } from './own-key/own-key-ring.ts';
 import type { PromptCheck } from './ports/moderation.ts';
 import type { ModerationRules } from './moderation/moderation-rules.ts';
 import type { StoreAddress } from './storage/store-address.ts';
@@ -21,7 +22,10 @@ export interface CoreConfig {
   readonly store: StoreAddress;
   /** In the operator's order of preference. */
   readonly providers: readonly ImageProvider[];
+  /** By gateway, those of `ownKeys` included. */
   readonly lanes: ReadonlyMap<string, LaneSettings>;
+  /** Absent: nobody may bring a key. */
+  readonly ownKeys?: OwnKeysConfig;
   /** The environment's. */
   readonly limits: DefaultLimits;
   /** The operator's file as it is now. Default: none. */

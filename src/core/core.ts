@@ -13,6 +13,7 @@ import type { Intake } from './ports/intake.ts';
 import type { LimitPeriod, Limits, Payer } from './ports/limits.ts';
 import type { ImageSource, Media } from './ports/media.ts';
 import type { Moderation } from './ports/moderation.ts';
+import type { OwnKeys } from './ports/own-keys.ts';
 import type { Presets } from './ports/presets.ts';
 import type { PromptHelper } from './ports/prompt-helper.ts';
 import type { Privacy } from './ports/privacy.ts';
@@ -42,6 +43,8 @@ export interface Core {
   readonly presets: Presets;
   /** Pictures that are put aside for one request. */
   readonly collections: Collections;
+  /** Keys that people bring for gateways. */
+  readonly ownKeys: OwnKeys;
   /** What is stored about a person. */
   readonly privacy: Privacy;
   /** Prices that are agreed to before anything is bought. */
@@ -188,6 +191,8 @@ export interface Quota {
   /** When the month's counters do. */
   readonly monthResetsAt: number;
   readonly unfinished: number;
+  /** Gateways that are paid with the asker's own key. */
+  readonly ownKeys: readonly string[];
   readonly concurrentLimit: number;
   readonly queuedLimit: number;
   /** Gateways whose price is assumed, or not known at all. */

@@ -3,6 +3,8 @@ import { openAdminDesk } from './admin/open-admin-desk.ts';
 import { callbackSecret } from './callback-secret.ts';
 import { leaseMs } from './generation/effects.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
+import { openOwnKeys } from './own-key/open-own-keys.ts';
+import { lanesOf } from './worker/lanes-of.ts';
 import { PriceBook } from './ledger/price-book.ts';
 import { noRules } from './ledger/applied-limits.ts';
 import { LimitDesk } from './ledger/limit-desk.ts';
@@ -86,13 +88,16 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   redis.on('ready', () => (storeBackAt = now()));
 
   const wakeUps = new WakeUps(redis, logger);
+  const ownGateways = config.ownKeys?.gateways ?? [];
   const prices = new PriceBook(
-    providers.map(({ id, model, limits: { autoQuality }, prices: rows }) => ({
-      id,
-      model,
-      autoQuality,
-      rows,
-    })),
+    [...providers, ...ownGateways.filter(({ id }) => !providers.some((one) => one.id === id))].map(
+      ({ id, model, limits: { autoQuality }, prices: rows }) => ({
+        id,
+        model,
+        autoQuality,
+        rows,
+      }),
+    ),
     config.prices,
   );
   const router = new Router(providers, prices);
@@ -130,7 +135,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   };
   const { ready, laws, ...asked } = partsOn(front, 0);
   const working = partsOn(redis, believeHealthMs);
-  const providerOf = (id: string): ImageProvider | undefined => router.provider(id);
+  const providerOf = (id: string): ImageProvider | undefined =>
+    router.provider(id) ?? ownGateways.find((gateway) => gateway.id === id);
   const deskOf = ({ store, live, laws }: Pick<typeof working, 'store' | 'live' | 'laws'>): Progress =>
     new ProgressDesk({
       ...{ store, live, laws, now, providerOf, userPlaces: limits.userConcurrent },
@@ -159,7 +165,11 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const promptHelper = openPromptDesk({
     ...{ ...asked, admission, moderation, media, guard, logger, now, help: config.promptHelp },
   });
+  const { ownKeys, ring, own } = openOwnKeys({
+    ...{ config: config.ownKeys, redis: front, store: asked.store, prices, guard, now, randomId },
+  });
   const request: RequestDependencies = {
+    own,
     keepRefused: (order, wanted) => refused.keep(order, wanted),
     admission,
     moderation,
@@ -184,7 +194,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   const core = guard(
     new LimnerCore({
       ...asked,
-      ...{ admin, audit, moderation, refused, promptHelper },
+      ...{ admin, audit, moderation, refused, promptHelper, ownKeys, ownGateways },
       ...{ intake, media, events, prices, providers, request, secretKey },
       lookNow: (provider) => {
         if (!worker?.takes('look', provider)) void wakeUps.wake('submit', [lookWakeUp(provider)]);
@@ -205,6 +215,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       const context: WorkerContext = {
         ...working,
         ...{ router, media, wakeUps, logger, now, randomId },
+        ownKeys: ring,
         userConcurrent: limits.userConcurrent,
         owner: randomId(),
         steps: new StepSets(redis, guard),
@@ -243,7 +254,8 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       };
     },
     laneSizes: async () => {
-      const sizes = await Promise.all(providers.map(async ({ id }) => [id, await ready.size(id)] as const));
+      const lanes = lanesOf(providers, ownGateways);
+      const sizes = await Promise.all(lanes.map(async ({ lane }) => [lane, await ready.size(lane)] as const));
       return new Map(sizes);
     },
     ping: () =>

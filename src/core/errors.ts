@@ -27,6 +27,8 @@ export const errorCodes = [
   'helper-limit',
   'helper-away',
   'helper-refused',
+  'own-key-unreadable',
+  'own-key-missing',
   // References and results
   'media-too-large',
   'media-not-image',
@@ -38,6 +40,7 @@ export const errorCodes = [
   // Gateways
   'provider-unreachable',
   'provider-unauthorized',
+  'own-key-refused',
   'provider-rate-limited',
   'provider-unsupported',
   'provider-rejected',

@@ -20,6 +20,7 @@ import type { Intake } from './ports/intake.ts';
 import type { Limits, Payer } from './ports/limits.ts';
 import type { Media } from './ports/media.ts';
 import type { Moderation } from './ports/moderation.ts';
+import type { OwnKeys } from './ports/own-keys.ts';
 import type { Presets } from './ports/presets.ts';
 import type { Progress } from './ports/progress.ts';
 import type { RefusedOrders } from './ports/refused-orders.ts';
@@ -82,6 +83,9 @@ export interface LimnerCoreConfig {
   readonly moderation: Moderation;
   readonly refused: RefusedOrders;
   readonly promptHelper: PromptHelper;
+  readonly ownKeys: OwnKeys;
+  /** Gateways for which people bring keys. */
+  readonly ownGateways: readonly ImageProvider[];
   readonly operatorPresets: () => OperatorPresets;
   /** True where the store is a child process of ours. */
   readonly isOwnStore: boolean;
@@ -107,6 +111,7 @@ export class LimnerCore implements Core {
   readonly moderation: Moderation;
   readonly refused: RefusedOrders;
   readonly promptHelper: PromptHelper;
+  readonly ownKeys: OwnKeys;
   readonly #config: LimnerCoreConfig;
   /** The last known state of each gateway, for answers that cannot wait; renewed in the background. */
   #health: ReadonlyMap<string, ProviderHealth> = new Map();
@@ -124,6 +129,7 @@ export class LimnerCore implements Core {
     this.moderation = config.moderation;
     this.refused = config.refused;
     this.promptHelper = config.promptHelper;
+    this.ownKeys = config.ownKeys;
     const { redis, secretKey, publicUrl, request } = config;
     this.pictures = new PictureDesk({
       store: withStoreErrors(new RedisPictureStore(redis, request.now)),
@@ -224,6 +230,7 @@ export class LimnerCore implements Core {
       ...{ limits, now: request.now },
       unfinished: (userId) => redis.zcard(keys.unfinished(userId)),
       providers: () => this.providers(),
+      ownKeys: async (userId) => (await this.ownKeys.list(userId)).map(({ gateway }) => gateway),
     });
   }
 
@@ -280,7 +287,11 @@ export class LimnerCore implements Core {
   }
 
   receiveCallback(provider: string, secret: string, body: unknown): Promise<void> {
-    return receiveCallback({ provider, secret, body }, this.#config);
+    const { providers, ownGateways } = this.#config;
+    return receiveCallback(
+      { provider, secret, body },
+      { ...this.#config, providers: [...providers, ...ownGateways] },
+    );
   }
 
   isAdmin(userId: string): boolean {

@@ -4,6 +4,7 @@ import { lookMember } from './generation/effects.ts';
 import { findAttempt } from './generation/record-parts.ts';
 import type { RequestDependencies } from './generation/request-generation.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
+import { laneName } from './own-key/own-lane.ts';
 import type { StoreConnection } from './storage/connection.ts';
 import { keys } from './storage/keys.ts';
 import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
@@ -14,8 +15,8 @@ export interface CallbackDependencies {
   readonly store: RedisGenerationStore;
   readonly redis: StoreConnection;
   readonly request: Pick<RequestDependencies, 'logger' | 'now'>;
-  /** A task of a gateway became due sooner than anybody knows. */
-  readonly lookNow: (provider: string) => void;
+  /** A task in a lane became due sooner than anybody knows. */
+  readonly lookNow: (lane: string) => void;
 }
 
 /** A gateway's completion callback; see `Core.receiveCallback`. */
@@ -35,8 +36,9 @@ export async function receiveCallback(
     if (found.attempt.task.id !== task.id) return;
     // Looked at now: the callback itself is not believed.
     const member = lookMember(generationId, found.part.index, found.position, found.attempt);
-    await redis.zadd(keys.looks(provider), 'XX', request.now(), member);
-    lookNow(provider);
+    const lane = laneName(provider, generation.payer);
+    await redis.zadd(keys.looks(lane), 'XX', request.now(), member);
+    lookNow(lane);
     return;
   }
   request.logger.info(

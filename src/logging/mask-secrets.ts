@@ -1,4 +1,5 @@
-const MASK = '[masked]';
+/** What stands in a line where a secret stood. */
+export const MASK = '[masked]';
 
 /** Shapes that secrets have wherever they stand, for those that are in no configuration: links, headers, tokens. */
 const shapes: readonly (readonly [RegExp, string])[] = [
@@ -24,12 +25,8 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/\bsk-[\w-]{16,}/g, MASK],
 ];
 
-/**
- * A function that takes every secret out of a line of text: the given values, as they are, as JSON and as part of an
- * address, and whatever has the shape of a token.
- * Values of fewer than four characters are left: masking them would take the line apart and name them.
- */
-export function createMask(secrets: readonly string[]): (text: string) => string {
+/** Finds the given values as they are, as JSON and as part of an address; undefined where there are none. */
+export function patternOf(secrets: readonly string[]): RegExp | undefined {
   const writings = secrets
     .filter((secret) => secret.length >= 4)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
@@ -37,7 +34,16 @@ export function createMask(secrets: readonly string[]): (text: string) => string
   const alternatives = [...new Set(writings)]
     .sort((one, other) => other.length - one.length)
     .map((writing) => writing.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  const known = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'g') : undefined;
+  return alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'g') : undefined;
+}
+
+/**
+ * A function that takes every secret out of a line of text: the given values, as they are, as JSON and as part of an
+ * address, and whatever has the shape of a token.
+ * Values of fewer than four characters are left: masking them would take the line apart and name them.
+ */
+export function createMask(secrets: readonly string[]): (text: string) => string {
+  const known = patternOf(secrets);
 
   return (text) => {
     let masked = known ? text.replace(known, MASK) : text;

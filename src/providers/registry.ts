@@ -29,12 +29,21 @@ export interface RegistryConfig {
   readonly sandbox: SandboxConfig;
 }
 
+/** One gateway that is called with a key. */
+export function createProvider(
+  id: KeyedProvider,
+  config: GatewayConfig,
+  deps: GatewayDependencies,
+): ImageProvider {
+  return new keyed[id](config, deps);
+}
+
 /** Builds the chosen gateways, in the order of preference. */
 export function createProviders(config: RegistryConfig, deps: GatewayDependencies): readonly ImageProvider[] {
   return config.order.map((id) => {
     if (id === 'sandbox') return new SandboxProvider(config.sandbox, deps);
     const own = config.keyed[id];
     if (!own) throw new Error(`No settings for the gateway ${id}`);
-    return new keyed[id](own, deps);
+    return createProvider(id, own, deps);
   });
 }

@@ -215,10 +215,10 @@ describe('what was spent', () => {
     };
     const [all, here] = [await text(owner), await text(moderator)];
 
-    expect(all.split('\r\n')[0]).toBe('time,kind,generation,part,pictures,usd,user,chat,gateway');
+    expect(all.split('\r\n')[0]).toBe('time,kind,generation,part,pictures,usd,user,chat,gateway,payer');
     expect(all.match(/\r\n/g)).toHaveLength(7);
-    expect(all).toMatch(new RegExp(`Z,capture,${id},0,1,0\\.050000,test:1,test:chat,\r\n`));
-    expect(all).toContain(`cost,${other.id},0,0,0.050000,test:2,test:other,alpha\r\n`);
+    expect(all).toMatch(new RegExp(`Z,capture,${id},0,1,0\\.050000,test:1,test:chat,,\r\n`));
+    expect(all).toContain(`cost,${other.id},0,0,0.050000,test:2,test:other,alpha,\r\n`);
     expect(here).not.toContain(other.id);
     expect(here.match(/\r\n/g)).toHaveLength(4);
   });

@@ -21,7 +21,7 @@ function laneWith(options: { onChange: (lane: { record: Generation; now: number 
     lanes: new Map([
       ['alpha', { concurrency: 1, firstLookMs: 10, lookMs: 10, deadlineMs: 60_000, fixed: true }],
     ]),
-    router: { provider: () => alpha },
+    router: { providers: [alpha] },
     hasRoom: () => Promise.resolve(true),
     health: { get: () => Promise.resolve({ state: 'ok' }), succeeded: () => Promise.resolve() },
     leases: { during: (_set: unknown, _members: unknown, work: () => Promise<void>) => work() },

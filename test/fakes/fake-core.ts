@@ -34,6 +34,7 @@ import { fillWords } from '../../src/core/settings/fill-words.ts';
 import { SettingsDesk } from '../../src/core/settings/settings-desk.ts';
 import { drawPicture, drawPreview } from './draw-picture.ts';
 import { createMemoryAdmin } from './memory-admin.ts';
+import { createMemoryOwnKeys } from './memory-own-keys.ts';
 import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryCollectionStore } from './memory-collection-store.ts';
 import { createMemoryPresetStore } from './memory-preset-store.ts';
@@ -56,6 +57,8 @@ export interface FakeCoreOptions {
   /** Absent: nobody helps with prompts. */
   readonly chatModel?: ChatModel;
   readonly dailyHelp?: number;
+  /** Gateways for which keys are taken; none unless given. */
+  readonly ownKeyGateways?: readonly string[];
 }
 
 /** Core in memory, with controls that stand for workers and gateways. */
@@ -228,6 +231,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     audit: { append: async () => undefined, search: async () => [] },
     notices: createMemoryNotices(),
     privacy: createFakePrivacy(),
+    ownKeys: createMemoryOwnKeys(options.ownKeyGateways),
     turns: { take: async () => undefined },
     confirmations: {
       async confirm({ generationId, userId }) {
@@ -372,6 +376,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
         unfinished: own.filter((generation) => !isTerminal(statusOf(generation))).length,
         concurrentLimit: 3,
         queuedLimit: 10,
+        ownKeys: (await core.ownKeys.list(userId)).map(({ gateway }) => gateway),
         assumedPrices: [],
         unknownPrices: [],
       };

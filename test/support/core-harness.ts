@@ -27,6 +27,7 @@ export interface HarnessOptions {
   readonly prices?: CoreConfig['prices'];
   readonly rules?: NonNullable<CoreConfig['rules']>;
   readonly lane?: Partial<LaneSettings>;
+  readonly ownKeys?: NonNullable<CoreConfig['ownKeys']>;
   readonly health?: Partial<CoreConfig['health']>;
   readonly publicUrl?: string;
   readonly logger?: Logger;
@@ -84,7 +85,8 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const running = await createCore({
     store: options.store ?? { socketPath: options.redis?.socketPath ?? '' },
     providers: options.providers,
-    lanes: new Map(options.providers.map(({ id }) => [id, lane])),
+    lanes: new Map([...options.providers, ...(options.ownKeys?.gateways ?? [])].map(({ id }) => [id, lane])),
+    ...(options.ownKeys ? { ownKeys: options.ownKeys } : {}),
     limits: { userConcurrent: 3, userQueued: 10, userDailyImages: 50, ...options.limits },
     health: { putAsideMs: 60_000, failureLimit: 5, probeAfterMs: 30_000, ...options.health },
     prices: options.prices ?? { cnyPerUsd: 7.2 },

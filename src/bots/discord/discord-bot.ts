@@ -200,6 +200,7 @@ export function createDiscordBot(deps: DiscordBotDependencies): DiscordBot {
         ...{ api, applicationId, guildId: config.guildId, providers },
         hasHelper: core.promptHelper.isOffered,
         avatars: config.avatars !== false,
+        ownKeys: core.ownKeys.gateways.length > 0,
       });
       if (written) logger.info({ platform, guildId: config.guildId }, 'Commands registered');
     } catch (error) {

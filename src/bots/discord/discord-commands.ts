@@ -20,11 +20,13 @@ export interface CommandsInput {
   readonly hasHelper?: boolean;
   /** Whether somebody's avatar may be taken as a reference. */
   readonly avatars: boolean;
+  /** People may bring keys of their own. */
+  readonly ownKeys?: boolean;
 }
 
 /** Everything that is registered with Discord, named and described in every language. */
 export function discordCommands(input: CommandsInput): readonly object[] {
-  const { providers, scope, hasHelper = false, avatars } = input;
+  const { providers, scope, hasHelper = false, avatars, ownKeys = false } = input;
   const place =
     scope === 'guild'
       ? {}
@@ -51,7 +53,8 @@ export function discordCommands(input: CommandsInput): readonly object[] {
       | 'privacy'
       | 'settings'
       | 'preset'
-      | 'blend',
+      | 'blend'
+      | 'key',
     options: readonly object[],
   ) => ({
     type: ApplicationCommandType.ChatInput,
@@ -102,6 +105,7 @@ export function discordCommands(input: CommandsInput): readonly object[] {
     ]),
     slash('settings', []),
     slash('preset', presetSubcommands()),
+    ...(ownKeys ? [slash('key', keySubcommands())] : []),
     adminCommand(scope),
     { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
     { type: ApplicationCommandType.Message, ...named('command.collect'), ...place },
@@ -178,6 +182,13 @@ function presetSubcommands(): readonly object[] {
       options: [{ ...name, autocomplete: true }],
     },
   ];
+}
+
+function keySubcommands(): readonly object[] {
+  const { Subcommand } = ApplicationCommandOptionType;
+  return (['set', 'show', 'remove'] as const).map((verb) =>
+    option(Subcommand, `command.key-${verb}`, `command.key-${verb}.description`),
+  );
 }
 
 function promptOption(description: DiscordMessageKey, required = true): object {

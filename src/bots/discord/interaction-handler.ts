@@ -15,6 +15,7 @@ import {
   InteractionAnswer, noteOf, readAcknowledgement, type Acknowledgement,
 } from './interaction-answer.ts';
 import { readContent } from './message-event.ts';
+import { withSealedKey } from './own-key-form.ts';
 import { draftOfWords, sourceOf } from './order-draft.ts';
 import { planInteraction, type Plan } from './plan-interaction.ts';
 import { planOrder, requestKey } from './plan-order.ts';
@@ -54,8 +55,9 @@ export class InteractionHandler {
   }
 
   /** A new event: one write, the acknowledgement, then everything else. Never rejects. */
-  async receive(payload: Json): Promise<void> {
+  async receive(event: Json): Promise<void> {
     const { core, now } = this.#context;
+    const payload = withSealedKey(event, core.ownKeys);
     const interaction = readInteraction(payload, now());
     if (!interaction) return;
     if (interaction.kind === 'autocomplete') return this.#suggest(interaction);

@@ -24,6 +24,7 @@ import { readContent } from './message-event.ts';
 import { draftOfEdit, mayBePicture, sourceOf } from './order-draft.ts';
 import { planMessageCommand } from './message-commands.ts';
 import { planDrawing } from './plan-drawing.ts';
+import { planKey, planKeyButton, planKeyForm } from './own-key-answers.ts';
 import { planOrder, refusedPlace, requestKey } from './plan-order.ts';
 import { planPrivacyButton, privacyAnswer } from './privacy-answers.ts';
 import { planPreset } from './preset-answers.ts';
@@ -105,6 +106,8 @@ function planCommand(
       const all = interaction.options.get('all') === true;
       return { kind: 'answer', answer: () => cancelAnswer(interaction, { all }, context, translator) };
     }
+    case 'key':
+      return planKey(interaction, context, translator);
     case 'settings':
       return { kind: 'answer', answer: () => settingsAnswer(interaction, 'me', context) };
     case 'blend':
@@ -156,6 +159,8 @@ async function planButton(
 ): Promise<Plan> {
   const setting = planSettingsPress(interaction, context, translator);
   if (setting) return setting;
+  const key = planKeyButton(interaction, context, translator);
+  if (key) return key;
   const collected = await planCollectPress(interaction, context, translator);
   if (collected) return collected;
   const helped = await planHelperPress(interaction, context, translator);
@@ -252,6 +257,8 @@ async function planForm(
 ): Promise<Plan> {
   const helped = planHelperForm(interaction, context);
   if (helped) return helped;
+  const key = planKeyForm(interaction, context, translator);
+  if (key) return key;
   const region = await planRegionForm(interaction, context, translator);
   if (region?.kind === 'order') return refusedPlace(interaction, region.private, translator) ?? region;
   if (region) return region;

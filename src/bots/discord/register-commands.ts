@@ -11,6 +11,8 @@ export interface RegistrationInput {
   readonly hasHelper: boolean;
   /** Whether somebody's avatar may be taken as a reference. */
   readonly avatars: boolean;
+  /** People may bring keys of their own. */
+  readonly ownKeys: boolean;
 }
 
 /**

@@ -36,6 +36,8 @@ export function quotaLines(
     translator.say('quota.resets', { when: options.formatInstant(quota.resetsAt), period: 'day' }),
     translator.say('quota.resets', { when: options.formatInstant(quota.monthResetsAt), period: 'month' }),
   );
+  if (quota.ownKeys.length > 0)
+    lines.push(translator.say('quota.own-keys', { providers: titles(quota.ownKeys) }));
   if (quota.assumedPrices.length > 0) {
     lines.push(translator.say('quota.assumed', { providers: titles(quota.assumedPrices) }));
   }

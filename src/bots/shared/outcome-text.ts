@@ -68,6 +68,7 @@ export function askedText(generation: Generation, translator: MessageTranslator)
 /** What the user was charged: "$0.12", "about $0.04", "free", "price unknown". */
 export function costText(generation: Generation, translator: MessageTranslator): string {
   const charged = chargedOf(generation);
+  if (generation.payer) return ownKeyText(generation, translator);
   const paid = generation.parts.filter((part) => part.payment.capturedImages > 0);
   if (charged.images === 0) return translator.say('outcome.not-charged');
   if (paid.some((part) => part.price.microUsdPerImage === undefined)) {
@@ -76,6 +77,14 @@ export function costText(generation: Generation, translator: MessageTranslator):
   if (charged.microUsd === 0) return translator.say('outcome.free');
   const price = formatMoney(charged.microUsd, translator.locale);
   return paid.some((part) => part.price.assumed) ? translator.say('outcome.price-assumed', { price }) : price;
+}
+
+/** What the gateway took from the asker's own account, as it says or by the table. */
+function ownKeyText({ parts }: Generation, translator: MessageTranslator): string {
+  const attempts = parts.flatMap((part) => part.attempts);
+  const microUsd = attempts.reduce((sum, { cost }) => sum + cost.capturedMicroUsd, 0);
+  const price = microUsd === 0 ? 'none' : formatMoney(microUsd, translator.locale);
+  return translator.say('outcome.own-key', { price });
 }
 
 const defaultMaxPrompt = 300;
@@ -129,6 +138,8 @@ function noPictureSentence(
     translator,
     error?.provider === undefined ? undefined : titleOf(error.provider, options),
   );
+  // Nothing of the asker's was charged here; what their gateway did, it tells them.
+  if (generation.payer) return sentence;
   const charged = chargedOf(generation);
   return charged.images === 0
     ? `${sentence} ${translator.say('outcome.not-charged')}`

@@ -16,10 +16,19 @@ export function summaryLines(summary: PersonalSummary, translator: MessageTransl
     ...item('pictures', pictures),
     ...item('references', references),
     ...item('ledger', ledgerLines),
-    ...others.map(({ name, count }) => `• ${translator.say('privacy.other', { name, count })}`),
+    ...others.map((other) => `• ${otherText(other, translator)}`),
   ];
   if (lines.length === 0) return [translator.say('privacy.nothing')];
   return [translator.say('privacy.title'), ...lines, translator.say('privacy.choices')];
+}
+
+/** Keys are the one thing that has a name of its own: people want to know that it is not kept as it is. */
+function otherText(
+  { name, count }: PersonalSummary['others'][number],
+  translator: MessageTranslator,
+): string {
+  if (name.endsWith('key')) return translator.say('privacy.own-keys', { count });
+  return translator.say('privacy.other', { name, count });
 }
 
 export function isEmpty({ requests, ledgerLines, others }: PersonalSummary): boolean {

@@ -44,6 +44,7 @@ const smallCommands = [
   'sticker',
   'describe',
   'prompt',
+  'key',
   'admin',
 ] as const;
 export type SmallCommand = (typeof smallCommands)[number];

@@ -5,6 +5,7 @@ import { plainInstant } from '../shared/format.ts';
 import { answerAdmin } from './admin-answers.ts';
 import type { BotContext } from './bot-context.ts';
 import { answerDescribe, answerPrompt } from './helper-answers.ts';
+import { answerKey } from './own-key-answers.ts';
 import { answerPreset } from './preset-answers.ts';
 import { answerPrivacy } from './privacy-answers.ts';
 import { bringAgain } from './bring-pictures.ts';
@@ -42,6 +43,8 @@ export async function answerCommand(
       return answerPrivacy(context, talk);
     case 'admin':
       return answerAdmin(context, talk, { argument, ...order });
+    case 'key':
+      return answerKey(context, talk, argument, order.message);
     case 'sticker':
       return answerSticker(context, talk, order.message);
     case 'describe':

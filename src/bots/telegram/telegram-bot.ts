@@ -8,6 +8,7 @@ import type { PlatformHook } from '../shared/platform-hook.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
 import { InlineQueries } from './inline-queries.ts';
+import { withoutKeys } from './key-message.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { readMessages } from './read-message.ts';
 import { StoreAwayNotice } from './store-away-notice.ts';
@@ -90,7 +91,11 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
       onUnsaved: (update: Update) => notice.tell(update),
       onSavedAgain: () => notice.reset(),
     };
-    const menu = { hasHelper: core.promptHelper.isOffered, signal: receiving.signal };
+    const menu = {
+      hasHelper: core.promptHelper.isOffered,
+      ownKeys: core.ownKeys.gateways.length > 0,
+      signal: receiving.signal,
+    };
     void untilAnswered('setMyCommands', () => registerCommands(api, menu));
     if (webhook) {
       webhook.open(receiver);
@@ -102,7 +107,8 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
   }
 
   /** Writes an update down, then leaves it to be worked on. */
-  async function save(intake: TelegramIntake, update: Update, me: UserFromGetMe): Promise<void> {
+  async function save(intake: TelegramIntake, received: Update, me: UserFromGetMe): Promise<void> {
+    const update = withoutKeys(received, core.ownKeys);
     const message = update.message as Message | undefined;
     const payload = update as unknown as Json;
     if (message?.media_group_id !== undefined) {

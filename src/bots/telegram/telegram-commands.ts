@@ -28,23 +28,31 @@ const commands = [
   'prompt',
   'settings',
   'preset',
+  'key',
   'privacy',
   'help',
 ] as const;
 
-/** Offered only where somebody helps with prompts. */
+/** Commands that exist only where the operator wants them. */
+interface Offered {
+  /** Somebody helps with prompts. */
+  readonly hasHelper: boolean;
+  /** People may bring keys of their own. */
+  readonly ownKeys: boolean;
+}
+
 const helperCommands: ReadonlySet<string> = new Set(['describe', 'prompt']);
 
 /** Writes the menus of commands that differ from what Telegram has. Returns how many. @throws what grammY throws */
 export async function registerCommands(
   api: Api,
-  { hasHelper, signal }: { readonly hasHelper: boolean; readonly signal: AbortSignal },
+  { signal, ...offered }: Offered & { readonly signal: AbortSignal },
 ): Promise<number> {
   let written = 0;
   for (const scope of scopes) {
     for (const language of languages) {
       const where = { scope, ...(language === undefined ? {} : { language_code: language }) };
-      const wanted = menuOf(language, hasHelper);
+      const wanted = menuOf(language, offered);
       const present = await api.getMyCommands(where, asTelegramSignal(signal));
       if (isSame(present, wanted)) continue;
       await api.setMyCommands(wanted, where, asTelegramSignal(signal));
@@ -54,10 +62,12 @@ export async function registerCommands(
   return written;
 }
 
-function menuOf(language: string | undefined, hasHelper: boolean): BotCommand[] {
+function menuOf(language: string | undefined, { hasHelper, ownKeys }: Offered): BotCommand[] {
   const translator = telegramTranslator(language);
-  const offered = commands.filter((command) => hasHelper || !helperCommands.has(command));
-  return offered.map((command) => ({ command, description: translator.say(`command.${command}`) }));
+  const shown = commands.filter(
+    (command) => (hasHelper || !helperCommands.has(command)) && (ownKeys || command !== 'key'),
+  );
+  return shown.map((command) => ({ command, description: translator.say(`command.${command}`) }));
 }
 
 function isSame(present: readonly BotCommand[], wanted: readonly BotCommand[]): boolean {

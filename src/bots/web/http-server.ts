@@ -14,6 +14,7 @@ import { createGenerationViewer } from './api/generation-viewer.ts';
 import { addHelperRoutes } from './api/helper-routes.ts';
 import { HttpProblem } from './api/http-problem.ts';
 import { addPictureRoutes } from './api/picture-routes.ts';
+import { addKeyRoutes } from './api/key-routes.ts';
 import { addPrivacyRoutes } from './api/privacy-routes.ts';
 import { addExportRoute } from './export-route.ts';
 import { addHookRoute } from './hook-route.ts';
@@ -28,6 +29,8 @@ import { addProbeRoutes, type ProbeOptions } from './probe-routes.ts';
 export interface WebOptions {
   readonly core: Core;
   readonly openLink: OpenLink;
+  /** What users read for a gateway's id. Default: the id. */
+  readonly providerTitle?: (id: string) => string;
   /** Folder of the built page. Default: found beside the program. */
   readonly pageDirectory?: string;
   /** How often followers of a waiting generation learn its place, milliseconds. Default 3,000. */
@@ -164,6 +167,7 @@ function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
   addAccountRoutes(app, { core, guard });
   addHelperRoutes(app, { core, randomId });
   addPrivacyRoutes(app, { core });
+  addKeyRoutes(app, { core, providerTitle: parts.providerTitle });
   addAdminRoutes(app, { core, now, randomId });
   addExportRoute(app, core);
   addMediaRoute(app, openLink);

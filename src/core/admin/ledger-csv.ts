@@ -1,6 +1,17 @@
 import type { LedgerLine } from '../storage/redis-ledger.ts';
 
-const columns = ['time', 'kind', 'generation', 'part', 'pictures', 'usd', 'user', 'chat', 'gateway'] as const;
+const columns = [
+  'time',
+  'kind',
+  'generation',
+  'part',
+  'pictures',
+  'usd',
+  'user',
+  'chat',
+  'gateway',
+  'payer',
+] as const;
 const pageSize = 1_000;
 
 export interface LedgerCsvOptions {
@@ -29,10 +40,10 @@ export async function* ledgerCsv({ lines, from, to, chatId }: LedgerCsvOptions):
 }
 
 function rowOf(line: LedgerLine): string {
-  const { at, kind, generationId, part, images, microUsd, userId, chatId, provider = '' } = line;
+  const { at, kind, generationId, part, images, microUsd, userId, chatId, provider = '', payer = '' } = line;
   return csvRow([
     new Date(at).toISOString(),
-    ...[kind, generationId, part, images, microUsd / 1_000_000, userId, chatId, provider],
+    ...[kind, generationId, part, images, microUsd / 1_000_000, userId, chatId, provider, payer],
   ]);
 }
 

@@ -12,7 +12,7 @@ const noCost = { capturedMicroUsd: 0, writtenOffMicroUsd: 0 } as const;
 export function beginSubmit(
   generation: Generation,
   index: number,
-  attempt: Pick<Attempt, 'id' | 'provider' | 'owner' | 'submittedAt' | 'deadlineAt'>,
+  attempt: Pick<Attempt, 'id' | 'provider' | 'owner' | 'submittedAt' | 'deadlineAt' | 'keyId'>,
 ): Generation | undefined {
   const part = generation.parts[index];
   if (part?.state !== 'waiting' || part.notBefore !== undefined) return undefined;

@@ -1,3 +1,4 @@
+import { laneName } from '../own-key/own-lane.ts';
 import { isInFlight, isOpen, isTerminal, livePictures, statusOf } from './generation.ts';
 import type { Attempt, Generation, Part } from './generation.ts';
 import { nextEditOf, stageOf } from './stage.ts';
@@ -13,7 +14,7 @@ export interface Standing {
   readonly ready: ReadonlyMap<string, ReadyEntry>;
   /** Attempts that occupy a lane: attempt id → lane. */
   readonly lanes: ReadonlyMap<string, string>;
-  /** Attempts that are looked at: `lookMember` → provider. */
+  /** Attempts that are looked at: `lookMember` → lane. */
   readonly looks: ReadonlyMap<string, string>;
   /** Steps that somebody must see to: member → default delay class. */
   readonly steps: ReadonlyMap<string, StepEntry>;
@@ -91,22 +92,25 @@ export function standingOf(generation: Generation, now: number): Standing {
   const looks = new Map<string, string>();
   const steps = new Map<string, StepEntry>();
   const canceled = generation.cancelRequestedAt !== undefined;
-  const { toConfirm } = generation;
+  const { toConfirm, payer } = generation;
   for (const part of parts) {
     if (part.state === 'waiting' && !canceled && toConfirm === undefined) {
       if (part.notBefore !== undefined) {
         steps.set(stepMember('requeue', id, part.index), { kind: 'requeue', at: part.notBefore });
       } else {
         ready.set(`${id}:${part.index}`, {
-          lane: part.provider,
+          lane: laneName(part.provider, payer),
           sequence: part.sequence,
           weight: part.count,
         });
       }
     }
     part.attempts.forEach((attempt, position) => {
-      if (occupiesLane(part, attempt)) lanes.set(attempt.id, attempt.provider);
-      if (isLookedAt(attempt)) looks.set(lookMember(id, part.index, position, attempt), attempt.provider);
+      if (occupiesLane(part, attempt)) lanes.set(attempt.id, laneName(attempt.provider, payer));
+      if (isLookedAt(attempt)) {
+        const member = lookMember(id, part.index, position, attempt);
+        looks.set(member, laneName(attempt.provider, payer));
+      }
       if (attempt.state === 'submitting') {
         steps.set(stepMember('submit', id, part.index), { kind: 'submit', at: now + leaseMs });
       }

@@ -26,6 +26,8 @@ export interface Generation {
   /** 1 for a first picture, the parent's plus one for an edit of it. */
   readonly pictureVersion: number;
   readonly parts: readonly Part[];
+  /** Who pays the gateway, where it is not the operator: the asker, with a key of their own. It goes nowhere else. */
+  readonly payer?: 'own-key';
   /** Scopes that were charged, fixed at the reservation: its day counts. */
   readonly scopes: readonly LedgerScope[];
   /** Waits for its asker to agree to this price, and until when; nothing is bought before. */
@@ -149,6 +151,8 @@ export interface Attempt {
   readonly state: 'submitting' | 'running' | 'collecting' | 'succeeded' | 'failed' | 'unknown' | 'late';
   /** Name of the worker process that holds the submit. */
   readonly owner: string;
+  /** Which of the asker's own keys it was sent with, where they pay; looked at with the same. */
+  readonly keyId?: string;
   readonly submittedAt: number;
   readonly deadlineAt: number;
   readonly task?: ProviderTask;

@@ -18,6 +18,8 @@ export interface NewGeneration {
   readonly pictureVersion: number;
   readonly retryOf?: string;
   readonly route: Route;
+  /** With their own key: nothing is taken from anybody's dollars, and no price has to be agreed to. */
+  readonly payer?: Generation['payer'];
   /** The first of its places in line. */
   readonly firstPlace: number;
   readonly now: number;
@@ -50,7 +52,7 @@ export function newGeneration(input: NewGeneration): Generation {
     sequence: input.firstPlace + index,
     refusedBy: [],
     price: route.price,
-    payment: reservation(count, route.price),
+    payment: reservation(count, input.payer ? { assumed: false } : route.price),
     attempts: [],
     images: [],
   }));
@@ -68,7 +70,7 @@ export function newGeneration(input: NewGeneration): Generation {
     pictureVersion: input.pictureVersion,
     parts,
     scopes: input.scopes ?? scopesOf(input.requester, now),
-    ...priceRule(input),
+    ...(input.payer ? { payer: input.payer } : priceRule(input)),
     ...(input.retryOf ? { retryOf: input.retryOf } : {}),
     delivery: { state: 'none', tries: 0 },
   };

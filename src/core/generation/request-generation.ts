@@ -6,6 +6,8 @@ import type { AppliedLimits, Limits } from '../ports/limits.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media, StoredImage } from '../ports/media.ts';
 import { planInputOf } from '../routing/plan-input.ts';
+import { ownRoute } from '../own-key/own-route.ts';
+import type { OwnRouting } from '../own-key/own-route.ts';
 import type { Moderation } from '../ports/moderation.ts';
 import type { Route, Router } from '../routing/router.ts';
 import type { Generation } from './generation.ts';
@@ -30,6 +32,8 @@ export interface RequestDependencies {
   readonly hasRoom: () => Promise<boolean>;
   readonly takePlaces: (count: number) => Promise<number>;
   readonly limits: Pick<Limits, 'resolve'>;
+  /** Absent where people bring no keys. */
+  readonly own?: OwnRouting | undefined;
   /** Generations of a user that may be under way at once, where no tier says otherwise. */
   readonly userConcurrent: number;
   readonly publicAddress: boolean;
@@ -79,7 +83,8 @@ async function place(
   const { store, router, now } = deps;
   const refusal = await deps.admission(order.requester);
   if (refusal) throw new Refused(refusal);
-  const wanted = validated(order, router);
+  const keys = (await deps.own?.keysOf(order.requester.userId)) ?? noKeys;
+  const wanted = validated(order, router, keys);
   const verdict = await deps.moderation.judge(order.requester, wanted);
   if (verdict.kind === 'refused') {
     const { refusal: why } = verdict;
@@ -93,7 +98,9 @@ async function place(
   const parent = order.parent && (await store.get(order.parent.generationId));
   const at = now();
   const [limits, unwell] = await Promise.all([deps.limits.resolve(order.requester, at), deps.unwell()]);
-  const route = choose({ request, references, mask, limits, unwell }, deps);
+  const own = routeOfOwn({ request, references, mask }, keys, deps);
+  const route = own ?? choose({ request, references, mask, limits, unwell }, deps);
+  const counted = own ? ownCounters(limits) : limits;
   const parts = Math.ceil(request.count / route.perSubmit);
   const generation = newGeneration({
     id: deps.randomId(),
@@ -108,14 +115,15 @@ async function place(
     ...(retryOf ? { retryOf: retryOf.id } : {}),
     route,
     firstPlace: await deps.takePlaces(parts),
-    scopes: limits.scopes,
+    ...(own ? { payer: 'own-key' } : {}),
+    scopes: counted.scopes,
     ...(limits.confirmAboveMicroUsd === undefined
       ? {}
       : { confirmAboveMicroUsd: limits.confirmAboveMicroUsd }),
     now: at,
   });
   const { userId, chatId } = order.requester;
-  const created = await store.create(generation, limits.limits, {
+  const created = await store.create(generation, counted.limits, {
     unfinished: limits.concurrent + limits.queued,
     ...(limits.concurrent === deps.userConcurrent ? {} : { concurrent: limits.concurrent }),
   });
@@ -131,14 +139,16 @@ async function place(
 /** Refusals after which other words may be what helps. */
 const aboutWords = new Set<string>(['refused-by-rules', 'refused-by-check', 'age-restricted']);
 
-function validated(order: GenerationOrder, router: Router): ImageRequest {
+const noKeys: ReadonlyMap<string, boolean> = new Map();
+
+function validated(order: GenerationOrder, router: Router, keys: ReadonlyMap<string, boolean>): ImageRequest {
   const parsed = imageRequestSchema.safeParse(order.request);
   if (!parsed.success) {
     throw new Refused({ code: 'invalid-input', issues: requestIssues(parsed.error, { ...order.request }) });
   }
   const request = parsed.data;
-  if (request.provider !== undefined && !router.provider(request.provider)) {
-    const allowed = router.providers.map(({ id }) => id).join(' ');
+  if (request.provider !== undefined && !router.provider(request.provider) && !keys.has(request.provider)) {
+    const allowed = [...new Set([...router.providers.map(({ id }) => id), ...keys.keys()])].join(' ');
     const issue = { field: 'provider', problem: 'not-allowed', allowed, given: request.provider } as const;
     throw new Refused({ code: 'invalid-input', issues: [issue] });
   }
@@ -210,6 +220,29 @@ function choose(
   const route = well ?? waited;
   if (!route) throw new Refused({ code: 'no-provider', unable: 'unavailable' });
   return route;
+}
+
+/** The route that the asker's own key pays, if any. @throws Refused where their key can no longer be read */
+function routeOfOwn(
+  { request, references, mask }: Pick<Wish, 'request' | 'references' | 'mask'>,
+  keys: ReadonlyMap<string, boolean>,
+  { own, publicAddress }: RequestDependencies,
+): Route | undefined {
+  if (!own) return undefined;
+  const wanted = { request, references, mask: mask !== undefined, publicAddress };
+  const route = ownRoute(wanted, keys, own.router);
+  if (route && keys.get(route.provider.id) !== true) throw new Refused({ code: 'own-key-unreadable' });
+  return route;
+}
+
+/** The asker's own limits on pictures hold whoever pays; nobody else's counter moves, and no dollars do. */
+function ownCounters({ scopes, limits }: AppliedLimits): Pick<AppliedLimits, 'scopes' | 'limits'> {
+  return {
+    scopes: scopes.filter(({ kind }) => kind === 'user'),
+    limits: limits.flatMap(({ scope, images }) =>
+      scope.kind === 'user' && images !== undefined ? [{ scope, images }] : [],
+    ),
+  };
 }
 
 /** @throws Refused where the asker's tier does not allow the gateway or the quality that they name */

@@ -8,6 +8,8 @@ export interface QuotaDependencies {
   readonly limits: Limits;
   /** How many generations of a user are not finished. */
   readonly unfinished: (userId: string) => Promise<number>;
+  /** Gateways that somebody has a key of their own for. */
+  readonly ownKeys: (userId: string) => Promise<readonly string[]>;
   readonly providers: () => readonly ProviderSummary[];
   readonly now: () => number;
 }
@@ -25,6 +27,7 @@ export async function quotaReport(who: Payer, deps: QuotaDependencies): Promise<
     resetsAt: endOfPeriod('day', at),
     monthResetsAt: endOfPeriod('month', at),
     unfinished: await deps.unfinished(who.userId),
+    ownKeys: await deps.ownKeys(who.userId),
     concurrentLimit: applied.concurrent,
     queuedLimit: applied.queued,
     assumedPrices: summaries

@@ -29,6 +29,8 @@ export function attemptOperations(
 ): readonly Operation[] {
   const old = new Map(before?.parts.flatMap(({ attempts }) => attempts).map((one) => [one.id, one.state]));
   const operations: Operation[] = [];
+  // How somebody's own account fares says nothing about the operator's.
+  if (after.payer) return operations;
   for (const attempt of after.parts.flatMap(({ attempts }) => attempts)) {
     if (old.get(attempt.id) === attempt.state) continue;
     const outcome = outcomeOf(attempt);

@@ -21,6 +21,10 @@ export const keys = {
    * names that end in `key` are secrets.
    */
   person: (userId: string, name = '') => `${keyPrefix}u:${userId}:${name}`,
+  /** Hash: gateway → JSON of a user's own key, encrypted. */
+  ownKeys: (userId: string) => `${keyPrefix}u:${userId}:gateway-key`,
+  /** Hash: id → JSON of a key that was replaced or removed while a gateway was at work with it; three hours. */
+  retiredKeys: (userId: string) => `${keyPrefix}u:${userId}:retired-key`,
   /** Sorted set: a user's generation ids by creation. */
   history: (userId: string) => `${keyPrefix}u:${userId}:history`,
   /** Sorted set: pictures `<generation>:<index>` a user keeps as favourites, by when; 400 days after the last change. */

@@ -174,8 +174,9 @@ function moneyOperations(
       count('ci', images);
       count('cu', microUsd);
     }
-    if (line.kind === 'cost') count('cost', microUsd);
-    if (line.kind === 'write-off') count('off', microUsd);
+    // What somebody paid with their own key is no cost of the operator's.
+    if (line.kind === 'cost' && !generation.payer) count('cost', microUsd);
+    if (line.kind === 'write-off' && !generation.payer) count('off', microUsd);
     operations.push(['line', lineFields(generation, line, images, microUsd)]);
   }
   if (Object.keys(counters).length > 0) {
@@ -205,6 +206,7 @@ function lineFields(generation: Generation, line: MoneyLine, images: number, mic
       String(microUsd),
     ],
     ...['s', userId, 'h', chatId, 'v', line.provider],
+    ...(generation.payer ? ['o', generation.payer] : []),
   ];
 }
 

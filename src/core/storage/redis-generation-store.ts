@@ -5,6 +5,7 @@ import type {
   CreateResult, Decide, GenerationStore, PlaceInLine, ReservationRefusal, ScopeLimit, TransitionResult, UserLimits,
 } from '../ports/generation-store.ts';
 import type { ScriptedRedis } from './connection.ts';
+import { laneName } from '../own-key/own-lane.ts';
 import { packGeneration, unpackGeneration } from './generation-record.ts';
 import { keyPrefix, keys, lifetimes } from './keys.ts';
 import { differences, limitChecks } from './operations.ts';
@@ -188,7 +189,7 @@ export class RedisGenerationStore implements GenerationStore {
   async line(generation: Generation): Promise<PlaceInLine | undefined> {
     const part = generation.parts.find(({ state }) => state === 'waiting');
     if (!part) return undefined;
-    const lane = part.provider;
+    const lane = laneName(part.provider, generation.payer);
     const user = generation.requester.userId;
     const [mine, turn, users, waiting] = await Promise.all([
       this.#redis.zrank(keys.line(lane, user), `${generation.id}:${part.index}`),

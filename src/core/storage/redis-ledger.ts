@@ -25,6 +25,8 @@ export interface LedgerLine {
   readonly chatId: string;
   /** The gateway, for cost and write-off. */
   readonly provider?: string;
+  /** Who paid the gateway, where it was not the operator. */
+  readonly payer?: 'own-key';
 }
 
 /** Reads the ledger; its lines are written by the generation store, in the transition that moves the money. */
@@ -82,5 +84,6 @@ function lineOf(id: string, fields: readonly string[]): LedgerLine {
     userId: named.get('s') ?? '',
     chatId: named.get('h') ?? '',
     ...(provider ? { provider } : {}),
+    ...(named.get('o') === 'own-key' ? { payer: 'own-key' } : {}),
   };
 }

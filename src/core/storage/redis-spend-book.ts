@@ -120,6 +120,8 @@ function additionsOf(lines: readonly LedgerLine[]): readonly (readonly [string, 
 /** A reservation adds nothing, but makes its user and chat known in the period whose counters it moved. */
 function movementsOf(line: LedgerLine): readonly { sum: Sum; member: string; amount: number }[] {
   const { kind, userId, chatId, provider = '', images, microUsd } = line;
+  // Moves its asker's own counter of pictures and nothing else.
+  if (line.payer) return kind === 'reserve' ? [{ sum: 'users', member: userId, amount: 0 }] : [];
   switch (kind) {
     case 'reserve':
     case 'capture': {

@@ -1,7 +1,9 @@
 import type { AppError } from '../errors.ts';
 import { ProviderError } from '../errors.ts';
+import { findAttempt } from '../generation/record-parts.ts';
+import type { Generation } from '../generation/generation.ts';
 import { partFailed } from '../generation/ending-transitions.ts';
-import { slowDown } from './gateway-pace.ts';
+import { accountOf, slowDown } from './gateway-pace.ts';
 import { reroute } from './reroute.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -11,21 +13,32 @@ import type { WorkerContext } from './worker-context.ts';
  */
 export async function afterRefusal(
   context: WorkerContext,
-  refusal: { generationId: string; index: number; attemptId: string; error: AppError },
+  refusal: { generation: Generation; index: number; attemptId: string; error: AppError },
 ): Promise<void> {
   const { health, store, now } = context;
-  const { generationId, index, attemptId, error } = refusal;
-  const provider = error instanceof ProviderError ? error.provider : undefined;
+  const { generation, index, attemptId, error } = refusal;
+  const generationId = generation.id;
+  const isOwn = generation.payer !== undefined;
+  const named = error instanceof ProviderError ? error.provider : undefined;
+  // What somebody's own account is told says nothing about how the gateway is.
+  const provider = isOwn ? undefined : named;
   const move = { attemptId, reason: error.code };
   switch (error.code) {
     case 'provider-unauthorized':
       if (provider) await health.putAside(provider);
-      return reroute(context, generationId, index, { ...move, final: true });
+      return reroute(context, generationId, index, {
+        ...move,
+        ...(isOwn ? { reason: 'own-key-refused' } : {}),
+        final: true,
+      });
     case 'provider-unsupported':
       if (provider) await health.succeeded(provider);
       return reroute(context, generationId, index, { ...move, final: true });
     case 'provider-rate-limited':
-      if (provider) slowDown(context, provider, 'submit', error);
+      if (named) {
+        const keyId = findAttempt(generation, attemptId)?.attempt.keyId;
+        slowDown(context, accountOf(named, keyId), 'submit', error);
+      }
       return reroute(context, generationId, index, {
         ...move,
         exactOnly: true,

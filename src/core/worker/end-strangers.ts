@@ -2,6 +2,7 @@ import { isOpen } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
 import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts';
 import { lateForMs } from './look-at-tasks.ts';
+import { laneName } from '../own-key/own-lane.ts';
 import { reroute } from './reroute.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -13,14 +14,17 @@ const strangerWaitMs = 10 * 60_000;
  * waits goes to another gateway, what was submitted is told at its deadline. Resolves to whether anything was done.
  */
 export async function endStrangers(context: WorkerContext, generation: Generation): Promise<boolean> {
-  const { router, store, ready, now } = context;
+  const { router, ownKeys, store, ready, now } = context;
   const { id, createdAt } = generation;
   const at = now();
   let done = false;
   for (const part of generation.parts) {
-    if (router.provider(part.provider)) continue;
+    const isKnown = generation.payer
+      ? ownKeys?.gateways.some((gateway) => gateway.id === part.provider)
+      : router.provider(part.provider);
+    if (isKnown) continue;
     if (part.state === 'waiting' && isOpen(part) && at - createdAt > strangerWaitMs) {
-      if ((await ready.size(part.provider)).running > 0) continue;
+      if ((await ready.size(laneName(part.provider, generation.payer))).running > 0) continue;
       await reroute(context, id, part.index, { reason: 'provider-unavailable', final: true });
       done = true;
     }

@@ -31,8 +31,17 @@ export class TaskWatcher {
   readonly #due: DueSet;
   readonly #schedule: LookSchedule;
   readonly #tasks: WatchedTasks;
+  readonly #account: string;
 
-  constructor(context: WorkerContext, provider: ImageProvider, due: DueSet, schedule: LookSchedule) {
+  /** @param account whose limits its looks count against */
+  constructor(
+    context: WorkerContext,
+    provider: ImageProvider,
+    due: DueSet,
+    schedule: LookSchedule,
+    account = provider.id,
+  ) {
+    this.#account = account;
     this.#context = context;
     this.#provider = provider;
     this.#due = due;
@@ -67,7 +76,7 @@ export class TaskWatcher {
   async #lookTogether(looks: readonly WatchedTask[]): Promise<void> {
     const { pollMany } = this.#provider;
     if (!pollMany || looks.length < 2) return this.#lookSingly(looks);
-    const heldMs = heldFor(this.#context, this.#provider.id, 'look');
+    const heldMs = heldFor(this.#context, this.#account, 'look');
     if (heldMs > 0) return this.#waitOut(looks, heldMs);
     let statuses: ReadonlyMap<string, TaskStatus>;
     try {
@@ -97,7 +106,7 @@ export class TaskWatcher {
     const takenIn: Promise<void>[] = [];
     const lane = async (): Promise<void> => {
       for (let look = queue.shift(); look; look = queue.shift()) {
-        const heldMs = heldFor(this.#context, this.#provider.id, 'look');
+        const heldMs = heldFor(this.#context, this.#account, 'look');
         if (heldMs > 0) return this.#waitOut([look, ...queue.splice(0)], heldMs);
         await this.#lookAtOne(look, takenIn);
       }
@@ -122,7 +131,7 @@ export class TaskWatcher {
 
   #noteRefusal(error: unknown): void {
     this.#schedule.price.asked(isRefusal(error));
-    if (isRefusal(error)) slowDown(this.#context, this.#provider.id, 'look', error);
+    if (isRefusal(error)) slowDown(this.#context, this.#account, 'look', error);
   }
 
   /** The gateway asked some process for a pause: nothing is asked, and afterwards not everything at once. */

@@ -73,6 +73,8 @@ async function otherRoutes(
   { exactOnly, limits }: Refused & { readonly limits: AppliedLimits },
 ): Promise<readonly Route[]> {
   const { router, health, publicUrl, now } = context;
+  // Who pays with their own key has asked for that gateway and no other.
+  if (generation.payer) return [];
   const states = await health.getMany(router.providers.map(({ id }) => id));
   const excluded = new Set([part.provider, ...part.refusedBy]);
   for (const [id, { state }] of states) if (state !== 'ok') excluded.add(id);

@@ -8,6 +8,7 @@ import { partFailed, submissionUnknown } from '../generation/ending-transitions.
 import { findAttempt } from '../generation/record-parts.ts';
 import type { ImageProvider, SubmitResult } from '../ports/image-provider.ts';
 import { afterRefusal } from './after-refusal.ts';
+import { laneName } from '../own-key/own-lane.ts';
 import { finishPictures } from './finish-pictures.ts';
 import { submittedTask } from './look-schedule.ts';
 import type { LookSchedule } from './look-schedule.ts';
@@ -63,12 +64,12 @@ export class SubmitCall {
       });
     } catch (error) {
       const said = withoutEcho(error, generation.request.prompt);
-      await this.#failed(generation.id, index, attemptId, said);
+      await this.#failed(generation, index, attemptId, said);
       return;
     } finally {
       clearTimeout(overdue);
     }
-    await this.#noteHealth((health) => health.succeeded(provider.id));
+    if (!generation.payer) await this.#noteHealth((health) => health.succeeded(provider.id));
     logger.info(
       { generationId: generation.id, attemptId, provider: provider.id, state: result.state },
       'Submitted',
@@ -78,7 +79,8 @@ export class SubmitCall {
       return;
     }
     const submitted = findAttempt(generation, attemptId);
-    if (submitted) this.#schedules.get(provider.id)?.answeredAtOnce(submittedTask(provider, submitted));
+    const lane = laneName(provider.id, generation.payer);
+    if (submitted) this.#schedules.get(lane)?.answeredAtOnce(submittedTask(provider, submitted));
     // Pictures that came inside the answer are stored at once: their bytes are on this machine only.
     const staged = result.images.every((image) => image.kind === 'staged');
     if (staged) {
@@ -160,7 +162,7 @@ export class SubmitCall {
     result: Extract<SubmitResult, { state: 'running' }>,
   ): Promise<void> {
     const submitted = findAttempt(generation, attemptId);
-    const schedule = this.#schedules.get(provider.id);
+    const schedule = this.#schedules.get(laneName(provider.id, generation.payer));
     const firstLookAt =
       submitted && (await schedule?.first(submittedTask(provider, submitted), result.pollAfterMs));
     await persist(this.#context, () =>
@@ -175,7 +177,8 @@ export class SubmitCall {
     );
   }
 
-  async #failed(generationId: string, index: number, attemptId: string, error: unknown): Promise<void> {
+  async #failed(generation: Generation, index: number, attemptId: string, error: unknown): Promise<void> {
+    const { id: generationId, payer } = generation;
     const { store, logger, now } = this.#context;
     const provider = error instanceof ProviderError ? error.provider : undefined;
     const code = error instanceof AppError ? error.code : 'submission-unknown';
@@ -187,12 +190,10 @@ export class SubmitCall {
           return next && { next };
         }),
       );
-      if (provider) await this.#noteHealth((health) => health.failed(provider));
+      if (provider && !payer) await this.#noteHealth((health) => health.failed(provider));
       return;
     }
-    await persist(this.#context, () =>
-      afterRefusal(this.#context, { generationId, index, attemptId, error }),
-    );
+    await persist(this.#context, () => afterRefusal(this.#context, { generation, index, attemptId, error }));
   }
 
   #showPreview(generation: Generation, bytes: Uint8Array): void {

@@ -2,9 +2,13 @@ import { leaseMs, stepMember } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import type { Generation, Part } from '../generation/generation.ts';
 import { beginSubmit } from '../generation/attempt-transitions.ts';
+import type { OwnGateway } from '../own-key/own-key-ring.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
 import type { ClaimedPart } from '../storage/ready-set.ts';
-import { heldFor, shortHoldMs } from './gateway-pace.ts';
+import { accountOf, heldFor, shortHoldMs } from './gateway-pace.ts';
+import { laneName } from '../own-key/own-lane.ts';
+import { lanesOf } from './lanes-of.ts';
+import type { WorkedLane } from './lanes-of.ts';
 import type { LookSchedule } from './look-schedule.ts';
 import { reroute } from './reroute.ts';
 import type { Refused } from './reroute.ts';
@@ -20,6 +24,7 @@ import type { WorkerContext } from './worker-context.ts';
 export class LaneSubmitter {
   readonly #context: WorkerContext;
   readonly #call: SubmitCall;
+  readonly #worked: ReadonlyMap<string, WorkedLane>;
   readonly #running = new Set<Promise<void>>();
   readonly #working = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
@@ -28,6 +33,8 @@ export class LaneSubmitter {
   /** @param schedules when each gateway's tasks are looked at */
   constructor(context: WorkerContext, schedules: ReadonlyMap<string, LookSchedule>) {
     this.#context = context;
+    const lanes = lanesOf(context.router.providers, context.ownKeys?.gateways ?? []);
+    this.#worked = new Map(lanes.map((worked) => [worked.lane, worked]));
     this.#call = new SubmitCall(context, schedules);
   }
 
@@ -62,14 +69,14 @@ export class LaneSubmitter {
   }
 
   async #claimAll(lane: string): Promise<void> {
-    const { router, ready, userConcurrent, now, health } = this.#context;
-    const provider = router.provider(lane);
-    if (!provider) return;
-    const { concurrency } = laneOf(this.#context, provider);
+    const { ready, userConcurrent, now, health } = this.#context;
+    const worked = this.#worked.get(lane);
+    if (!worked) return;
+    const { concurrency } = laneOf(this.#context, worked.provider);
     while (!this.#stopped) {
-      const { state } = await health.get(lane);
+      const { state } = worked.isOwn ? { state: 'ok' } : await health.get(lane);
       if (!(await this.#context.hasRoom())) return;
-      const heldMs = heldFor(this.#context, lane, 'submit');
+      const heldMs = worked.isOwn ? 0 : heldFor(this.#context, lane, 'submit');
       if (heldMs > 0 && heldMs <= shortHoldMs) return;
       // A closed lane is not drained: its work is taken elsewhere, or waits for the probe.
       const laneLimit = state === 'probing' ? 1 : concurrency;
@@ -79,19 +86,17 @@ export class LaneSubmitter {
         leaseUntil: now() + leaseMs,
       });
       if (!claimed) return;
-      const task: Promise<void> = this.#guarded(lane, provider, claimed).finally(() =>
-        this.#running.delete(task),
-      );
+      const task: Promise<void> = this.#guarded(worked, claimed).finally(() => this.#running.delete(task));
       this.#running.add(task);
     }
   }
 
   /** One claimed part, under its lease; a bug ends here and the lease brings the part back. */
-  async #guarded(lane: string, provider: ImageProvider, claimed: ClaimedPart): Promise<void> {
+  async #guarded(worked: WorkedLane, claimed: ClaimedPart): Promise<void> {
     const { leases, steps, logger } = this.#context;
     const member = stepMember('submit', claimed.generationId, claimed.part);
     try {
-      await leases.during(steps.of('submit'), [member], () => this.#submit(lane, provider, claimed));
+      await leases.during(steps.of('submit'), [member], () => this.#submit(worked, claimed));
     } catch (error) {
       logger.error(
         { generationId: claimed.generationId, part: claimed.part, error },
@@ -100,18 +105,22 @@ export class LaneSubmitter {
     }
   }
 
-  async #submit(lane: string, provider: ImageProvider, claimed: ClaimedPart): Promise<void> {
+  async #submit(worked: WorkedLane, claimed: ClaimedPart): Promise<void> {
+    const { lane } = worked;
     const { store, now, randomId, owner } = this.#context;
     const generation = await store.get(claimed.generationId);
     const part = generation?.parts[claimed.part];
-    if (!generation || part?.state !== 'waiting' || part.provider !== lane || generation.cancelRequestedAt) {
+    const isHere = generation && part && laneName(part.provider, generation.payer) === lane;
+    if (!isHere || part.state !== 'waiting' || generation.cancelRequestedAt) {
       await this.#unclaim(lane, claimed, generation);
       return;
     }
-    const verdict = await this.#mayAsk(lane, generation, part);
-    if (verdict) {
+    const asked = worked.isOwn
+      ? await this.#ownGateway(worked.provider, generation)
+      : ((await this.#mayAsk(lane, generation, part)) ?? { client: worked.provider });
+    if ('reason' in asked) {
       // The change that takes the part elsewhere ends the claim, so that a crash in between loses nothing.
-      await reroute(this.#context, generation.id, part.index, verdict);
+      await reroute(this.#context, generation.id, part.index, asked);
       await this.#unclaim(lane, claimed, await store.get(generation.id));
       return;
     }
@@ -121,10 +130,11 @@ export class LaneSubmitter {
       .transition(generation.id, (current) => {
         const next = beginSubmit(current, part.index, {
           id: attemptId,
-          provider: lane,
+          provider: part.provider,
+          ...('keyId' in asked ? { keyId: asked.keyId } : {}),
           owner,
           submittedAt,
-          deadlineAt: submittedAt + laneOf(this.#context, provider).deadlineMs,
+          deadlineAt: submittedAt + laneOf(this.#context, worked.provider).deadlineMs,
         });
         return next && { next };
       })
@@ -136,7 +146,7 @@ export class LaneSubmitter {
       await this.#unclaim(lane, claimed, begun.generation);
       return;
     }
-    await this.#call.send(provider, begun.generation, part.index, attemptId);
+    await this.#call.send(asked.client, begun.generation, part.index, attemptId);
   }
 
   async #unclaim(lane: string, claimed: ClaimedPart, generation: Generation | undefined): Promise<void> {
@@ -145,6 +155,14 @@ export class LaneSubmitter {
       active: generation?.parts.some(isInFlight) ?? false,
     });
     await wakeUps.wake('submit', lanes);
+  }
+
+  /** The gateway with the asker's own key, or why it cannot be asked so. */
+  async #ownGateway({ id }: ImageProvider, { requester }: Generation): Promise<OwnGateway | Refused> {
+    const found = await this.#context.ownKeys?.current({ userId: requester.userId, gateway: id });
+    if (found?.kind !== 'open') return { reason: `own-key-${found?.kind ?? 'missing'}`, final: true };
+    const retryAfterMs = heldFor(this.#context, accountOf(id, found.keyId), 'submit');
+    return retryAfterMs > 0 ? { reason: 'provider-rate-limited', retryAfterMs } : found;
   }
 
   /** Why the gateway must not be asked now, if so: a named one is asked always, a bad one only for its probe. */

@@ -4,6 +4,7 @@ import { isInFlight } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
 import { unpackGeneration } from '../storage/generation-record.ts';
 import { keyPrefix, keys } from '../storage/keys.ts';
+import { lanesOf } from './lanes-of.ts';
 import { endStrangers } from './end-strangers.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -132,9 +133,9 @@ async function missingDues(
 }
 
 /** Frees places in lanes that belong to no claim and no attempt under way. */
-async function sweepLanes({ redis, router, store, logger }: WorkerContext): Promise<number> {
+async function sweepLanes({ redis, router, ownKeys, store, logger }: WorkerContext): Promise<number> {
   let freed = 0;
-  for (const { id: lane } of router.providers) {
+  for (const { lane } of lanesOf(router.providers, ownKeys?.gateways ?? [])) {
     for (const place of await redis.smembers(keys.laneActive(lane))) {
       const held = place.startsWith('claim:')
         ? (await redis.zscore(keys.steps('submit'), `submit:${place.slice('claim:'.length)}`)) !== null

@@ -4,6 +4,7 @@ import type { Generation } from '../generation/generation.ts';
 import { partRefused, submissionUnknown } from '../generation/ending-transitions.ts';
 import { waitOver } from '../generation/waiting-transitions.ts';
 import type { DueSet } from '../storage/due-set.ts';
+import { laneName } from '../own-key/own-lane.ts';
 import { collectPart } from './collect-part.ts';
 import { deliverGeneration } from './deliver-generation.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -65,7 +66,7 @@ async function abandonedSubmit(context: WorkerContext, generation: Generation, i
   if (part.state === 'waiting') {
     // The intention was never written, so nothing was bought: back to its place.
     const claimed = { generationId, part: index, userId: generation.requester.userId };
-    const lanes = await ready.unclaim(part.provider, claimed, {
+    const lanes = await ready.unclaim(laneName(part.provider, generation.payer), claimed, {
       active: generation.parts.some(isInFlight),
       ...(part.notBefore === undefined && !generation.cancelRequestedAt
         ? { place: { sequence: part.sequence, weight: part.count } }

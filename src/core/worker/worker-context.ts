@@ -3,6 +3,7 @@ import type { Brakes } from '../ports/brakes.ts';
 import type { DeliveryChannel } from '../ports/delivery-channel.ts';
 import type { GenerationStore } from '../ports/generation-store.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
+import type { OwnKeyRing } from '../own-key/own-key-ring.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Media } from '../ports/media.ts';
@@ -48,6 +49,8 @@ export interface WorkerContext {
   readonly laws: LookLaws;
   readonly health: ProviderHealthBoard;
   readonly router: Router;
+  /** Absent where people bring no keys. */
+  readonly ownKeys: OwnKeyRing | undefined;
   readonly media: Media;
   /** False while what is bought could not be kept. */
   readonly hasRoom: () => Promise<boolean>;

@@ -11,6 +11,9 @@ import { noticesDueKey } from '../storage/redis-admin-notices.ts';
 import type { RedisAdminNotices } from '../storage/redis-admin-notices.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { DueLoop } from './due-loop.ts';
+import { lanesOf } from './lanes-of.ts';
+import type { WorkedLane } from './lanes-of.ts';
+import { OwnTaskWatcher } from './look-at-own-tasks.ts';
 import { TaskWatcher } from './look-at-tasks.ts';
 import { LookSchedule } from './look-schedule.ts';
 import { LaneSubmitter } from './submit-lane.ts';
@@ -56,6 +59,7 @@ export function lookWakeUp(provider: string): string {
  */
 export class Worker {
   readonly #config: WorkerConfig;
+  readonly #worked: readonly WorkedLane[];
   readonly #schedules: ReadonlyMap<string, LookSchedule>;
   readonly #lanes: LaneSubmitter;
   readonly #loops: DueLoop[] = [];
@@ -71,8 +75,9 @@ export class Worker {
   constructor(config: WorkerConfig) {
     this.#config = config;
     const { context } = config;
+    this.#worked = lanesOf(context.router.providers, context.ownKeys?.gateways ?? []);
     this.#schedules = new Map(
-      context.router.providers.map((provider) => [provider.id, new LookSchedule(context, provider)]),
+      this.#worked.map(({ lane, provider }) => [lane, new LookSchedule(context, provider)]),
     );
     this.#lanes = new LaneSubmitter(context, this.#schedules);
     const due = new DueSet(context.redis, noticesDueKey);
@@ -88,10 +93,12 @@ export class Worker {
   start(): void {
     const { context, connection } = this.#config;
     context.logger.info({ owner: context.owner }, 'Working');
-    for (const provider of context.router.providers) {
-      const due = new DueSet(context.redis, keys.looks(provider.id));
-      const schedule = this.#schedules.get(provider.id) ?? new LookSchedule(context, provider);
-      const watcher = new TaskWatcher(context, provider, due, schedule);
+    for (const { lane, provider, isOwn } of this.#worked) {
+      const due = new DueSet(context.redis, keys.looks(lane));
+      const schedule = this.#schedules.get(lane) ?? new LookSchedule(context, provider);
+      const watcher = isOwn
+        ? new OwnTaskWatcher(context, provider, due, schedule)
+        : new TaskWatcher(context, provider, due, schedule);
       const loop = new DueLoop({
         ...this.#loopBasics(due),
         batch: 200,
@@ -99,11 +106,11 @@ export class Worker {
         gatherMs: lookGatherMs,
         handle: async (members) => watcher.look(members),
       });
-      this.#looks.set(provider.id, loop);
+      this.#looks.set(lane, loop);
       this.#loops.push(loop);
     }
     this.#seeTo('submit');
-    for (const { id } of context.router.providers) this.#seeTo('collect', id);
+    for (const { provider } of this.#worked) this.#seeTo('collect', provider.id);
     for (const platform of context.channels.keys()) this.#seeTo('deliver', platform);
     this.#edits = new DueLoop({
       ...this.#loopBasics(context.progress),
@@ -208,7 +215,7 @@ export class Worker {
   }
 
   #workAllLanes(): void {
-    for (const { id } of this.#config.context.router.providers) this.#workLane(id);
+    for (const { lane } of this.#worked) this.#workLane(lane);
   }
 
   #workLane(lane: string): void {

@@ -135,6 +135,7 @@ describe('account texts', () => {
       unfinished: 1,
       concurrentLimit: 3,
       queuedLimit: 10,
+      ownKeys: ['gccai'],
       assumedPrices: ['aizfw'],
       unknownPrices: [],
     } as const;
@@ -145,6 +146,7 @@ describe('account texts', () => {
       'Unfinished: 1 request (3 drawn at once, 10 may wait)',
       'The day starts anew at 00:00 UTC (in 5 h).',
       'The month starts anew on December 1 (in 9 days).',
+      'Your own key pays gccai: pictures made there count against your pictures and cost none of your dollars here.',
       'Prices of aizfw are assumed: their owners name none.',
     ]);
   });

@@ -504,6 +504,7 @@ describe('what the page needs to know', () => {
       concurrentLimit: 3,
       queuedLimit: 10,
       assumedPrices: [],
+      ownKeys: [],
       unknownPrices: [],
     });
   });

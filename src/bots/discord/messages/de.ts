@@ -163,4 +163,14 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'translate',
   'command.prompt-translate.description': 'Ins Englische, oder aus dem Englischen in deine Sprache',
   'option.prompt.help-description': 'Dein Prompt, wie er ist; Angaben wie --ratio bleiben',
+
+  // A key of one’s own at a gateway
+  'command.key': 'schlüssel',
+  'command.key.description': 'Dein eigener Schlüssel bei einem Gateway, der dann bezahlt',
+  'command.key-set': 'setzen',
+  'command.key-set.description': 'Gib einen Schlüssel in einem Formular, das nur du siehst',
+  'command.key-show': 'zeigen',
+  'command.key-show.description': 'Welche Schlüssel aufbewahrt sind: die letzten vier Zeichen',
+  'command.key-remove': 'entfernen',
+  'command.key-remove.description': 'Einen Schlüssel zurücknehmen',
 };

@@ -158,4 +158,14 @@ export const en = {
   'command.prompt-translate': 'translate',
   'command.prompt-translate.description': 'Into English, or from English into your language',
   'option.prompt.help-description': 'Your prompt as it is; flags such as --ratio are kept',
+
+  // A key of one’s own at a gateway
+  'command.key': 'key',
+  'command.key.description': 'A key of your own at a gateway, which then pays',
+  'command.key-set': 'set',
+  'command.key-set.description': 'Give a key in a form that only you see',
+  'command.key-show': 'show',
+  'command.key-show.description': 'Which keys are kept: the last four characters',
+  'command.key-remove': 'remove',
+  'command.key-remove.description': 'Take a key back',
 } as const;

@@ -161,4 +161,14 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'traducir',
   'command.prompt-translate.description': 'Al inglés, o del inglés a tu idioma',
   'option.prompt.help-description': 'Tu prompt tal como está; se conservan opciones como --ratio',
+
+  // A key of one’s own at a gateway
+  'command.key': 'clave',
+  'command.key.description': 'Una clave propia de un servicio, que entonces paga',
+  'command.key-set': 'poner',
+  'command.key-set.description': 'Da una clave en un formulario que solo tú ves',
+  'command.key-show': 'ver',
+  'command.key-show.description': 'Qué claves se guardan: los cuatro últimos caracteres',
+  'command.key-remove': 'quitar',
+  'command.key-remove.description': 'Retirar una clave',
 };

@@ -162,4 +162,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'translate',
   'command.prompt-translate.description': 'En anglais, ou de l’anglais vers votre langue',
   'option.prompt.help-description': 'Votre prompt tel quel ; les options comme --ratio restent',
+
+  // A key of one’s own at a gateway
+  'command.key': 'clé',
+  'command.key.description': 'Votre propre clé chez un service, qui paie alors',
+  'command.key-set': 'définir',
+  'command.key-set.description': 'Donnez une clé dans un formulaire que vous seul voyez',
+  'command.key-show': 'voir',
+  'command.key-show.description': 'Quelles clés sont conservées : les quatre derniers caractères',
+  'command.key-remove': 'retirer',
+  'command.key-remove.description': 'Retirer une clé',
 };

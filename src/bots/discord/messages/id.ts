@@ -161,4 +161,14 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'terjemahkan',
   'command.prompt-translate.description': 'Ke bahasa Inggris, atau dari bahasa Inggris ke bahasamu',
   'option.prompt.help-description': 'Promptmu apa adanya; opsi seperti --ratio tetap dipakai',
+
+  // A key of one’s own at a gateway
+  'command.key': 'kunci',
+  'command.key.description': 'Kunci gateway milikmu sendiri, yang lalu membayar',
+  'command.key-set': 'atur',
+  'command.key-set.description': 'Beri kunci lewat formulir yang hanya kamu lihat',
+  'command.key-show': 'lihat',
+  'command.key-show.description': 'Kunci mana yang disimpan: empat karakter terakhir',
+  'command.key-remove': 'hapus',
+  'command.key-remove.description': 'Tarik kunci kembali',
 };

@@ -161,4 +161,14 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'traduci',
   'command.prompt-translate.description': 'In inglese, o dall’inglese nella tua lingua',
   'option.prompt.help-description': 'Il tuo prompt così com’è; opzioni come --ratio restano',
+
+  // A key of one’s own at a gateway
+  'command.key': 'chiave',
+  'command.key.description': 'Una tua chiave presso un gateway, che poi paga',
+  'command.key-set': 'imposta',
+  'command.key-set.description': 'Dai una chiave in un modulo che vedi solo tu',
+  'command.key-show': 'mostra',
+  'command.key-show.description': 'Quali chiavi sono conservate: gli ultimi quattro caratteri',
+  'command.key-remove': 'togli',
+  'command.key-remove.description': 'Togliere una chiave',
 };

@@ -160,4 +160,14 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': '翻訳',
   'command.prompt-translate.description': '英語へ、または英語から自分の言語へ',
   'option.prompt.help-description': '今のプロンプト：--ratio などはそのまま残ります',
+
+  // A key of one’s own at a gateway
+  'command.key': 'キー',
+  'command.key.description': '自分のゲートウェイキー（支払いに使われます）',
+  'command.key-set': '設定',
+  'command.key-set.description': '自分だけに見えるフォームでキーを渡します',
+  'command.key-show': '表示',
+  'command.key-show.description': '保管中のキー：末尾の4文字',
+  'command.key-remove': '削除',
+  'command.key-remove.description': 'キーを取り消します',
 };

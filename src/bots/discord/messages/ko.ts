@@ -159,4 +159,14 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': '번역',
   'command.prompt-translate.description': '영어로, 또는 영어에서 내 언어로',
   'option.prompt.help-description': '지금의 프롬프트. --ratio 같은 옵션은 그대로 남아요',
+
+  // A key of one’s own at a gateway
+  'command.key': '키',
+  'command.key.description': '비용을 내는 내 게이트웨이 키',
+  'command.key-set': '설정',
+  'command.key-set.description': '나만 보는 양식으로 키 주기',
+  'command.key-show': '보기',
+  'command.key-show.description': '보관 중인 키: 마지막 네 글자',
+  'command.key-remove': '제거',
+  'command.key-remove.description': '키 빼기',
 };

@@ -161,4 +161,14 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'traduzir',
   'command.prompt-translate.description': 'Para o inglês, ou do inglês para o seu idioma',
   'option.prompt.help-description': 'O seu prompt como está; opções como --ratio são mantidas',
+
+  // A key of one’s own at a gateway
+  'command.key': 'chave',
+  'command.key.description': 'Uma chave sua de um serviço, que então paga',
+  'command.key-set': 'definir',
+  'command.key-set.description': 'Dê uma chave num formulário que só você vê',
+  'command.key-show': 'mostrar',
+  'command.key-show.description': 'Quais chaves estão guardadas: os quatro últimos caracteres',
+  'command.key-remove': 'remover',
+  'command.key-remove.description': 'Retirar uma chave',
 };

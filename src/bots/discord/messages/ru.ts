@@ -160,4 +160,14 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'перевести',
   'command.prompt-translate.description': 'На английский или с английского на ваш язык',
   'option.prompt.help-description': 'Ваш промпт как есть; параметры вроде --ratio сохраняются',
+
+  // A key of one’s own at a gateway
+  'command.key': 'ключ',
+  'command.key.description': 'Ваш ключ к сервису, который тогда платит',
+  'command.key-set': 'задать',
+  'command.key-set.description': 'Дать ключ в форме, которую видите только вы',
+  'command.key-show': 'показать',
+  'command.key-show.description': 'Какие ключи хранятся: последние четыре знака',
+  'command.key-remove': 'удалить',
+  'command.key-remove.description': 'Убрать ключ',
 };

@@ -160,4 +160,14 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': 'çevir',
   'command.prompt-translate.description': 'İngilizceye ya da İngilizceden kendi diline',
   'option.prompt.help-description': 'İsteminin şu anki hâli; --ratio gibi seçenekler kalır',
+
+  // A key of one’s own at a gateway
+  'command.key': 'anahtar',
+  'command.key.description': 'Bir gateway’deki kendi anahtarın; ücreti o öder',
+  'command.key-set': 'ayarla',
+  'command.key-set.description': 'Yalnızca senin gördüğün bir formda anahtar ver',
+  'command.key-show': 'göster',
+  'command.key-show.description': 'Hangi anahtarlar saklanıyor: son dört karakter',
+  'command.key-remove': 'sil',
+  'command.key-remove.description': 'Bir anahtarı geri al',
 };

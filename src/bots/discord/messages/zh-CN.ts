@@ -157,4 +157,14 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.prompt-translate': '翻译',
   'command.prompt-translate.description': '译成英语；若已是英语，则译成你的语言',
   'option.prompt.help-description': '你现在的提示词；--ratio 等参数会保留',
+
+  // A key of one’s own at a gateway
+  'command.key': '密钥',
+  'command.key.description': '你自己的服务密钥，由它支付',
+  'command.key-set': '设置',
+  'command.key-set.description': '在只有你能看到的表单中提供密钥',
+  'command.key-show': '查看',
+  'command.key-show.description': '保存了哪些密钥：显示最后四位',
+  'command.key-remove': '移除',
+  'command.key-remove.description': '移除密钥',
 };

@@ -491,4 +491,35 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'Diesen nehmen',
   'helper.edit': 'Erst bearbeiten',
   'helper.keep': 'Meinen behalten',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} hat deinen eigenen Schlüssel abgelehnt, darum wurde nichts gemacht; gib mit /key set einen neuen oder nimm ihn mit /key remove zurück.',
+  'error.own-key-missing':
+    'Dein eigener Schlüssel wurde vorher zurückgenommen, darum wurde nichts gekauft; frag noch einmal, dann zahlt dein Kontingent.',
+  'error.own-key-unreadable':
+    'Dein eigener Schlüssel lässt sich hier nicht mehr lesen, darum wurde nichts gekauft; gib ihn mit /key set noch einmal oder nimm ihn mit /key remove zurück.',
+  'outcome.own-key':
+    '{price, select, none {mit eigenem Schlüssel bezahlt} other {{price}, mit eigenem Schlüssel bezahlt}}',
+  'quota.own-keys':
+    'Dein eigener Schlüssel bezahlt {providers}: Bilder von dort zählen zu deinen Bildern und kosten hier nichts von deinem Geld.',
+  'privacy.own-keys':
+    '{count, plural, one {# eigener Schlüssel} other {# eigene Schlüssel}} für Gateways, verschlüsselt',
+  'own-key.kept':
+    'Dein Schlüssel für {provider} mit dem Ende {end} ist verschlüsselt aufbewahrt: Was du dort machen lässt, bezahlt er ab jetzt. /key remove nimmt ihn zurück.',
+  'own-key.line': '{provider}: dein Schlüssel mit dem Ende {end}',
+  'own-key.line-unreadable':
+    '{provider}: Dein Schlüssel lässt sich nicht mehr lesen; gib ihn mit /key set noch einmal.',
+  'own-key.none': 'Hier ist kein Schlüssel von dir aufbewahrt; /key set bringt einen für {providers}.',
+  'own-key.off':
+    'Eigene Schlüssel werden hier nicht angenommen; bitte die, die diesen Bot betreiben, es zu erlauben.',
+  'own-key.not-a-key':
+    'Das sieht nicht wie ein Schlüssel aus; kopiere den ganzen Schlüssel aus deinem Konto beim Gateway und gib ihn noch einmal.',
+  'own-key.not-offered': 'Sag, für welches Gateway: Schlüssel werden für {providers} angenommen.',
+  'own-key.removed':
+    'Dein Schlüssel für {providers} ist entfernt; ab jetzt zahlt dein Kontingent. Was gerade damit gemacht wird, kommt noch.',
+  'own-key.form-title': 'Dein eigener Gateway-Schlüssel',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Schlüssel',
+  'own-key.remove': 'Schlüssel entfernen: {provider}',
 };

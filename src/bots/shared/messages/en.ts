@@ -458,4 +458,31 @@ export const en = {
   'helper.use': 'Use it',
   'helper.edit': 'Edit first',
   'helper.keep': 'Keep mine',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} refused your own key, so nothing was made; give a new one with /key set, or take it back with /key remove.',
+  'error.own-key-missing':
+    'Your own key was taken back before this was made, so nothing was bought; ask again to have it made from your quota.',
+  'error.own-key-unreadable':
+    'Your own key can no longer be read here, so nothing was bought; give it again with /key set, or take it back with /key remove.',
+  'outcome.own-key': '{price, select, none {paid with own key} other {{price}, paid with own key}}',
+  'quota.own-keys':
+    'Your own key pays {providers}: pictures made there count against your pictures and cost none of your dollars here.',
+  'privacy.own-keys': '{count, plural, one {# key} other {# keys}} of your own for gateways, encrypted',
+  'own-key.kept':
+    'Your key for {provider}, ending in {end}, is kept encrypted: what you have made there is paid with it from now on. /key remove takes it back.',
+  'own-key.line': '{provider}: your key ending in {end}',
+  'own-key.line-unreadable': '{provider}: your key can no longer be read; give it again with /key set.',
+  'own-key.none': 'No key of yours is kept here; /key set brings one for {providers}.',
+  'own-key.off': 'Keys of one’s own are not taken here; ask whoever runs this bot to allow them.',
+  'own-key.not-a-key':
+    'That does not look like a key; copy the whole key from your account at the gateway and give it again.',
+  'own-key.not-offered': 'Say for which gateway: keys are taken for {providers}.',
+  'own-key.removed':
+    'Your key for {providers} is removed; from now on your quota pays. What is being made with it right now is still brought.',
+  'own-key.form-title': 'Your own gateway key',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Key',
+  'own-key.remove': 'Remove key: {provider}',
 } as const;

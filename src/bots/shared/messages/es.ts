@@ -471,4 +471,32 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'Usar este',
   'helper.edit': 'Editar antes',
   'helper.keep': 'Dejar el mío',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} rechazó tu propia clave, así que no se creó nada; da otra con /key set o retírala con /key remove.',
+  'error.own-key-missing':
+    'Tu propia clave se retiró antes de crearlo, así que no se compró nada; pídelo de nuevo para usar tu cuota.',
+  'error.own-key-unreadable':
+    'Tu propia clave ya no se puede leer aquí, así que no se compró nada; dala otra vez con /key set o retírala con /key remove.',
+  'outcome.own-key':
+    '{price, select, none {pagado con clave propia} other {{price}, pagado con clave propia}}',
+  'quota.own-keys':
+    'Tu propia clave paga {providers}: las imágenes hechas allí cuentan entre tus imágenes y no gastan tu dinero aquí.',
+  'privacy.own-keys': '{count, plural, one {# clave propia} other {# claves propias}} de servicios, cifradas',
+  'own-key.kept':
+    'Tu clave de {provider}, que termina en {end}, se guarda cifrada: desde ahora paga lo que pidas allí. /key remove la retira.',
+  'own-key.line': '{provider}: tu clave que termina en {end}',
+  'own-key.line-unreadable': '{provider}: tu clave ya no se puede leer; dala otra vez con /key set.',
+  'own-key.none': 'Aquí no se guarda ninguna clave tuya; /key set trae una para {providers}.',
+  'own-key.off': 'Aquí no se aceptan claves propias; pide a quien administra este bot que las permita.',
+  'own-key.not-a-key':
+    'Eso no parece una clave; copia la clave entera de tu cuenta en el servicio y dala de nuevo.',
+  'own-key.not-offered': 'Di para qué servicio: se aceptan claves de {providers}.',
+  'own-key.removed':
+    'Tu clave de {providers} se ha retirado; desde ahora paga tu cuota. Lo que se está creando con ella todavía llega.',
+  'own-key.form-title': 'Tu propia clave de servicio',
+  'own-key.gateway': 'Servicio',
+  'own-key.key': 'Clave',
+  'own-key.remove': 'Quitar clave: {provider}',
 };

@@ -490,4 +490,34 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'L’utiliser',
   'helper.edit': 'Modifier d’abord',
   'helper.keep': 'Garder le mien',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} a refusé votre propre clé, donc rien n’a été fait ; donnez-en une autre avec /key set ou retirez-la avec /key remove.',
+  'error.own-key-missing':
+    'Votre propre clé a été retirée avant, donc rien n’a été acheté ; redemandez pour utiliser votre quota.',
+  'error.own-key-unreadable':
+    'Votre propre clé n’est plus lisible ici, donc rien n’a été acheté ; redonnez-la avec /key set ou retirez-la avec /key remove.',
+  'outcome.own-key':
+    '{price, select, none {payé avec une clé personnelle} other {{price}, payé avec une clé personnelle}}',
+  'quota.own-keys':
+    'Votre propre clé paie {providers} : les images faites là-bas comptent parmi vos images et ne coûtent rien de votre budget ici.',
+  'privacy.own-keys':
+    '{count, plural, one {# clé personnelle} other {# clés personnelles}} pour des services, sous forme chiffrée',
+  'own-key.kept':
+    'Votre clé pour {provider}, qui finit par {end}, est conservée chiffrée : elle paie désormais ce que vous y faites faire. /key remove la retire.',
+  'own-key.line': '{provider} : votre clé qui finit par {end}',
+  'own-key.line-unreadable': '{provider} : votre clé n’est plus lisible ; redonnez-la avec /key set.',
+  'own-key.none': 'Aucune clé à vous n’est conservée ici ; /key set en apporte une pour {providers}.',
+  'own-key.off':
+    'Les clés personnelles ne sont pas acceptées ici ; demandez à la personne qui gère ce bot de les permettre.',
+  'own-key.not-a-key':
+    'Cela ne ressemble pas à une clé ; copiez la clé entière depuis votre compte chez le service et redonnez-la.',
+  'own-key.not-offered': 'Dites pour quel service : des clés sont acceptées pour {providers}.',
+  'own-key.removed':
+    'Votre clé pour {providers} est retirée ; désormais votre quota paie. Ce qui est en cours avec elle arrive encore.',
+  'own-key.form-title': 'Votre propre clé de service',
+  'own-key.gateway': 'Service',
+  'own-key.key': 'Clé',
+  'own-key.remove': 'Retirer la clé : {provider}',
 };

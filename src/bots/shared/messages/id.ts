@@ -467,4 +467,32 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'Pakai ini',
   'helper.edit': 'Edit dulu',
   'helper.keep': 'Tetap punyaku',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} menolak kunci milikmu, jadi tidak ada yang dibuat; beri yang baru dengan /key set, atau tarik dengan /key remove.',
+  'error.own-key-missing':
+    'Kunci milikmu ditarik sebelum ini dibuat, jadi tidak ada yang dibeli; minta lagi untuk memakai kuotamu.',
+  'error.own-key-unreadable':
+    'Kunci milikmu tidak bisa dibaca lagi di sini, jadi tidak ada yang dibeli; berikan lagi dengan /key set, atau tarik dengan /key remove.',
+  'outcome.own-key':
+    '{price, select, none {dibayar dengan kunci sendiri} other {{price}, dibayar dengan kunci sendiri}}',
+  'quota.own-keys':
+    'Kunci milikmu membayar {providers}: gambar dari sana dihitung dalam jumlah gambarmu dan tidak memakai uangmu di sini.',
+  'privacy.own-keys': '{count, plural, other {# kunci}} milikmu untuk gateway, terenkripsi',
+  'own-key.kept':
+    'Kuncimu untuk {provider}, berakhiran {end}, disimpan terenkripsi: mulai sekarang ia membayar yang kamu buat di sana. /key remove menariknya.',
+  'own-key.line': '{provider}: kuncimu berakhiran {end}',
+  'own-key.line-unreadable': '{provider}: kuncimu tidak bisa dibaca lagi; berikan lagi dengan /key set.',
+  'own-key.none': 'Tidak ada kuncimu yang disimpan di sini; /key set membawa kunci untuk {providers}.',
+  'own-key.off': 'Kunci sendiri tidak diterima di sini; minta pengelola bot ini mengizinkannya.',
+  'own-key.not-a-key':
+    'Itu tidak tampak seperti kunci; salin seluruh kunci dari akunmu di gateway dan berikan lagi.',
+  'own-key.not-offered': 'Sebutkan untuk gateway mana: kunci diterima untuk {providers}.',
+  'own-key.removed':
+    'Kuncimu untuk {providers} sudah dihapus; mulai sekarang kuotamu yang membayar. Yang sedang dibuat dengannya tetap dikirim.',
+  'own-key.form-title': 'Kunci gateway milikmu',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Kunci',
+  'own-key.remove': 'Hapus kunci: {provider}',
 };

@@ -477,4 +477,33 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'Usa questo',
   'helper.edit': 'Prima modifica',
   'helper.keep': 'Tieni il mio',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} ha rifiutato la tua chiave, quindi non è stato creato nulla; danne un’altra con /key set o toglila con /key remove.',
+  'error.own-key-missing':
+    'La tua chiave è stata tolta prima, quindi non è stato comprato nulla; chiedi di nuovo per usare la tua quota.',
+  'error.own-key-unreadable':
+    'La tua chiave qui non si può più leggere, quindi non è stato comprato nulla; dalla di nuovo con /key set o toglila con /key remove.',
+  'outcome.own-key':
+    '{price, select, none {pagato con chiave propria} other {{price}, pagato con chiave propria}}',
+  'quota.own-keys':
+    'La tua chiave paga {providers}: le immagini fatte lì contano tra le tue immagini e qui non ti costano denaro.',
+  'privacy.own-keys':
+    '{count, plural, one {# chiave propria} other {# chiavi proprie}} per gateway, in forma cifrata',
+  'own-key.kept':
+    'La tua chiave per {provider}, che finisce con {end}, è conservata cifrata: da ora paga ciò che fai creare lì. /key remove la toglie.',
+  'own-key.line': '{provider}: la tua chiave che finisce con {end}',
+  'own-key.line-unreadable': '{provider}: la tua chiave non si può più leggere; dalla di nuovo con /key set.',
+  'own-key.none': 'Qui non è conservata nessuna tua chiave; /key set ne porta una per {providers}.',
+  'own-key.off': 'Qui non si accettano chiavi proprie; chiedi a chi gestisce questo bot di permetterle.',
+  'own-key.not-a-key':
+    'Non sembra una chiave; copia la chiave intera dal tuo account presso il gateway e dalla di nuovo.',
+  'own-key.not-offered': 'Di’ per quale gateway: si accettano chiavi per {providers}.',
+  'own-key.removed':
+    'La tua chiave per {providers} è stata tolta; da ora paga la tua quota. Ciò che si sta creando con essa arriva ancora.',
+  'own-key.form-title': 'La tua chiave del gateway',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Chiave',
+  'own-key.remove': 'Togli chiave: {provider}',
 };

@@ -471,4 +471,30 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'これを使う',
   'helper.edit': '先に編集',
   'helper.keep': '自分のを使う',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} があなた自身のキーを拒否したため、何も作成されませんでした：/key set で新しいキーを渡すか、/key remove で取り消してください。',
+  'error.own-key-missing':
+    '作成前にあなた自身のキーが取り消されたため、何も購入されていません：もう一度依頼すると利用枠から作成します。',
+  'error.own-key-unreadable':
+    'あなた自身のキーが読めなくなったため、何も購入されていません：/key set でもう一度渡すか、/key remove で取り消してください。',
+  'outcome.own-key': '{price, select, none {自分のキーで支払い} other {{price}、自分のキーで支払い}}',
+  'quota.own-keys':
+    '{providers} はあなた自身のキーで支払われます：そこで作った画像は枚数に数えられますが、ここでの金額は減りません。',
+  'privacy.own-keys': 'あなた自身のゲートウェイ用キー{count, plural, other {#個}}（暗号化済み）',
+  'own-key.kept':
+    '末尾が {end} の {provider} のキーを暗号化して保管しました：今後そこで作る画像はこのキーで支払われます。/key remove で取り消せます。',
+  'own-key.line': '{provider}：末尾が {end} のキー',
+  'own-key.line-unreadable': '{provider}：キーが読めなくなりました：/key set でもう一度渡してください。',
+  'own-key.none': 'ここにあなたのキーは保管されていません：/key set で {providers} のキーを渡せます。',
+  'own-key.off': 'ここでは自分のキーは受け付けていません：許可するようボットの管理者に依頼してください。',
+  'own-key.not-a-key':
+    'キーではないようです：ゲートウェイのアカウントからキー全体をコピーして、もう一度渡してください。',
+  'own-key.not-offered': 'どのゲートウェイのキーかを書いてください：{providers} のキーを受け付けています。',
+  'own-key.removed': '{providers} のキーを削除しました：今後は利用枠が使われます。作成中の画像は届きます。',
+  'own-key.form-title': '自分のゲートウェイキー',
+  'own-key.gateway': 'ゲートウェイ',
+  'own-key.key': 'キー',
+  'own-key.remove': 'キーを削除：{provider}',
 };

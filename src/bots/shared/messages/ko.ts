@@ -457,4 +457,30 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': '이걸로 하기',
   'helper.edit': '먼저 편집',
   'helper.keep': '내 것 그대로',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider}에서 내 키를 거부하여 아무것도 만들지 않았습니다: /key set으로 새 키를 주거나 /key remove로 빼 주세요.',
+  'error.own-key-missing':
+    '만들기 전에 내 키를 빼서 아무것도 구매하지 않았습니다: 다시 요청하면 할당량으로 만듭니다.',
+  'error.own-key-unreadable':
+    '내 키를 더 이상 읽을 수 없어 아무것도 구매하지 않았습니다: /key set으로 다시 주거나 /key remove로 빼 주세요.',
+  'outcome.own-key': '{price, select, none {내 키로 결제} other {{price}, 내 키로 결제}}',
+  'quota.own-keys':
+    '{providers} 비용은 내 키로 냅니다: 그곳에서 만든 이미지는 장수에는 들어가지만 이곳의 금액은 줄지 않습니다.',
+  'privacy.own-keys': '게이트웨이용 내 키 {count, plural, other {#개}}(암호화됨)',
+  'own-key.kept':
+    '{end}(으)로 끝나는 {provider} 키를 암호화해 보관합니다: 이제부터 그곳에서 만드는 것은 이 키로 냅니다. /key remove로 뺄 수 있습니다.',
+  'own-key.line': '{provider}: {end}(으)로 끝나는 내 키',
+  'own-key.line-unreadable': '{provider}: 키를 더 이상 읽을 수 없습니다: /key set으로 다시 주세요.',
+  'own-key.none': '보관 중인 내 키가 없습니다: /key set으로 {providers} 키를 줄 수 있습니다.',
+  'own-key.off': '여기서는 내 키를 받지 않습니다: 봇 관리자에게 허용을 부탁해 주세요.',
+  'own-key.not-a-key': '키가 아닌 것 같습니다: 게이트웨이 계정에서 키 전체를 복사해 다시 주세요.',
+  'own-key.not-offered': '어느 게이트웨이인지 알려 주세요: {providers} 키를 받습니다.',
+  'own-key.removed':
+    '{providers} 키를 뺐습니다: 이제부터 할당량으로 냅니다. 지금 만들고 있는 것은 그대로 보내 드립니다.',
+  'own-key.form-title': '내 게이트웨이 키',
+  'own-key.gateway': '게이트웨이',
+  'own-key.key': '키',
+  'own-key.remove': '키 빼기: {provider}',
 };

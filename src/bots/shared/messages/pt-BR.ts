@@ -473,4 +473,32 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'Usar este',
   'helper.edit': 'Editar antes',
   'helper.keep': 'Manter o meu',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} recusou a sua própria chave, então nada foi feito; dê outra com /key set ou retire-a com /key remove.',
+  'error.own-key-missing':
+    'A sua própria chave foi retirada antes, então nada foi comprado; peça de novo para usar a sua cota.',
+  'error.own-key-unreadable':
+    'A sua própria chave não pode mais ser lida aqui, então nada foi comprado; dê-a de novo com /key set ou retire-a com /key remove.',
+  'outcome.own-key': '{price, select, none {pago com chave própria} other {{price}, pago com chave própria}}',
+  'quota.own-keys':
+    'A sua própria chave paga {providers}: as imagens feitas lá contam entre as suas imagens e não gastam o seu dinheiro aqui.',
+  'privacy.own-keys':
+    '{count, plural, one {# chave própria} other {# chaves próprias}} de serviços, em forma cifrada',
+  'own-key.kept':
+    'A sua chave de {provider}, com final {end}, está guardada cifrada: a partir de agora ela paga o que você pedir lá. /key remove a retira.',
+  'own-key.line': '{provider}: a sua chave com final {end}',
+  'own-key.line-unreadable': '{provider}: a sua chave não pode mais ser lida; dê-a de novo com /key set.',
+  'own-key.none': 'Nenhuma chave sua está guardada aqui; /key set traz uma para {providers}.',
+  'own-key.off': 'Chaves próprias não são aceitas aqui; peça a quem administra este bot que as permita.',
+  'own-key.not-a-key':
+    'Isso não parece uma chave; copie a chave inteira da sua conta no serviço e dê-a de novo.',
+  'own-key.not-offered': 'Diga para qual serviço: são aceitas chaves de {providers}.',
+  'own-key.removed':
+    'A sua chave de {providers} foi retirada; a partir de agora a sua cota paga. O que está sendo feito com ela ainda chega.',
+  'own-key.form-title': 'A sua própria chave de serviço',
+  'own-key.gateway': 'Serviço',
+  'own-key.key': 'Chave',
+  'own-key.remove': 'Retirar chave: {provider}',
 };

@@ -465,4 +465,32 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': 'Bunu kullan',
   'helper.edit': 'Önce düzenle',
   'helper.keep': 'Benimki kalsın',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} kendi anahtarını reddetti, bu yüzden hiçbir şey yapılmadı; /key set ile yenisini ver ya da /key remove ile geri al.',
+  'error.own-key-missing':
+    'Kendi anahtarın daha önce geri alındı, bu yüzden hiçbir şey satın alınmadı; kotandan yapılması için yeniden iste.',
+  'error.own-key-unreadable':
+    'Kendi anahtarın burada artık okunamıyor, bu yüzden hiçbir şey satın alınmadı; /key set ile yeniden ver ya da /key remove ile geri al.',
+  'outcome.own-key':
+    '{price, select, none {kendi anahtarıyla ödendi} other {{price}, kendi anahtarıyla ödendi}}',
+  'quota.own-keys':
+    '{providers} ücretini kendi anahtarın öder: orada yapılan görseller görsel sayına eklenir, buradaki parandan gitmez.',
+  'privacy.own-keys': 'gateway’ler için {count, plural, one {# anahtarın} other {# anahtarın}}, şifreli',
+  'own-key.kept':
+    '{provider} için {end} ile biten anahtarın şifreli saklanıyor: orada yaptırdıkların artık onunla ödenir. /key remove geri alır.',
+  'own-key.line': '{provider}: {end} ile biten anahtarın',
+  'own-key.line-unreadable': '{provider}: anahtarın artık okunamıyor; /key set ile yeniden ver.',
+  'own-key.none': 'Burada saklanan bir anahtarın yok; /key set ile {providers} için bir tane verebilirsin.',
+  'own-key.off': 'Burada kendi anahtarlar kabul edilmiyor; bot yöneticisinden izin vermesini iste.',
+  'own-key.not-a-key':
+    'Bu bir anahtara benzemiyor; gateway’deki hesabından anahtarın tamamını kopyalayıp yeniden ver.',
+  'own-key.not-offered': 'Hangi gateway için olduğunu söyle: {providers} anahtarları kabul ediliyor.',
+  'own-key.removed':
+    '{providers} anahtarın silindi; artık kotan öder. Şu anda onunla yapılanlar yine de gelir.',
+  'own-key.form-title': 'Kendi gateway anahtarın',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Anahtar',
+  'own-key.remove': 'Anahtarı sil: {provider}',
 };

@@ -414,4 +414,27 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'helper.use': '用这个',
   'helper.edit': '先编辑',
   'helper.keep': '用我的',
+
+  // A key of one’s own at a gateway
+  'error.own-key-refused':
+    '{provider} 拒绝了你自己的密钥，因此什么也没有生成；请用 /key set 换一个新的，或用 /key remove 移除它。',
+  'error.own-key-missing': '在生成之前你的密钥已被移除，因此什么也没有购买；再次请求即可使用你的配额。',
+  'error.own-key-unreadable':
+    '这里已无法读取你的密钥，因此什么也没有购买；请用 /key set 重新提供，或用 /key remove 移除它。',
+  'outcome.own-key': '{price, select, none {由自己的密钥支付} other {{price}，由自己的密钥支付}}',
+  'quota.own-keys': '你自己的密钥支付 {providers}：在那里生成的图片计入你的张数，但不花费你在这里的金额。',
+  'privacy.own-keys': '你自己的服务密钥 {count, plural, other {# 个}}，已加密',
+  'own-key.kept':
+    '你的 {provider} 密钥（结尾为 {end}）已加密保存：今后你在那里生成的图片由它支付。/key remove 可将其移除。',
+  'own-key.line': '{provider}：你的密钥，结尾为 {end}',
+  'own-key.line-unreadable': '{provider}：你的密钥已无法读取；请用 /key set 重新提供。',
+  'own-key.none': '这里没有保存你的密钥；可用 /key set 提供 {providers} 的密钥。',
+  'own-key.off': '这里不接受自己的密钥；请联系此机器人的管理者开启。',
+  'own-key.not-a-key': '这看起来不像密钥；请从你在该服务的账户中复制完整密钥后重试。',
+  'own-key.not-offered': '请说明是哪个服务：接受 {providers} 的密钥。',
+  'own-key.removed': '已移除你的 {providers} 密钥；今后使用你的配额。正在用它生成的图片仍会送达。',
+  'own-key.form-title': '你自己的服务密钥',
+  'own-key.gateway': '服务',
+  'own-key.key': '密钥',
+  'own-key.remove': '移除密钥：{provider}',
 };

@@ -69,4 +69,13 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Schreib /prompt expand (oder shorten, translate) und dahinter deinen Prompt; als Antwort auf eine Nachricht gelten deren Worte.',
   'helper.question':
     'Antworte auf diese Nachricht mit dem Prompt, wie du ihn willst; tippe auf die Worte, um sie zu kopieren.',
+
+  // A key of one’s own at a gateway
+  'command.key': 'Dein eigener Gateway-Schlüssel: set, show, remove (privat)',
+  'key.usage':
+    'Schreib hier /key set {provider} und deinen Schlüssel; ich lösche diese Nachricht sofort. /key show sagt, was aufbewahrt ist, /key remove {provider} nimmt ihn zurück.',
+  'key.deleted': 'Deine Nachricht mit dem Schlüssel habe ich gelöscht.',
+  'key.not-deleted': 'Deine Nachricht mit dem Schlüssel konnte ich nicht löschen; lösch sie bitte selbst.',
+  'key.in-group':
+    'Schlüssel gehören in unseren privaten Chat: Öffne @{bot} und schreib dort /key. Ein Schlüssel, der in dieser Gruppe stand, wurde nicht aufbewahrt; lass ihn beim Gateway ersetzen.',
 };

@@ -65,4 +65,13 @@ export const en = {
   'helper.usage':
     'Write /prompt expand (or shorten, translate) and your prompt after it; as a reply to a message it takes that one’s words.',
   'helper.question': 'Answer this message with the prompt as you want it; touch the words to copy them.',
+
+  // A key of one’s own at a gateway
+  'command.key': 'Your own gateway key: set, show, remove (in private)',
+  'key.usage':
+    'Write /key set {provider} and your key here; I delete that message at once. /key show says what is kept, /key remove {provider} takes it back.',
+  'key.deleted': 'I deleted your message with the key.',
+  'key.not-deleted': 'I could not delete your message with the key; please delete it yourself.',
+  'key.in-group':
+    'Keys belong into our private chat: open @{bot} and write /key there. A key that stood in this group was not kept; have it replaced at its gateway.',
 } as const;

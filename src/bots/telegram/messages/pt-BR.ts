@@ -68,4 +68,13 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     'Escreva /prompt expand (ou shorten, translate) e depois o seu prompt; em resposta a uma mensagem, valem as palavras dela.',
   'helper.question':
     'Responda a esta mensagem com o prompt como você quer; toque nas palavras para copiá-las.',
+
+  // A key of one’s own at a gateway
+  'command.key': 'A sua própria chave de serviço: set, show, remove (em privado)',
+  'key.usage':
+    'Escreva aqui /key set {provider} e a sua chave; eu apago essa mensagem na hora. /key show diz o que está guardado, /key remove {provider} a retira.',
+  'key.deleted': 'Apaguei a sua mensagem com a chave.',
+  'key.not-deleted': 'Não consegui apagar a sua mensagem com a chave; apague-a você, por favor.',
+  'key.in-group':
+    'Chaves são para a nossa conversa privada: abra @{bot} e escreva /key lá. Uma chave escrita neste grupo não foi guardada; troque-a no serviço.',
 };

@@ -66,4 +66,13 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'helper.usage':
     '/prompt expand (ya da shorten, translate) yaz, ardından istemini; bir mesaja yanıtta onun sözleri alınır.',
   'helper.question': 'Bu mesajı istediğin istemle yanıtla; sözleri kopyalamak için onlara dokun.',
+
+  // A key of one’s own at a gateway
+  'command.key': 'Kendi gateway anahtarın: set, show, remove (özelden)',
+  'key.usage':
+    'Buraya /key set {provider} ve anahtarını yaz; o mesajı hemen silerim. /key show saklananı gösterir, /key remove {provider} geri alır.',
+  'key.deleted': 'Anahtarlı mesajını sildim.',
+  'key.not-deleted': 'Anahtarlı mesajını silemedim; lütfen kendin sil.',
+  'key.in-group':
+    'Anahtarlar özel sohbetimize yazılır: @{bot} ile sohbeti aç ve orada /key yaz. Bu gruba yazılan anahtar saklanmadı; gateway’inde değiştir.',
 };

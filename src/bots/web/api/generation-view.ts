@@ -66,6 +66,8 @@ export interface GenerationView {
   /** True while Retry would make it anew. */
   readonly retryable: boolean;
   readonly retriedAs?: string;
+  /** The asker's own key paid the gateway: `charged` counts pictures and no dollars. */
+  readonly payer?: 'own-key';
   readonly charged?: { readonly usd: number; readonly images: number; readonly assumed: boolean };
   /** Present while it waits for its asker to agree to the price: `POST …/confirm`, or `DELETE`. */
   readonly confirm?: { readonly usd: number; readonly assumed: boolean; readonly until: number };
@@ -124,7 +126,12 @@ export function viewGeneration(generation: Generation, context: ViewContext): Ge
       notes: text?.notes,
     }),
     retryable: status === 'failed' && retriedAs === undefined,
-    ...present({ retriedAs, charged: viewCharged(generation), confirm: viewConfirm(generation) }),
+    ...present({
+      retriedAs,
+      payer: generation.payer,
+      charged: viewCharged(generation),
+      confirm: viewConfirm(generation),
+    }),
     createdAt: generation.createdAt,
     ...present({ startedAt, finishedAt }),
   };

@@ -82,6 +82,8 @@ export function statusOfError(code: ErrorCode): number {
     case 'refused-by-check':
     case 'age-restricted':
     case 'helper-refused':
+    case 'own-key-unreadable':
+    case 'own-key-missing':
       return 400;
     case 'not-found':
     case 'not-yours':

@@ -8,6 +8,7 @@ import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Header } from './header.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { RegionDialog } from './region-dialog.tsx';
 import { Thread } from './thread.tsx';
@@ -40,6 +41,7 @@ export function ChatPage({ config }: { config: ConfigView }) {
       </div>
       <RegionDialog config={config} />
       <AdminDialog />
+      <KeysDialog />
       <LiveRegion />
     </DropZone>
   );

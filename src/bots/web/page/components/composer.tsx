@@ -28,8 +28,9 @@ export function Composer({ config }: { config: ConfigView }) {
       setProblem(say('composer.too-long', { length, max: config.limits.maxPromptLength }));
       return;
     }
-    remember(line);
     const meant = readLine(line);
+    // Somebody may type a key behind the command: such a line is kept nowhere.
+    if (!/^\/keys?\b/i.test(line)) remember(line);
     if (meant.kind === 'prompt') {
       void send(takeOrder(meant.text));
     } else {

@@ -240,4 +240,15 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Meinen behalten',
   'helper.usage': 'Schreib /prompt expand (oder shorten, translate) und dahinter deinen Prompt.',
   'helper.no-picture': 'Füg zuerst ein Bild hinzu, dann lass es beschreiben.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'Dein eigener Gateway-Schlüssel',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Schlüssel',
+  'own-key.save': 'Schlüssel aufbewahren',
+  'own-key.remove': 'Schlüssel entfernen: {provider}',
+  'quota.own-keys':
+    'Dein eigener Schlüssel bezahlt {providers}: Bilder von dort zählen zu deinen Bildern und kosten hier nichts von deinem Geld.',
+  'own-key.about':
+    'Das Gateway bezahlst dann du. Der Schlüssel wird verschlüsselt aufbewahrt, gezeigt werden nur seine letzten vier Zeichen.',
 };

@@ -233,4 +233,15 @@ export const en = {
   'helper.keep': 'Keep mine',
   'helper.usage': 'Write /prompt expand (or shorten, translate) and your prompt after it.',
   'helper.no-picture': 'Add a picture first, then describe it.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'Your own gateway key',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Key',
+  'own-key.save': 'Keep key',
+  'own-key.remove': 'Remove key: {provider}',
+  'quota.own-keys':
+    'Your own key pays {providers}: pictures made there count against your pictures and cost none of your dollars here.',
+  'own-key.about':
+    'The gateway is then paid by you. The key is kept encrypted, and only its last four characters are ever shown.',
 } as const;

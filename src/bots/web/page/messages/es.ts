@@ -235,4 +235,15 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Dejar el mío',
   'helper.usage': 'Escribe /prompt expand (o shorten, translate) y detrás tu prompt.',
   'helper.no-picture': 'Añade primero una imagen y luego descríbela.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'Tu propia clave de servicio',
+  'own-key.gateway': 'Servicio',
+  'own-key.key': 'Clave',
+  'own-key.save': 'Guardar clave',
+  'own-key.remove': 'Quitar clave: {provider}',
+  'quota.own-keys':
+    'Tu propia clave paga {providers}: las imágenes hechas allí cuentan entre tus imágenes y no gastan tu dinero aquí.',
+  'own-key.about':
+    'Entonces pagas tú al servicio. La clave se guarda cifrada y solo se muestran sus cuatro últimos caracteres.',
 };

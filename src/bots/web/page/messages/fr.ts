@@ -239,4 +239,15 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Garder le mien',
   'helper.usage': 'Écrivez /prompt expand (ou shorten, translate) puis votre prompt.',
   'helper.no-picture': 'Ajoutez d’abord une image, puis décrivez-la.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'Votre propre clé de service',
+  'own-key.gateway': 'Service',
+  'own-key.key': 'Clé',
+  'own-key.save': 'Conserver la clé',
+  'own-key.remove': 'Retirer la clé : {provider}',
+  'quota.own-keys':
+    'Votre propre clé paie {providers} : les images faites là-bas comptent parmi vos images et ne coûtent rien de votre budget ici.',
+  'own-key.about':
+    'C’est alors vous qui payez le service. La clé est conservée chiffrée, et seuls ses quatre derniers caractères sont montrés.',
 };

@@ -234,4 +234,15 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Tetap punyaku',
   'helper.usage': 'Tulis /prompt expand (atau shorten, translate) lalu promptmu.',
   'helper.no-picture': 'Tambahkan gambar dulu, lalu jelaskan.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'Kunci gateway milikmu',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Kunci',
+  'own-key.save': 'Simpan kunci',
+  'own-key.remove': 'Hapus kunci: {provider}',
+  'quota.own-keys':
+    'Kunci milikmu membayar {providers}: gambar dari sana dihitung dalam jumlah gambarmu dan tidak memakai uangmu di sini.',
+  'own-key.about':
+    'Gateway lalu dibayar olehmu. Kunci disimpan terenkripsi, dan hanya empat karakter terakhirnya yang ditampilkan.',
 };

@@ -238,4 +238,15 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Tieni il mio',
   'helper.usage': 'Scrivi /prompt expand (o shorten, translate) e poi il tuo prompt.',
   'helper.no-picture': 'Aggiungi prima un’immagine, poi descrivila.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'La tua chiave del gateway',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Chiave',
+  'own-key.save': 'Conserva chiave',
+  'own-key.remove': 'Togli chiave: {provider}',
+  'quota.own-keys':
+    'La tua chiave paga {providers}: le immagini fatte lì contano tra le tue immagini e qui non ti costano denaro.',
+  'own-key.about':
+    'Il gateway lo paghi allora tu. La chiave è conservata cifrata e se ne mostrano solo gli ultimi quattro caratteri.',
 };

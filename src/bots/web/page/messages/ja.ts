@@ -233,4 +233,15 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': '自分のを使う',
   'helper.usage': '/prompt expand（または shorten、translate）の後にプロンプトを書いてください。',
   'helper.no-picture': '先に画像を追加してから、説明してください。',
+
+  // A key of one’s own at a gateway
+  'own-key.title': '自分のゲートウェイキー',
+  'own-key.gateway': 'ゲートウェイ',
+  'own-key.key': 'キー',
+  'own-key.save': 'キーを保管',
+  'own-key.remove': 'キーを削除：{provider}',
+  'quota.own-keys':
+    '{providers} はあなた自身のキーで支払われます：そこで作った画像は枚数に数えられますが、ここでの金額は減りません。',
+  'own-key.about':
+    'ゲートウェイへの支払いはあなたが行います。キーは暗号化して保管され、表示されるのは末尾の4文字だけです。',
 };

@@ -234,4 +234,14 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': '내 것 그대로',
   'helper.usage': '/prompt expand(또는 shorten, translate) 뒤에 프롬프트를 적어 주세요.',
   'helper.no-picture': '먼저 이미지를 추가한 다음 묘사해 주세요.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': '내 게이트웨이 키',
+  'own-key.gateway': '게이트웨이',
+  'own-key.key': '키',
+  'own-key.save': '키 보관',
+  'own-key.remove': '키 빼기: {provider}',
+  'quota.own-keys':
+    '{providers} 비용은 내 키로 냅니다: 그곳에서 만든 이미지는 장수에는 들어가지만 이곳의 금액은 줄지 않습니다.',
+  'own-key.about': '게이트웨이 비용은 직접 냅니다. 키는 암호화해 보관하며 마지막 네 글자만 보여 줍니다.',
 };

@@ -234,4 +234,15 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Manter o meu',
   'helper.usage': 'Escreva /prompt expand (ou shorten, translate) e depois o seu prompt.',
   'helper.no-picture': 'Adicione primeiro uma imagem e depois a descreva.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'A sua própria chave de serviço',
+  'own-key.gateway': 'Serviço',
+  'own-key.key': 'Chave',
+  'own-key.save': 'Guardar chave',
+  'own-key.remove': 'Retirar chave: {provider}',
+  'quota.own-keys':
+    'A sua própria chave paga {providers}: as imagens feitas lá contam entre as suas imagens e não gastam o seu dinheiro aqui.',
+  'own-key.about':
+    'O serviço passa a ser pago por você. A chave fica guardada cifrada, e só os quatro últimos caracteres são mostrados.',
 };

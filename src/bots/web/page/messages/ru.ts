@@ -237,4 +237,15 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Оставить мой',
   'helper.usage': 'Напишите /prompt expand (или shorten, translate) и после него промпт.',
   'helper.no-picture': 'Сначала добавьте картинку, потом опишите её.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'Ваш ключ к сервису',
+  'own-key.gateway': 'Сервис',
+  'own-key.key': 'Ключ',
+  'own-key.save': 'Сохранить ключ',
+  'own-key.remove': 'Удалить ключ: {provider}',
+  'quota.own-keys':
+    'За {providers} платит ваш ключ: картинки оттуда идут в счёт вашего числа картинок, но не тратят ваши деньги здесь.',
+  'own-key.about':
+    'Сервису тогда платите вы. Ключ хранится в зашифрованном виде, показываются только последние четыре знака.',
 };

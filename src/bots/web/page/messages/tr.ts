@@ -234,4 +234,15 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'helper.keep': 'Benimki kalsın',
   'helper.usage': '/prompt expand (ya da shorten, translate) yaz, ardından istemini.',
   'helper.no-picture': 'Önce bir görsel ekle, sonra betimlet.',
+
+  // A key of one’s own at a gateway
+  'own-key.title': 'Kendi gateway anahtarın',
+  'own-key.gateway': 'Gateway',
+  'own-key.key': 'Anahtar',
+  'own-key.save': 'Anahtarı sakla',
+  'own-key.remove': 'Anahtarı sil: {provider}',
+  'quota.own-keys':
+    '{providers} ücretini kendi anahtarın öder: orada yapılan görseller görsel sayına eklenir, buradaki parandan gitmez.',
+  'own-key.about':
+    'Gateway ücretini o zaman sen ödersin. Anahtar şifreli saklanır, yalnızca son dört karakteri gösterilir.',
 };

@@ -228,4 +228,13 @@ export const zhCN: Record<keyof typeof en, string> = {
   'helper.keep': '用我的',
   'helper.usage': '请写 /prompt expand（或 shorten、translate），后面加上你的提示词。',
   'helper.no-picture': '请先添加一张图片，再让它被描述。',
+
+  // A key of one’s own at a gateway
+  'own-key.title': '你自己的服务密钥',
+  'own-key.gateway': '服务',
+  'own-key.key': '密钥',
+  'own-key.save': '保存密钥',
+  'own-key.remove': '移除密钥：{provider}',
+  'quota.own-keys': '你自己的密钥支付 {providers}：在那里生成的图片计入你的张数，但不花费你在这里的金额。',
+  'own-key.about': '之后由你向该服务付费。密钥加密保存，只会显示最后四位。',
 };

@@ -4,6 +4,7 @@ import { adminCommand } from './admin.ts';
 import { cancel, note, unfinished } from './chat-actions.ts';
 import { showFavourites, showLatest, showPicture } from './picture-actions.ts';
 import { describePictures, helpWith } from './helper.ts';
+import { areKeysOpen } from './own-keys.ts';
 import { showPrivacy } from './privacy.ts';
 import { quotaSentences } from './quota-sentences.ts';
 
@@ -42,6 +43,9 @@ export function readLine(
       return { kind: 'command', run: () => helpWith(text, rest.trim()) };
     case 'privacy':
       return { kind: 'command', run: () => showPrivacy(text) };
+    case 'key':
+    case 'keys':
+      return { kind: 'command', run: async () => areKeysOpen.set(true) };
     case 'admin':
       return { kind: 'command', run: () => adminCommand(text, rest.trim()) };
     case 'help':

@@ -14,7 +14,7 @@ export function quotaSummary({ lines, resetsAt }: QuotaView, now: number): strin
 
 /** Everything that is counted, a sentence each: the answer to /quota. */
 export function quotaSentences(
-  { lines, resetsAt, monthResetsAt }: QuotaView,
+  { lines, resetsAt, monthResetsAt, ownKeys }: QuotaView,
   now: number,
 ): readonly string[] {
   const telling = lines.filter(isTelling);
@@ -24,6 +24,7 @@ export function quotaSentences(
     ...telling.map(lineText),
     say('quota.resets', { duration }),
     say('quota.month-resets', { duration: month }),
+    ...(ownKeys.length > 0 ? [say('quota.own-keys', { providers: ownKeys.join(', ') })] : []),
   ].map((text) => text.charAt(0).toUpperCase() + text.slice(1));
 }
 

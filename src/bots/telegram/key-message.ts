@@ -1,0 +1,77 @@
+import type { Message, Update } from 'grammy/types';
+import type { OwnKeys } from '../../core/ports/own-keys.ts';
+import { userKey } from './telegram-address.ts';
+
+/** What `/key` is followed by. */
+export interface KeyWords {
+  readonly verb: 'help' | 'set' | 'show' | 'remove';
+  /** As typed, in lower case; empty where none was named. */
+  readonly gateway: string;
+  /** Whatever else stands there; once the update has been through `withoutKeys`, a sealed key or nothing. */
+  readonly key: string;
+}
+
+/**
+ * The same update with every key in it encrypted, and cut out of the messages that it quotes: what comes after this is
+ * written down and worked on.
+ */
+export function withoutKeys(update: Update, ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>): Update {
+  const { message, callback_query: press } = update;
+  if (message) return { ...update, message: cleaned(message as Message, ownKeys) as typeof message };
+  if (!press?.message || press.message.date === 0) return update;
+  const shown = cleaned(press.message as Message, ownKeys) as typeof press.message;
+  return { ...update, callback_query: { ...press, message: shown } };
+}
+
+/** Reads what follows `/key`. A word that is no verb begins a key: whoever forgets `set` means it all the same. */
+export function readKeyWords(text: string, gateways: readonly string[]): KeyWords {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const verb = words[0]?.toLowerCase();
+  if (verb === undefined || verb === 'help') return { verb: 'help', gateway: '', key: '' };
+  if (verb === 'show') return { verb, gateway: '', key: '' };
+  if (verb === 'remove') return { verb, gateway: words[1]?.toLowerCase() ?? '', key: '' };
+  const [first = '', ...rest] = verb === 'set' ? words.slice(1) : words;
+  const [only] = gateways;
+  const isNamed = gateways.includes(first.toLowerCase()) || rest.length > 0;
+  if (isNamed) return { verb: 'set', gateway: first.toLowerCase(), key: rest.join(' ') };
+  return { verb: 'set', gateway: gateways.length === 1 && only ? only : '', key: first };
+}
+
+const keyCommand = /^(\s*\/key(?:@[a-z0-9_]+)?)(?![a-z0-9_@/])([\s\S]*)$/iu;
+
+function cleaned(message: Message, ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>): Message {
+  const seal = (text: string): string => sealed(text, message, ownKeys);
+  const { text, caption, reply_to_message: reply, quote } = message;
+  return {
+    ...message,
+    ...(text === undefined ? {} : { text: seal(text) }),
+    ...(caption === undefined ? {} : { caption: seal(caption) }),
+    ...(reply ? { reply_to_message: withoutWords(reply as Message) } : {}),
+    ...(quote && reply && isKeyMessage(reply as Message) ? { quote: { ...quote, text: '' } } : {}),
+  } as Message;
+}
+
+function sealed(text: string, message: Message, ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>): string {
+  const [, command, words = ''] = keyCommand.exec(text) ?? [];
+  if (command === undefined) return text;
+  const { verb, gateway, key } = readKeyWords(words, ownKeys.gateways);
+  if (key === '') return text;
+  const { chat, from, sender_chat: senderChat } = message;
+  const userId = userKey(senderChat?.id ?? from?.id ?? chat.id);
+  // No gateway is called so: the word stands in the place of one that was not named.
+  return `${command} ${verb} ${gateway || '?'} ${ownKeys.seal({ userId, gateway }, key)}`;
+}
+
+function isKeyMessage({ text, caption }: Message): boolean {
+  return keyCommand.test(text ?? caption ?? '');
+}
+
+function withoutWords(message: Message): Message {
+  if (!isKeyMessage(message)) return message;
+  const { text, caption } = message;
+  return {
+    ...message,
+    ...(text === undefined ? {} : { text: '/key' }),
+    ...(caption === undefined ? {} : { caption: '/key' }),
+  } as Message;
+}

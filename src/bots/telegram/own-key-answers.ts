@@ -1,0 +1,66 @@
+import type { Message } from 'grammy/types';
+import type { SealedKey } from '../../core/ports/own-keys.ts';
+import { keepText, keptKeyLines, removedText } from '../shared/own-key-text.ts';
+import type { BotContext } from './bot-context.ts';
+import { readKeyWords } from './key-message.ts';
+import { say, type Talk } from './talk.ts';
+import { asTelegramSignal } from './telegram-api.ts';
+import { describeTelegramError, telegramFailure } from './telegram-error.ts';
+import { telegramTranslator } from './telegram-messages.ts';
+
+/** `/key`: in a private chat only. A message with a key is deleted, whatever becomes of the key. */
+export async function answerKey(
+  context: BotContext,
+  talk: Talk,
+  argument: string,
+  message: Message,
+): Promise<void> {
+  const { core, me, providerTitle } = context;
+  const { ownKeys } = core;
+  const translator = telegramTranslator(talk.requester.locale);
+  const options = { translator: translator.common, providerTitle };
+  const words = readKeyWords(argument, ownKeys.gateways);
+  const deleted = words.key === '' ? undefined : await deleteMessage(context, message);
+  // Nothing can reply to a message that is gone.
+  const { replyToId: _gone, ...rest } = talk;
+  const place = deleted ? rest : talk;
+  if (!talk.isPrivate) {
+    await say(context, place, translator.say('key.in-group', { bot: me.username }));
+    return;
+  }
+  const lines = await answerLines();
+  const fate = deleted === undefined ? [] : [translator.say(deleted ? 'key.deleted' : 'key.not-deleted')];
+  await say(context, place, [...lines, ...fate].join('\n'));
+
+  async function answerLines(): Promise<readonly string[]> {
+    const { userId } = talk.requester;
+    const usage = translator.say('key.usage', { provider: ownKeys.gateways.join('|') });
+    switch (words.verb) {
+      case 'remove': {
+        const gateway = words.gateway === '' ? undefined : words.gateway;
+        return [removedText(await ownKeys.remove(userId, gateway), ownKeys, options)];
+      }
+      case 'set': {
+        if (ownKeys.gateways.length > 0 && words.key === '') return [usage];
+        const owner = { userId, gateway: words.gateway };
+        return [keepText(await ownKeys.keep(owner, words.key as SealedKey), ownKeys, options)];
+      }
+      default: {
+        const lists = keptKeyLines(await ownKeys.list(userId), ownKeys, options);
+        return words.verb === 'help' && ownKeys.gateways.length > 0 ? [...lists, usage] : lists;
+      }
+    }
+  }
+}
+
+/** False where the message is still there for anybody to read. */
+async function deleteMessage({ api, logger, signal }: BotContext, message: Message): Promise<boolean> {
+  try {
+    await api.deleteMessage(message.chat.id, message.message_id, asTelegramSignal(signal));
+    return true;
+  } catch (error) {
+    if (telegramFailure(error)?.kind === 'gone') return true;
+    logger.info({ error: describeTelegramError(error) }, 'A message with a key could not be deleted');
+    return false;
+  }
+}
