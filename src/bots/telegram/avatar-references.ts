@@ -66,11 +66,12 @@ async function personOf(
         username?.toLowerCase() === ask.name.toLowerCase();
       const admins = async (): Promise<readonly { id: number; username?: string }[]> =>
         talk.isPrivate ? [] : adminsOf(context, talk.chatId);
-      const isSelf = isNamed(talk.requester.name);
-      if (isSelf) return self;
-      const known = [me, ...(replied ? [replied] : [])].find(({ username }) => isNamed(username));
-      const found = known ?? (await admins()).find(({ username }) => isNamed(username));
-      return found && { id: found.id, name: ask.name };
+      if (isNamed(talk.requester.name)) return self;
+      const near = [me, ...(replied ? [replied] : [])].find(({ username }) => isNamed(username));
+      const id = near?.id ?? context.people.find(ask.name);
+      if (id !== undefined) return { id, name: ask.name };
+      const admin = (await admins()).find(({ username }) => isNamed(username));
+      return admin && { id: admin.id, name: ask.name };
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Message } from 'grammy/types';
 import {
   livePictures,
   picturesOf,
@@ -5,9 +6,9 @@ import {
   type Generation,
 } from '../../core/generation/generation.ts';
 import type { BotContext } from './bot-context.ts';
-import { keptFiles } from './kept-files.ts';
+import { fileOfMessage, keptFiles } from './kept-files.ts';
 import { maxCaption, maxText, outcomeCaption } from './outcome-caption.ts';
-import { pictureForm } from './picture-form.ts';
+import { pictureForm, type PictureForm } from './picture-form.ts';
 import { inSomeForm, postAlbum, postPicture } from './post-pictures.ts';
 import { say, type Talk } from './talk.ts';
 import { telegramFailure } from './telegram-error.ts';
@@ -25,7 +26,7 @@ export async function bringAgain(
   generation: Generation,
   only?: number,
 ): Promise<void> {
-  const { api, core, me, providerTitle, signal } = context;
+  const { api, core, me, logger, providerTitle, signal } = context;
   const translator = telegramTranslator(talk.requester.locale);
   const shown = livePictures(generation).filter(({ index }) => only === undefined || index === only);
   const kept = keptFiles(generation, String(me.id));
@@ -37,16 +38,30 @@ export async function bringAgain(
       larger: (picture) => core.pictures.larger(picture),
     }),
   });
+  /** What was uploaded now need not be the next time. */
+  async function remember(messages: readonly Message[], forms: readonly PictureForm[]): Promise<void> {
+    const files = shown.map(({ index }, at): [number, string] => {
+      const [message = true, form] = [messages[at], forms[at]];
+      return [index, fileOfMessage(String(me.id), message, { shrunk: form?.shrunk === true })];
+    });
+    try {
+      await core.pictures.keepFiles(generation.id, new Map(files));
+    } catch (error) {
+      logger.debug({ generationId: generation.id, error }, 'The names of uploaded pictures were not kept');
+    }
+  }
+
   try {
     await inSomeForm(
       shown.map(({ picture }) => picture),
       async (forms) => {
         const [form] = forms;
-        const post = async (): Promise<unknown> =>
+        const post = async (): Promise<readonly Message[]> =>
           form && forms.length === 1
-            ? postPicture(api, talk, form, { ...outcome(maxCaption), signal })
+            ? [await postPicture(api, talk, form, { ...outcome(maxCaption), signal })]
             : postAlbum(api, talk, forms, signal);
-        await patiently(post, { repeatable: false, signal });
+        const messages = await patiently(post, { repeatable: false, signal });
+        if (form && 'file' in form.source) await remember(messages, forms);
       },
       {
         fit: core.media.fit.bind(core.media),

@@ -12,6 +12,7 @@ import { withoutKeys } from './key-message.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { readMessages } from './read-message.ts';
 import { StoreAwayNotice } from './store-away-notice.ts';
+import { SeenPeople } from './seen-people.ts';
 import { platform, userKey } from './telegram-address.ts';
 import { asTelegramSignal, createTelegramApi, type TelegramApiConfig } from './telegram-api.ts';
 import { registerCommands } from './telegram-commands.ts';
@@ -75,6 +76,7 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
     const context: BotContext = {
       ...{ core, api, me, logger, now: deps.now, providerTitle: deps.providerTitle },
       files: new TelegramFiles({ config, api, media: core.media }),
+      people: new SeenPeople(),
       avatars: deps.avatars !== false,
       signal: working.signal,
     };
@@ -85,6 +87,7 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
     serving = core.intake.serve(platform, (record) => handOut(intake, record));
     const receiver = {
       save: async (update: Update) => {
+        context.people.see(update);
         if (update.inline_query) void inline.answer(update.inline_query);
         else await save(intake, update, me);
       },

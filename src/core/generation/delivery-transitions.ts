@@ -48,3 +48,20 @@ export function deliveryAgain(generation: Generation, now: number): Generation |
   if (delivery.state !== 'delivered' || !isTerminal(statusOf(generation))) return undefined;
   return { ...generation, delivery: { ...delivery, state: 'pending', tries: 0, since: now } };
 }
+
+/** Pictures that were delivered have these names on their platform by now. */
+export function filesKept(
+  generation: Generation,
+  files: ReadonlyMap<number, string>,
+): Generation | undefined {
+  const { delivery } = generation;
+  const { receipt } = delivery;
+  const isShown = receipt?.messages.some(({ pictures }) => pictures.some((index) => files.has(index)));
+  if (!receipt || isShown !== true || generation.deletedAt !== undefined) return undefined;
+  const messages = receipt.messages.map((message) => {
+    if (!message.pictures.some((index) => files.has(index))) return message;
+    const names = message.pictures.map((index, at) => files.get(index) ?? message.files?.[at] ?? '');
+    return { ...message, files: names };
+  });
+  return { ...generation, delivery: { ...delivery, receipt: { ...receipt, messages } } };
+}

@@ -1,4 +1,5 @@
 import type { FoundPicture, GenerationOrder, RequestResult } from '../core.ts';
+import { filesKept } from '../generation/delivery-transitions.ts';
 import { picturesDeleted } from '../generation/deletion-transitions.ts';
 import { isTerminal, livePictures, picturesOf, statusOf } from '../generation/generation.ts';
 import type { GeneratedImage, Generation, PictureRef } from '../generation/generation.ts';
@@ -80,6 +81,13 @@ export class PictureDesk implements Pictures {
 
   larger(picture: GeneratedImage): readonly Resolution[] {
     return this.#config.larger(picture);
+  }
+
+  async keepFiles(generationId: string, files: ReadonlyMap<number, string>): Promise<void> {
+    await this.#config.generations.transition(generationId, (current) => {
+      const next = filesKept(current, files);
+      return next && { next };
+    });
   }
 
   async vary(wish: VariationWish): Promise<RequestResult> {

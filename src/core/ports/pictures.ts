@@ -82,6 +82,8 @@ export interface Pictures {
   setFavourite(userId: string, picture: PictureRef, wanted?: boolean): Promise<boolean>;
   /** Resolutions in which a gateway would really draw it anew, smallest first; empty where it would only be enlarged. */
   larger(picture: GeneratedImage): readonly Resolution[];
+  /** Notes what the platform calls pictures that were posted once more; see `DeliveredMessage.files`. */
+  keepFiles(generationId: string, files: ReadonlyMap<number, string>): Promise<void>;
   /** A picture made from one of the requester's own, at their cost. */
   vary(wish: VariationWish): Promise<RequestResult>;
   /**

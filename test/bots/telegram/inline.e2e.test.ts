@@ -151,5 +151,11 @@ describe('pictures that Telegram has already', () => {
     await eventually(() => expect(photos()).toHaveLength(4));
     expect(idOf(photos().at(-1))).not.toBe(idOf(photo));
     expect(photos().at(-1)?.view().text).toBe(photo?.view().text);
+    const uploaded = idOf(photos().at(-1));
+    const files = async () => (await limner.newest(ada)).delivery.receipt?.messages[0]?.files;
+    await eventually(async () => expect((await files())?.[0]).toContain(uploaded));
+    await chat.send('/last');
+    await eventually(() => expect(photos()).toHaveLength(5));
+    expect(idOf(photos().at(-1))).toBe(uploaded);
   });
 });

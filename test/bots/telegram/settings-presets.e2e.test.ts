@@ -238,6 +238,12 @@ describe('settings and presets on Telegram', () => {
     await asker.send('/imagine a ghost --avatar @nobody_here');
     await group.waitForBot(({ text }) => text.startsWith('Telegram does not tell me who @nobody_here is'));
 
+    const cid = limner.telegram.user({ firstName: 'Cid', username: 'cid_c' });
+    await cid.setAvatar(await square(60));
+    await cid.privateChat().send('/quota');
+    await asker.send('/imagine a squire --avatar @CID_c');
+    expect(await drawn('a squire')).toEqual([60]);
+
     const settings = bea.privateChat();
     await settings.send('/settings');
     const page = await settings.chat.waitForBot(({ text }) => text.includes('Your settings'));
@@ -248,7 +254,7 @@ describe('settings and presets on Telegram', () => {
     await said('bea_b keeps their avatar to themselves; use another picture.');
     await asker.send('/add --avatar me');
     await group.waitForBot(({ text }) => text.includes('1 = ada_l'));
-    expect((await limner.newest(ada)).request.prompt).toContain('a duel');
+    expect((await limner.newest(ada)).request.prompt).toBe('a squire');
   });
 });
 
