@@ -78,8 +78,10 @@ export class TelegramPolling {
   }
 
   /** Moves the offset over each update that is safe, and stops at the first that is not. */
-  async #saveAll(updates: readonly Update[]): Promise<void> {
+  async #saveAll(received: readonly Update[]): Promise<void> {
     const { save, onUnsaved, onSavedAgain, logger } = this.#deps;
+    // The offset confirms all before it, so an update that was sent again may not overtake one that is still to be saved.
+    const updates = [...received].sort((a, b) => a.update_id - b.update_id);
     for (const [index, update] of updates.entries()) {
       try {
         await save(update);

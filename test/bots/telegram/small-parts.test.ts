@@ -1,7 +1,10 @@
+import type { Api } from 'grammy';
 import { describe, expect, it } from 'vitest';
 import { KeyedQueue } from '../../../src/bots/telegram/keyed-queue.ts';
 import { withPrompt } from '../../../src/bots/telegram/outcome-caption.ts';
 import { pictureKinds } from '../../../src/bots/telegram/picture-form.ts';
+import { TelegramPolling } from '../../../src/bots/telegram/telegram-polling.ts';
+import { silentLogger } from '../../../src/core/ports/logger.ts';
 import { telegramMessages } from '../../../src/bots/telegram/telegram-messages.ts';
 import { eventually } from '../../support/eventually.ts';
 import { catalogChecks } from '../shared/catalog-checks.ts';
@@ -17,6 +20,33 @@ describe('limits of Telegram on what the bot says', () => {
     });
 
     expect(tooLong).toEqual([]);
+  });
+});
+
+describe('long polling', () => {
+  it('confirms nothing before an update that could not be written down, in whatever order they came', async () => {
+    const offsets: (number | undefined)[] = [];
+    const stop = new AbortController();
+    const getUpdates = async ({ offset }: { offset?: number }) => {
+      offsets.push(offset);
+      if (offsets.length > 1) stop.abort();
+      return [{ update_id: 3 }, { update_id: 1 }, { update_id: 2 }];
+    };
+    const unsaved: number[] = [];
+    const polling = new TelegramPolling({
+      api: { getUpdates } as unknown as Api,
+      logger: silentLogger,
+      save: async ({ update_id }) => {
+        if (update_id === 2) throw new Error('away');
+      },
+      onUnsaved: ({ update_id }) => unsaved.push(update_id),
+      onSavedAgain: () => undefined,
+    });
+
+    await polling.run(stop.signal);
+
+    expect(offsets).toEqual([0, 2]);
+    expect(unsaved.slice(0, 2)).toEqual([2, 3]);
   });
 });
 
