@@ -112,8 +112,11 @@ export async function pressOfStranger(context: BotContext, press: Press): Promis
   const here = postsOf(press.generation, undefined).filter(({ chatId }) => chatId === talk.chatId);
   const posts = [...(message === undefined ? [] : [{ chatId: talk.chatId, messageId: message }]), ...here];
   const known = new Map(posts.map((post) => [post.messageId, post]));
-  for (const post of known.values()) await removePost(context, post, translator);
-  return { text: translator.common.say('follow.post-removed') };
+  let isRemoved = true;
+  for (const post of known.values()) {
+    isRemoved = (await removePost(context, post, translator)) && isRemoved;
+  }
+  return { text: translator.common.say(isRemoved ? 'follow.post-removed' : 'follow.post-kept') };
 }
 
 /** Tells the admins of the picture; which of several is asked first. */
@@ -270,8 +273,9 @@ async function remove(context: BotContext, press: Press): Promise<PressAnswer> {
     ...(index === undefined ? {} : { index }),
   });
   if (result.kind === 'unfinished') return { text: translator.common.say('follow.delete-unfinished') };
+  let isRemoved = true;
   for (const post of postsOf(generation, left.length === 0 ? undefined : index)) {
-    await removePost(context, post, translator);
+    isRemoved = (await removePost(context, post, translator)) && isRemoved;
   }
   const messageId = query.message?.message_id;
   const isPosted = postsOf(generation, undefined).some((post) => post.messageId === messageId);
@@ -280,7 +284,8 @@ async function remove(context: BotContext, press: Press): Promise<PressAnswer> {
     const rest = { ...press, generation: now, button: { verb: 'less', id: generation.id } } as const;
     await showButtons(context, rest, outcomeButtons(context, rest, false));
   } else if (messageId !== undefined && !(isPosted && left.length === 0)) {
-    await removePost(context, { chatId: talk.chatId, messageId }, translator);
+    isRemoved = (await removePost(context, { chatId: talk.chatId, messageId }, translator)) && isRemoved;
   }
+  if (!isRemoved) return { text: translator.common.say('follow.post-stays') };
   return { text: translator.common.say(left.length === 0 ? 'follow.deleted' : 'follow.one-deleted') };
 }

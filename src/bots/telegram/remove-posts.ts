@@ -23,19 +23,22 @@ export function postsOf(generation: Generation, index: number | undefined): read
   });
 }
 
-/** Takes a post away. Telegram lets nobody delete what is older than two days: then a sentence takes its place. */
+/**
+ * Takes a post away. Telegram lets nobody delete what is older than two days: then a sentence takes its place. False where
+ * neither could be done.
+ */
 export async function removePost(
   context: BotContext,
   { chatId, messageId }: Post,
   translator: TelegramTranslator,
-): Promise<void> {
+): Promise<boolean> {
   const { api, logger } = context;
   const signal = asTelegramSignal(context.signal);
   try {
     await api.deleteMessage(chatId, messageId, signal);
-    return;
+    return true;
   } catch (error) {
-    if (telegramFailure(error)?.kind === 'gone') return;
+    if (telegramFailure(error)?.kind === 'gone') return true;
   }
   const sentence = translator.common.say('follow.replaced');
   const blank = (): Promise<Uint8Array> => gridMask({ width: 320, height: 320 }, []);
@@ -53,9 +56,10 @@ export async function removePost(
   for (const attempt of tries) {
     try {
       await attempt();
-      return;
+      return true;
     } catch (error) {
       logger.debug({ error: describeTelegramError(error) }, 'A post could not be replaced by a sentence');
     }
   }
+  return false;
 }

@@ -172,4 +172,55 @@ describe('follow-ups on Telegram', () => {
     );
     adminIds.clear();
   });
+
+  it('draws larger, shares what was private, and says of an old post what became of it', async () => {
+    const { telegram } = limner;
+    const boss = telegram.user({ firstName: 'Bo' });
+    const group = telegram.supergroup();
+    group.setMember(ada, 'member');
+    group.setMember(boss, 'administrator');
+    const erase = async (message: MessageHandle, by: Participant, whole: boolean) => {
+      await by.press(message, 'More').answer();
+      await untilButtons(message, 'Delete');
+      const asked = (await by.press(message, 'Delete').answer()).text;
+      if (!whole) return asked;
+      await untilButtons(message, 'Delete for good');
+      return (await by.press(message, 'Delete for good').answer()).text;
+    };
+
+    await group.send(ada, '/imagine@limner_bot a secret --private');
+    const secret = await untilPicture();
+    await chat.press(secret, '2K').answer();
+    const larger = await untilPicture([secret]);
+    expect(await limner.newest(ada)).toMatchObject({ request: { variation: 'larger', resolution: '2k' } });
+    await chat.press(secret, 'More').answer();
+    await untilButtons(secret, 'Share here');
+    await chat.press(secret, 'Share here').answer();
+    const shared = await untilPicture([], group);
+    expect(shared.view().text).toContain('a secret');
+
+    // Who keeps order takes the post away; its asker keeps the picture.
+    expect(await erase(shared, group.as(boss), false)).toMatch(/^The post is gone/);
+    await eventually(() => expect(group.botMessages().some(({ id }) => id === shared.id)).toBe(false));
+    expect(await limner.harness.core.history(`telegram:${ada.id}`)).toHaveLength(2);
+
+    telegram.advance(49 * 3_600_000);
+    expect(await erase(larger, chat, true)).toMatch(/^Deleted/);
+    await eventually(() => expect(larger.view().text).toBe('This picture was deleted.'));
+    expect(larger.view().buttons).toEqual([]);
+    for (const method of ['editMessageText', 'editMessageMedia']) {
+      const how = {
+        kind: 'refuse',
+        errorCode: 400,
+        description: "Bad Request: message can't be edited",
+      } as const;
+      telegram.misbehave({ method, times: 9, how });
+    }
+    await chat.press(secret, 'Less').answer();
+    await untilButtons(secret, '4K');
+    expect(await erase(secret, chat, true)).toMatch(
+      /its post cannot be removed from here; delete that message yourself/,
+    );
+    expect(await limner.harness.core.history(`telegram:${ada.id}`)).toEqual([]);
+  });
 });

@@ -287,6 +287,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'follow.one-deleted': 'Bild gelöscht.',
   'follow.delete-unfinished': 'Hiervon wird noch etwas gezeichnet; brich es zuerst ab, dann lösch es.',
   'follow.post-removed': 'Der Post ist weg; wer das Bild angefordert hat, findet es weiter in /history.',
+  'follow.post-kept': 'Der Bot kann diesen Beitrag nicht entfernen; lösche die Nachricht selbst.',
   'follow.post-stays':
     'Das Bild ist gelöscht, sein Post lässt sich von hier aus aber nicht entfernen; lösch die Nachricht selbst.',
   'follow.replaced': 'Dieses Bild wurde gelöscht.',

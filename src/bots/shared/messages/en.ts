@@ -261,6 +261,7 @@ export const en = {
   'follow.one-deleted': 'Picture deleted.',
   'follow.delete-unfinished': 'Something of this is still being drawn; cancel it first, then delete it.',
   'follow.post-removed': 'The post is gone; whoever asked for the picture still has it in /history.',
+  'follow.post-kept': 'This post cannot be removed by the bot; delete that message yourself.',
   'follow.post-stays':
     'The picture is deleted, but its post cannot be removed from here; delete that message yourself.',
   'follow.replaced': 'This picture was deleted.',

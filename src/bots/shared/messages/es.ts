@@ -274,6 +274,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'follow.one-deleted': 'Imagen borrada.',
   'follow.delete-unfinished': 'Algo de esto todavía se está dibujando; cancélalo primero y bórralo después.',
   'follow.post-removed': 'La publicación ya no está; quien pidió la imagen la conserva en /history.',
+  'follow.post-kept': 'El bot no puede quitar esta publicación; borra tú ese mensaje.',
   'follow.post-stays':
     'La imagen se borró, pero su publicación no se puede quitar desde aquí; borra tú ese mensaje.',
   'follow.replaced': 'Esta imagen se borró.',

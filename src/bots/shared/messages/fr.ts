@@ -287,6 +287,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Une partie est encore en cours de dessin ; annulez-la d’abord, puis supprimez.',
   'follow.post-removed':
     'La publication a été retirée ; la personne qui avait demandé l’image l’a toujours dans /history.',
+  'follow.post-kept': 'Le bot ne peut pas retirer cette publication ; supprimez vous-même ce message.',
   'follow.post-stays':
     'L’image est supprimée, mais sa publication ne peut pas être retirée d’ici ; supprimez ce message vous-même.',
   'follow.replaced': 'Cette image a été supprimée.',

@@ -269,6 +269,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'follow.delete-unfinished': 'Sebagian masih digambar; batalkan dulu, lalu hapus.',
   'follow.post-removed':
     'Pesannya sudah dihapus; orang yang meminta gambarnya masih bisa menemukannya di /history.',
+  'follow.post-kept': 'Bot tidak bisa menghapus kiriman ini; hapus sendiri pesannya.',
   'follow.post-stays':
     'Gambarnya dihapus, tapi pesannya tidak bisa dihapus dari sini; hapus sendiri pesan itu.',
   'follow.replaced': 'Gambar ini sudah dihapus.',

@@ -276,6 +276,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'follow.delete-unfinished': 'Una parte è ancora in corso; prima annullala, poi elimina.',
   'follow.post-removed':
     'Il messaggio è stato rimosso; chi ha chiesto l’immagine la trova ancora in /history.',
+  'follow.post-kept': 'Il bot non può rimuovere questo post; elimina tu il messaggio.',
   'follow.post-stays':
     'L’immagine è stata eliminata, ma il suo messaggio non si può rimuovere da qui; eliminalo tu.',
   'follow.replaced': 'Questa immagine è stata eliminata.',

@@ -273,6 +273,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'follow.one-deleted': '画像を削除しました。',
   'follow.delete-unfinished': 'まだ描画中のものがあります。先にキャンセルしてから削除してください。',
   'follow.post-removed': '投稿を削除しました。リクエストした人は引き続き /history で画像を見られます。',
+  'follow.post-kept': 'ボットはこの投稿を削除できません：メッセージをご自身で削除してください。',
   'follow.post-stays':
     '画像は削除しましたが、投稿はここから消せません。そのメッセージをご自分で削除してください。',
   'follow.replaced': 'この画像は削除されました。',

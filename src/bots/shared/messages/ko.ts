@@ -261,6 +261,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'follow.one-deleted': '이미지를 삭제했습니다.',
   'follow.delete-unfinished': '아직 그리는 중인 이미지가 있습니다. 먼저 취소한 다음 삭제해 주세요.',
   'follow.post-removed': '게시물을 삭제했습니다. 요청한 사람은 /history에서 이미지를 계속 볼 수 있습니다.',
+  'follow.post-kept': '봇이 이 게시물을 지울 수 없습니다: 메시지를 직접 삭제해 주세요.',
   'follow.post-stays':
     '이미지는 삭제했지만 게시물은 여기에서 지울 수 없습니다. 그 메시지를 직접 삭제해 주세요.',
   'follow.replaced': '삭제된 이미지입니다.',

@@ -274,6 +274,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'follow.one-deleted': 'Imagem apagada.',
   'follow.delete-unfinished': 'Algo disto ainda está sendo desenhado; cancele primeiro e apague depois.',
   'follow.post-removed': 'A publicação foi removida; quem pediu a imagem ainda a tem em /history.',
+  'follow.post-kept': 'O bot não consegue remover esta postagem; apague você a mensagem.',
   'follow.post-stays':
     'A imagem foi apagada, mas a publicação não pode ser removida daqui; apague você essa mensagem.',
   'follow.replaced': 'Esta imagem foi apagada.',

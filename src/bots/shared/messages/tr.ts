@@ -268,6 +268,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'follow.one-deleted': 'Görsel silindi.',
   'follow.delete-unfinished': 'Bunun bir kısmı hâlâ çiziliyor; önce iptal et, sonra sil.',
   'follow.post-removed': 'Gönderi silindi; görseli isteyen kişi onu /history içinde bulabilir.',
+  'follow.post-kept': 'Bot bu gönderiyi kaldıramıyor; mesajı kendin sil.',
   'follow.post-stays': 'Görsel silindi ama gönderisi buradan kaldırılamıyor; o mesajı kendin sil.',
   'follow.replaced': 'Bu görsel silindi.',
   'follow.no-parent': 'Önceki sürüm artık saklanmıyor, bu yüzden geri dönülecek bir şey yok.',

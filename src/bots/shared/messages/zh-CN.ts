@@ -227,6 +227,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'follow.one-deleted': '图片已删除。',
   'follow.delete-unfinished': '其中还有图片正在绘制；请先取消，再删除。',
   'follow.post-removed': '消息已移除；请求者仍可在 /history 中找到这张图。',
+  'follow.post-kept': '机器人无法移除这条消息；请自行删除它。',
   'follow.post-stays': '图片已删除，但无法从这里移除消息；请自行删除那条消息。',
   'follow.replaced': '这张图已被删除。',
   'follow.no-parent': '上一个版本已不再保存，无法返回。',
