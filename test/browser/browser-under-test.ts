@@ -3,7 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type CDPSession,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { build } from 'vite';
 
 /** The page, built into a folder of its own, so that a test never sees an old build. */
@@ -60,6 +66,47 @@ export async function visit(
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
+  const { page, complaints } = await openTab(browser, options);
+  await page.goto(url);
+  return { page, complaints, close: () => page.context().close() };
+}
+
+/** One tab for many tests, one after the other: a new one for each costs more than most of them do. */
+export interface SharedTab {
+  /** A visitor who was never here. Between two visits to the same address the program's files are not fetched again. */
+  visit(url: string): Promise<Visit>;
+}
+
+export function shareTab(browser: Browser): SharedTab {
+  let opened: Promise<{ tab: Tab; session: CDPSession }> | undefined;
+  const open = async () => {
+    const tab = await openTab(browser);
+    return { tab, session: await tab.page.context().newCDPSession(tab.page) };
+  };
+  return {
+    async visit(url) {
+      opened ??= open();
+      const { tab, session } = await opened;
+      const { page, complaints } = tab;
+      const { origin } = new URL(url);
+      await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,local_storage' });
+      complaints.length = 0;
+      await page.goto(url);
+      const close = async (): Promise<void> => {
+        await page.unrouteAll();
+        await page.goto('about:blank');
+      };
+      return { page, complaints, close };
+    },
+  };
+}
+
+interface Tab {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+async function openTab(browser: Browser, options: BrowserContextOptions = {}): Promise<Tab> {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
@@ -68,6 +115,5 @@ export async function visit(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(url);
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints };
 }

@@ -5,17 +5,24 @@ import { startWeb, type WebSetup, type WebUnderTest } from '../bots/web/web-unde
 import { sampleProvider } from '../fakes/fake-core.ts';
 import { promptHelpOf, startChatEndpoint } from '../support/chat-endpoint.ts';
 import { eventually } from '../support/eventually.ts';
-import { buildPage, isBrowserSkipped, launchChromium, visit, type Visit } from './browser-under-test.ts';
+// prettier-ignore
+import {
+  buildPage, isBrowserSkipped, launchChromium, type SharedTab, shareTab, visit, type Visit,
+} from './browser-under-test.ts';
 
 let browser: Browser;
 let built: Awaited<ReturnType<typeof buildPage>>;
+let tab: SharedTab;
 let web: WebUnderTest;
 const visits: Visit[] = [];
+/** The same for all, so that the browser keeps the page's files. */
+let port = 0;
 
 beforeAll(async () => {
   if (isBrowserSkipped) return;
   built = await buildPage();
   browser = await launchChromium();
+  tab = shareTab(browser);
 });
 afterAll(async () => {
   await browser?.close();
@@ -27,13 +34,18 @@ afterEach(async () => {
 });
 
 /** Opens the chat; drawing takes a tenth of a second unless the test draws itself. */
-async function open(setup: WebSetup = {}, options: BrowserContextOptions = {}): Promise<Visit> {
-  web = await startWeb({ pageDirectory: built.directory, core: { stepMs: 25 }, ...setup });
+async function open(setup: WebSetup = {}, options?: BrowserContextOptions): Promise<Visit> {
+  const wanted = { pageDirectory: built.directory, core: { stepMs: 25 }, ...setup };
+  // Somebody else may have taken the port since.
+  web = await startWeb({ ...wanted, port }).catch(() => startWeb(wanted));
+  port = web.port;
   return enter(options);
 }
 
-async function enter(options: BrowserContextOptions = {}): Promise<Visit> {
-  const visited = await visit(browser, `http://localhost:${web.port}`, options);
+/** Without wishes about the browser it is the shared tab, whose last visitor leaves. */
+async function enter(options?: BrowserContextOptions): Promise<Visit> {
+  const url = `http://localhost:${web.port}`;
+  const visited = options ? await visit(browser, url, options) : await tab.visit(url);
   visits.push(visited);
   await visited.page.locator('#prompt, #password').waitFor();
   return visited;

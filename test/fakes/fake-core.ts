@@ -202,7 +202,6 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     const steps = [
       () => core.start(id),
       () => core.preview(id),
-      () => core.preview(id),
       () =>
         /\bfail\b/.test(must(id).request.prompt) ? core.fail(id, 'provider-moderated') : core.succeed(id),
     ];
