@@ -397,6 +397,210 @@ describe.skipIf(isBrowserSkipped)('working from pictures', () => {
   });
 });
 
+describe.skipIf(isBrowserSkipped)('what was made', () => {
+  const dialog = (page: Page) => page.getByRole('dialog');
+
+  it('goes along with the next request, numbered, in any order, also after a reload', async () => {
+    const { page, complaints } = await open();
+    await ask(page, 'two ferns --n 2');
+    await pictures(page, 2);
+    const names = page.locator('.thumb-name');
+    const shownNames = (...texts: string[]) =>
+      eventually(async () => expect(await names.allTextContents()).toEqual(texts));
+
+    await page.getByRole('button', { name: 'Picture 2', exact: true }).click();
+    await page.getByRole('button', { name: 'Add this too: picture 2' }).click();
+    await page.getByRole('button', { name: 'Add this too: picture 2' }).click();
+    await shownNames('1 = two ferns');
+    expect(await page.getByRole('status').textContent()).toBe('Picture 1 of the next request: two ferns');
+    await page.reload();
+    await pictures(page, 2);
+    await shownNames('1 = two ferns');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'jacket.png', mimeType: 'image/png', buffer: await samplePicture() }]);
+    await page.getByRole('button', { name: 'Picture 1', exact: true }).click();
+    await page.getByRole('button', { name: 'Add this too: picture 1' }).click();
+    await shownNames('1 = two ferns', '2 = jacket.png', '3 = two ferns');
+    await page.getByRole('button', { name: 'Move jacket.png forward' }).click();
+    await shownNames('1 = jacket.png', '2 = two ferns', '3 = two ferns');
+    await page.getByRole('button', { name: 'Move two ferns back' }).first().click();
+    expect(await page.locator('.tray img').count()).toBe(3);
+
+    await ask(page, 'all in one');
+    await pictures(page, 3);
+
+    const sent = web.core.orders[1]?.references?.map((one) =>
+      one.kind === 'stored' && 'pictureId' in one.image ? one.image.pictureId : one.kind,
+    );
+    expect(sent).toEqual(['staged', 'p0001a', 'p0001b']);
+    expect(await page.locator('.tray').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is no more than the gateways here take', async () => {
+    const gateway = sampleProvider('gccai', 'GCC AI');
+    const few = { ...gateway, limits: { ...gateway.limits, maxReferences: 1 } };
+    const { page } = await open({ core: { stepMs: 25, providers: [few] } });
+    await ask(page, 'a fern');
+    await pictures(page, 1);
+    await page.getByRole('button', { name: 'Add this too' }).click();
+    await hand(page, 'drop', await samplePicture());
+
+    await page.getByText('At most 1 picture', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Remove a fern' }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Add this too' }).click();
+    await page.locator('.composer > .problem', { hasText: 'At most 1 picture' }).waitFor();
+    expect(await page.locator('.tray').count()).toBe(0);
+  });
+
+  it('stands in the gallery: turned by pages, kept, reused, shown, deleted', async () => {
+    const { page, complaints } = await open({ core: {} });
+    await ask(page, 'ferns --n 4');
+    const order = await eventually(() => web.core.orders[0] ?? false);
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    await web.core.succeed('g0001');
+    await pictures(page, 4);
+    for (const prompt of ['moss', 'reeds', 'ivy']) {
+      const result = await web.core.request({ ...order, requestKey: prompt, request: { prompt, count: 4 } });
+      if (result.kind === 'accepted') await web.core.succeed(result.generation.id);
+    }
+
+    await page.getByRole('button', { name: 'Gallery' }).click();
+    const cards = dialog(page).locator('.card');
+    const count = (wanted: number) => eventually(async () => expect(await cards.count()).toBe(wanted));
+    await count(12);
+    const image = cards.first().getByRole('img');
+    expect(await image.getAttribute('alt')).toBe('Picture 1 of 4: ivy');
+    expect(await image.getAttribute('loading')).toBe('lazy');
+    await dialog(page).getByRole('button', { name: 'Older' }).click();
+    await count(4);
+    await cards.nth(1).getByRole('button', { name: 'Favourite', exact: true }).click();
+    await cards.nth(1).getByRole('button', { name: 'Not a favourite' }).waitFor();
+    await eventually(async () => expect(await page.evaluate(`document.querySelector('.card:nth-child(3) img').naturalWidth`)).toBe(512)); // prettier-ignore
+    await cards.nth(2).getByRole('button', { name: 'Delete' }).click();
+    await cards.nth(2).getByRole('button', { name: 'Delete for good' }).click();
+    await count(3);
+    expect(await web.core.findByPicture('p0001c')).toBeUndefined();
+    await cards.nth(0).getByRole('button', { name: 'Add this too' }).click();
+    const original = cards.nth(0).getByRole('link', { name: 'Download' });
+    expect(await original.getAttribute('download')).toBe('limner-p0001a.png');
+    await dialog(page).getByRole('button', { name: 'Newer' }).click();
+    await count(12);
+    await dialog(page).getByRole('button', { name: 'Favourites' }).click();
+    await count(1);
+    await cards.getByRole('button', { name: 'Show in the conversation' }).click();
+
+    await eventually(async () => expect(await dialog(page).count()).toBe(0));
+    await page.locator('.entry').last().getByText('id p0001a, p0001b, p0001d').waitFor();
+    expect(await page.locator('.thumb-name').allTextContents()).toEqual(['1 = ferns']);
+    await page.getByRole('button', { name: 'Remove ferns' }).click();
+
+    await ask(page, '/favourites');
+    await count(1);
+    await cards.getByRole('button', { name: 'Reuse' }).click();
+    await eventually(async () => expect(await page.locator('#prompt').inputValue()).toBe('ferns'));
+    await page.getByRole('button', { name: 'Pictures: 4 pictures' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('is drawn anew larger, and is a sticker', async () => {
+    const { page } = await open();
+    await ask(page, 'a fern');
+    await pictures(page, 1);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'As sticker' }).click(),
+    ]);
+    const sticker = await sharp(await download.path()).metadata();
+    expect([download.suggestedFilename(), sticker.format, sticker.width]).toEqual([
+      'limner-p0001a-sticker.webp',
+      'webp',
+      512,
+    ]);
+
+    await page.getByRole('button', { name: '2K' }).click();
+
+    await pictures(page, 2);
+    expect(web.core.orders[1]).toMatchObject({ request: { variation: 'larger', resolution: '2k' } });
+  });
+
+  it('says so where there is nothing, and why it cannot be fetched', async () => {
+    const { page } = await open();
+    await ask(page, '/history');
+    await dialog(page).getByText('No pictures yet; describe one, and it appears here.').waitFor();
+    web.core.storeAway = true;
+    await page.route('**/api/pictures?*', (route) => route.abort());
+    await dialog(page).getByRole('button', { name: 'Favourites' }).click();
+    await dialog(page).getByText('Limner cannot be reached; check the connection and try again.').waitFor();
+    await page.keyboard.press('Escape');
+
+    await eventually(async () => expect(await dialog(page).count()).toBe(0));
+  });
+});
+
+describe.skipIf(isBrowserSkipped)('settings', () => {
+  it('fill in what is left out, speak another language at once, and are worked by keyboard', async () => {
+    const { page, complaints } = await open();
+    await ask(page, 'a fern');
+    await pictures(page, 1);
+    await page.getByRole('button', { name: 'Settings' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.waitFor();
+    const outside = `document.querySelector('dialog').contains(document.activeElement) || document.activeElement === document.body`;
+    for (let presses = 0; presses < 9; presses += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(outside)).toBe(true);
+    }
+    await dialog.getByLabel('Shape').selectOption('16:9');
+    await page.getByRole('status').getByText('Saved.').waitFor();
+    await dialog.getByLabel('Appearance').selectOption('Dark');
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+    await page.keyboard.press('Escape');
+    await eventually(async () =>
+      expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('Settings'),
+    );
+
+    await page.getByRole('button', { name: 'Ratio: 16:9' }).waitFor();
+    await ask(page, 'a lighthouse');
+    await pictures(page, 2);
+    expect(web.core.orders[1]?.request).toEqual({ prompt: 'a lighthouse' });
+    await page.locator('.summary').nth(1).getByText('16:9', { exact: false }).waitFor();
+    // An edit keeps the shape of its picture, and says so.
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    await page.getByRole('button', { name: 'Ratio: Auto' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Ratio: 16:9' }).click();
+    await page.getByText('Auto', { exact: true }).first().click();
+    await ask(page, 'a square');
+    await pictures(page, 3);
+    expect(web.core.orders[2]?.request).toEqual({ prompt: 'a square', ratio: 'auto' });
+
+    await ask(page, '/settings');
+    await dialog.getByLabel('Language').selectOption('Deutsch');
+    const deutsch = page.getByRole('dialog', { name: 'Einstellungen' });
+    await deutsch.getByLabel('Qualität').waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('de');
+    await page.reload();
+    await page.getByRole('button', { name: 'Einstellungen' }).click();
+    expect(await deutsch.getByLabel('Sprache').inputValue()).toBe('de');
+    expect(complaints).toEqual([]);
+  });
+
+  it('stay as they were where they could not be kept', async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const dialog = page.getByRole('dialog');
+    await page.route('**/api/settings', (route) => route.abort());
+    await dialog.getByLabel('Quality').selectOption('high');
+
+    await dialog.getByText('Limner cannot be reached; check the connection and try again.').waitFor();
+    await eventually(async () => expect(await dialog.getByLabel('Quality').inputValue()).toBe('none'));
+  });
+});
+
 describe.skipIf(isBrowserSkipped)('history', () => {
   it('is there after a reload, its pictures too', async () => {
     const { page } = await open();
@@ -546,6 +750,7 @@ describe.skipIf(isBrowserSkipped)('on a phone', () => {
     await pictures(page, 2);
     await hand(page, 'drop', await samplePicture());
     await page.locator('.tray img').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).tap();
 
     const sizes =
       (await page.evaluate(`[...document.querySelectorAll('button, a, textarea')].map((element) => {

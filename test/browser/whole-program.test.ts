@@ -117,5 +117,5 @@ describe.skipIf(isBrowserSkipped)('the whole program, with nothing set', () => {
     await page.getByRole('button', { name: 'Expand' }).click();
     await page.getByText('a castle, at dusk', { exact: true }).waitFor();
     expect(complaints.filter((text) => !/Failed to load resource|ERR_/.test(text))).toEqual([]);
-  });
+  }, 60_000);
 });

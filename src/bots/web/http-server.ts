@@ -15,8 +15,11 @@ import { addHelperRoutes } from './api/helper-routes.ts';
 import { HttpProblem } from './api/http-problem.ts';
 import { addPictureRoutes } from './api/picture-routes.ts';
 import { addKeyRoutes } from './api/key-routes.ts';
+import { addCallerLanguage } from './api/caller-language.ts';
+import { addSettingsRoutes } from './api/settings-routes.ts';
 import { addPrivacyRoutes } from './api/privacy-routes.ts';
 import { addExportRoute } from './export-route.ts';
+import { closeUnused } from './close-unused.ts';
 import { addHookRoute } from './hook-route.ts';
 import { addMediaRoute, type OpenLink } from './media-route.ts';
 import type { PageLaunch } from './region/page-launch.ts';
@@ -117,6 +120,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.headers(securityHeaders);
     done();
   });
+  closeUnused(app);
   const guard = guardAccess(app, { password, publicUrl, secretKey, now, randomId });
 
   addProbeRoutes(app, options);
@@ -157,9 +161,11 @@ function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
   const viewer = createGenerationViewer(core, now);
 
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
     done(null, payload);
   });
+  addCallerLanguage(app, core);
   addPageRoutes(app, { directory, guard });
   addGenerationRoutes(app, { core, viewer, randomId });
   addEventRoutes(app, { core, viewer, logger, ...(tickMs === undefined ? {} : { tickMs }) });
@@ -168,6 +174,7 @@ function addWebRoutes(app: FastifyInstance, parts: WebParts): void {
   addHelperRoutes(app, { core, randomId });
   addPrivacyRoutes(app, { core });
   addKeyRoutes(app, { core, providerTitle: parts.providerTitle });
+  addSettingsRoutes(app, { core });
   addAdminRoutes(app, { core, now, randomId });
   addExportRoute(app, core);
   addMediaRoute(app, openLink);

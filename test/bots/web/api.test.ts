@@ -557,6 +557,108 @@ describe('help with prompts', () => {
   });
 });
 
+describe('/api/pictures', () => {
+  it('turns pages of my pictures and of my favourites, newest first', async () => {
+    for (const count of [1, 2, 1]) await web.core.succeed(await ask({ prompt: `${count} ferns`, count }));
+    const idsOf = async (query: string) => {
+      const received = await web.send(`/api/pictures?${query}`);
+      const { pictures, ...rest } = received.json<{ pictures: { id: string; isFavourite: boolean }[] }>();
+      return { ...rest, ids: pictures.map(({ id, isFavourite }) => (isFavourite ? `${id}!` : id)) };
+    };
+    await web.send('/api/pictures/p0002b/favourite', { method: 'PUT' });
+    await web.send('/api/pictures/p0001a/favourite', { method: 'PUT' });
+
+    const first = await idsOf('limit=2');
+    expect(first).toEqual({ ids: ['p0003a', 'p0002a'], hasNewer: false, hasOlder: true });
+    const second = await idsOf('limit=2&older=p0002a');
+    expect(second).toEqual({ ids: ['p0002b!', 'p0001a!'], hasNewer: true, hasOlder: false });
+    expect(await idsOf('limit=2&newer=p0002b')).toEqual(first);
+    const kept = await idsOf('favourites=1&limit=1');
+    expect(kept).toEqual({ ids: ['p0001a!'], hasNewer: false, hasOlder: true });
+    expect((await idsOf('favourites=1&limit=1&older=p0001a')).ids).toEqual(['p0002b!']);
+
+    const [one] = (await web.send('/api/pictures?limit=1')).json<{ pictures: object[] }>().pictures;
+    expect(one).toMatchObject({ index: 0, generation: { id: 'g0003', request: { prompt: '1 ferns' } } });
+    expect((await web.send('/api/pictures?older=p0009a')).status).toBe(404);
+    expect((await web.send('/api/pictures?limit=0')).status).toBe(400);
+  });
+
+  it('gives a picture as a sticker, to its owner alone', async () => {
+    await web.core.succeed(await ask({ prompt: 'a fern', ratio: '2:3' }));
+    const cookie = cookieOf(await web.send('/api/config'), 'limner_user') ?? '';
+
+    const sticker = await web.send('/api/pictures/p0001a/sticker');
+
+    const { format, width, height } = await sharp(sticker.bytes).metadata();
+    expect({ format, width, height }).toEqual({ format: 'webp', width: 342, height: 512 });
+    expect(sticker.headers).toMatchObject({
+      'content-type': 'image/webp',
+      'cache-control': 'private, max-age=604800, immutable',
+    });
+    expect((await web.send('/api/pictures/p0001a/sticker', { headers: { cookie } })).status).toBe(404);
+  });
+
+  it('sends finished pictures along with uploads, in the order in which they are named', async () => {
+    await web.core.succeed(await ask({ prompt: 'two ferns', count: 2 }));
+    const upload = await picture();
+    const body = new FormData();
+    body.append('prompt', 'both in one');
+    body.append('picture', 'P0001B');
+    body.append('image', new Blob([new Uint8Array(upload)], { type: 'image/png' }), 'a.png');
+    body.append('picture', 'p0001a');
+    body.append('parent', 'p0001a');
+    const cookie = cookieOf(await web.send('/api/config'), 'limner_user') ?? '';
+
+    await ask(body);
+    const foreign = await web.send('/api/generations', { body: { prompt: 'mine', picture: ['p0001a'] }, headers: { cookie } }); // prettier-ignore
+
+    const sent = web.core.orders[1]?.references?.map((one) =>
+      one.kind === 'stored' && 'pictureId' in one.image ? one.image.pictureId : one.kind,
+    );
+    expect(sent).toEqual(['p0001a', 'p0001b', 'staged', 'p0001a']);
+    expect([foreign.status, web.core.orders.length]).toEqual([404, 2]);
+  });
+});
+
+describe('/api/settings', () => {
+  interface Settings {
+    readonly rows: readonly { name: string; label: string; current: string }[];
+    readonly settled: object;
+  }
+  const patch = (body: unknown) => web.send('/api/settings', { method: 'PATCH', body });
+
+  it('fills in what a request leaves out, and answers in the language that was settled', async () => {
+    const { rows } = (await web.send('/api/settings')).json<Settings>();
+    expect(rows.map(({ name }) => name)).toEqual(['language', 'ratio', 'resolution', 'quality', 'format']);
+
+    const changed = (await patch({ ratio: '16:9', language: 'de' })).json<Settings>();
+    expect(changed.settled).toEqual({ ratio: '16:9', language: 'de' });
+    expect(changed.rows.map(({ label, current }) => `${label}: ${current}`).slice(0, 2)).toEqual([
+      'Sprache: Deutsch',
+      'Seitenverhältnis: 16:9',
+    ]);
+    const id = await ask({ prompt: 'a fern' });
+    expect(web.core.orders[0]?.requester.locale).toBe('de');
+    expect((await web.send(`/api/generations/${id}`)).json()).toMatchObject({ request: { ratio: '16:9' } });
+    expect((await web.send('/api/generations/nothing')).json<Body>().error.message).toMatch(/[äöü]|nicht/);
+    expect((await web.send('/api/config')).json()).toMatchObject({
+      settings: { settled: { ratio: '16:9' } },
+    });
+
+    expect((await patch({ ratio: null, language: 'none' })).json<Settings>().settled).toEqual({});
+  });
+
+  it.each([{ ratio: '7:1' }, { provider: 'gccai' }, { language: 'tlh' }, { ratio: {} }, {}])(
+    'refuses %j',
+    async (body) => {
+      const received = await patch(body);
+
+      expect([received.status, received.json<Body>().error.code]).toEqual([400, 'invalid-input']);
+      expect((await web.send('/api/settings')).json<Settings>().settled).toEqual({});
+    },
+  );
+});
+
 describe('/api/privacy', () => {
   it('says what is stored about the caller, sends it as a zip file, and deletes it only when told twice', async () => {
     const headers = { 'accept-language': 'en' };

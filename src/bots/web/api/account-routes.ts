@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Core } from '../../../core/core.ts';
 import type { AccessGuard } from '../access/access-guard.ts';
-import { viewConfig, viewQuota } from './account-view.ts';
+import { createTranslator } from '../../shared/messages.ts';
+import { type ConfigView, viewConfig, viewQuota } from './account-view.ts';
+import { localeOf } from './generation-routes.ts';
 import { HttpProblem } from './http-problem.ts';
 import { maxBodyBytes, maxFileBytes } from './read-order.ts';
+import { viewSettings } from './settings-view.ts';
 
 const loginSchema = z.object({ password: z.string().max(1000) });
 
@@ -17,9 +20,16 @@ export function addAccountRoutes(app: FastifyInstance, options: { core: Core; gu
   /** What the page needs to offer controls; a browser becomes somebody here at the latest. */
   app.get('/api/config', async (request, reply) => {
     guard.recognise(request, reply);
-    const presets = await core.presets.list(request.userId);
-    const { isOffered } = core.promptHelper;
-    return reply.send(viewConfig(core.providers(), presets, isOffered, { maxFileBytes, maxBodyBytes }));
+    const [presets, settled] = await Promise.all([
+      core.presets.list(request.userId),
+      core.settings.personal(request.userId),
+    ]);
+    const settings = viewSettings(settled, createTranslator(localeOf(request)));
+    const config = viewConfig(core.providers(), presets, core.promptHelper.isOffered, {
+      maxFileBytes,
+      maxBodyBytes,
+    });
+    return reply.send({ ...config, settings } satisfies ConfigView);
   });
 
   /** 204 and a cookie for the right password. */

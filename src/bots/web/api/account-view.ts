@@ -1,4 +1,5 @@
 import type { ProviderSummary, Quota, QuotaLine } from '../../../core/core.ts';
+import type { SettingsView } from './settings-view.ts';
 import type { Preset } from '../../../core/ports/presets.ts';
 // prettier-ignore
 import {
@@ -51,9 +52,11 @@ export interface ConfigView {
   readonly presets: readonly { readonly name: string; readonly about: string }[];
   /** A chat model helps with prompts. */
   readonly hasHelper: boolean;
+  readonly settings: SettingsView;
   readonly limits: {
     readonly maxCount: number;
     readonly maxPromptLength: number;
+    /** As many as the gateway here that takes most. */
     readonly maxReferences: number;
     readonly maxFileBytes: number;
     readonly maxBodyBytes: number;
@@ -69,14 +72,18 @@ export function viewConfig(
   presets: readonly Preset[],
   hasHelper: boolean,
   bytes: { maxFileBytes: number; maxBodyBytes: number },
-): ConfigView {
+): Omit<ConfigView, 'settings'> {
+  const taken = Math.max(1, ...providers.map(({ limits }) => limits.maxReferences));
   return {
     providers: providers.map(viewProvider),
     sandboxOnly: providers.every(({ id }) => id === 'sandbox'),
     words: { ratios, resolutions, qualities, formats, backgrounds },
-    presets: presets.map(({ name, about, template }) => ({ name, about: about ?? template })),
+    presets: presets.map(({ name, about, template }) => ({
+      name,
+      about: about ?? template.replace('{prompt}', '…'),
+    })),
     hasHelper,
-    limits: { maxCount, maxPromptLength, maxReferences, ...bytes },
+    limits: { maxCount, maxPromptLength, maxReferences: Math.min(maxReferences, taken), ...bytes },
   };
 }
 

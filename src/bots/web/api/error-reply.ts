@@ -30,7 +30,11 @@ interface Answer {
 /** Turns whatever a route threw into a status and a sentence; what nobody expected is logged with its stack. */
 export function createErrorHandler({ logger, now }: { logger: Logger; now: () => number }) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const answer = answerTo(error, acceptedLocale(request.headers['accept-language']), now);
+    const answer = answerTo(
+      error,
+      request.language ?? acceptedLocale(request.headers['accept-language']),
+      now,
+    );
     if (answer.status === 500) {
       const { method, routeOptions } = request;
       logger.error({ err: error, method, route: routeOptions.url }, 'HTTP request failed');

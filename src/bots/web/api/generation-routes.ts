@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Core, RequestResult } from '../../../core/core.ts';
 import { AppError } from '../../../core/errors.ts';
 import { type Generation, picturesOf, type Requester } from '../../../core/generation/generation.ts';
+import type { ImageSource } from '../../../core/ports/media.ts';
 import type { DeliveryTarget } from '../../../core/ports/delivery-channel.ts';
 import { acceptedLocale } from './accepted-locale.ts';
 import type { GenerationViewer } from './generation-viewer.ts';
@@ -39,7 +40,7 @@ export function addGenerationRoutes(app: FastifyInstance, options: GenerationRou
         requestKey,
         requester: requesterOf(request),
         target: targetOf(request),
-        ...(await withParent(order, request.userId)),
+        ...(await withOwnPictures(order, request.userId)),
       });
       return reply.code(202).send(accepted(result));
     } finally {
@@ -101,18 +102,28 @@ export function addGenerationRoutes(app: FastifyInstance, options: GenerationRou
     return reply.code(202).send(accepted(result));
   });
 
-  /** A picture of ours to work on comes first among the references, as its stored original. */
-  async function withParent({ request, references, mask, parentId }: WebOrder, userId: string) {
-    const order = { request, references, ...(mask ? { mask } : {}) };
+  /** A picture of ours to work on comes first among the references; all of ours come as their stored originals. */
+  async function withOwnPictures({ request, references, mask, parentId }: WebOrder, userId: string) {
+    const sources = await Promise.all(
+      references.map((one) => (one.kind === 'picture' ? originalOf(one.id, userId) : one)),
+    );
+    const order = { request, references: sources, ...(mask ? { mask } : {}) };
     if (parentId === undefined) return order;
     const found = await core.findByPicture(parentId);
     const picture = found && picturesOf(found.generation)[found.index];
     if (!picture || found.generation.requester.userId !== userId) throw notFound();
     return {
       ...order,
-      references: [{ kind: 'stored', image: picture } as const, ...references],
+      references: [{ kind: 'stored', image: picture } as const, ...sources],
       parent: { generationId: found.generation.id, index: found.index },
     };
+  }
+
+  async function originalOf(pictureId: string, userId: string): Promise<ImageSource> {
+    const found = await core.pictures.mine(userId, pictureId);
+    const image = found && picturesOf(found.generation)[found.index];
+    if (!image) throw notFound();
+    return { kind: 'stored', image };
   }
 }
 
@@ -124,7 +135,7 @@ export async function ownGeneration(core: Core, id: string, userId: string): Pro
 }
 
 export function localeOf(request: FastifyRequest): string {
-  return acceptedLocale(request.headers['accept-language']);
+  return request.language ?? acceptedLocale(request.headers['accept-language']);
 }
 
 function notFound(): AppError {

@@ -21,7 +21,7 @@ export function addHelperRoutes(
 ): void {
   const { core, randomId } = options;
 
-  /** JSON or multipart with `image` (file, or http(s) or data URI in JSON), or `parent`, the id of a picture of mine. */
+  /** JSON or multipart with `image` (file, or http(s) or data URI in JSON), or `parent` or `picture`, the id of one of mine. */
   app.post('/api/describe', { bodyLimit: maxBodyBytes }, async (request): Promise<SuggestionView> => {
     offered();
     const key = requestKeyOf(request, randomId);
@@ -54,14 +54,15 @@ export function addHelperRoutes(
   }
 
   async function pictureOf({ references, parentId }: WebOrder, userId: string): Promise<ImageSource> {
-    if (parentId !== undefined) {
-      const found = await core.pictures.mine(userId, parentId);
+    const [first] = references;
+    const ownId = parentId ?? (first?.kind === 'picture' ? first.id : undefined);
+    if (ownId !== undefined) {
+      const found = await core.pictures.mine(userId, ownId);
       const image = found && picturesOf(found.generation)[found.index];
       if (!image) throw new AppError('No such picture of this user', { code: 'not-found' });
       return { kind: 'stored', image };
     }
-    const [first] = references;
-    if (first) return first;
+    if (first && first.kind !== 'picture') return first;
     throw new RefusedRequest({
       code: 'invalid-input',
       issues: [{ field: 'image', problem: 'required' }],

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Core, FoundPicture } from '../../../core/core.ts';
 import { AppError } from '../../../core/errors.ts';
+import { picturesOf } from '../../../core/generation/generation.ts';
 import type { PageWish } from '../../../core/ports/pictures.ts';
 import { accepted, localeOf, requesterOf, requestKeyOf, targetOf } from './generation-routes.ts';
 import type { GenerationViewer } from './generation-viewer.ts';
@@ -60,6 +61,16 @@ export function addPictureRoutes(
   app.get<ById>('/api/pictures/:id', async (request) => {
     const { generation, index } = await mine(request.userId, request.params.id);
     return { index, generation: await viewer.view(generation, localeOf(request)) };
+  });
+
+  /** A WebP of 512 pixels on the longer edge, at most 512 KB: for chats a sticker, for pages a thumbnail. */
+  app.get<ById>('/api/pictures/:id/sticker', async (request, reply) => {
+    const { generation, index } = await mine(request.userId, request.params.id);
+    const image = picturesOf(generation)[index];
+    if (!image || !(await core.media.exists(image))) throw notFound();
+    const bytes = await core.media.sticker(image);
+    // What an id stands for never changes.
+    return reply.type('image/webp').header('cache-control', 'private, max-age=604800, immutable').send(bytes);
   });
 
   for (const [method, wanted] of [

@@ -6,6 +6,12 @@ import { parseImagine } from '../../shared/parse-imagine.ts';
 import { HttpProblem, RefusedRequest } from './http-problem.ts';
 import { type OrderField, readMultipart } from './read-multipart.ts';
 
+/** One of the caller's finished pictures, by its short id. */
+export interface OwnPicture {
+  readonly kind: 'picture';
+  readonly id: string;
+}
+
 export const maxFileBytes = 20 * 1024 * 1024;
 export const maxBodyBytes = 64 * 1024 * 1024;
 
@@ -16,7 +22,7 @@ export const maxBodyBytes = 64 * 1024 * 1024;
 export interface WebOrder {
   readonly request: ImageRequestInput;
   /** In the order in which they came. */
-  readonly references: readonly ImageSource[];
+  readonly references: readonly (ImageSource | OwnPicture)[];
   readonly mask?: ImageSource;
   /** The id of a picture of ours to work on. */
   readonly parentId?: string;
@@ -30,7 +36,8 @@ const words: readonly string[] = [
   'private', 'spoiler', 'preset',
 ] as const satisfies readonly (keyof ImageRequestInput)[];
 const imageFields = new Set(['image', 'images', 'image[]', 'images[]']);
-const allowedFields = [...words, 'text', 'image', 'mask', 'parent'].join(', ');
+const repeatable = new Set([...imageFields, 'picture']);
+const allowedFields = [...words, 'text', 'image', 'picture', 'mask', 'parent'].join(', ');
 const allowedImages = 'file, https://…, data:image/…';
 
 /**
@@ -62,7 +69,7 @@ export async function discardAll(staged: readonly StagedImage[], media: Media): 
 function fieldsOfJson(body: unknown): OrderField[] {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new HttpProblem('malformed');
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
-    const values: unknown[] = imageFields.has(name) && Array.isArray(value) ? value : [value];
+    const values: unknown[] = repeatable.has(name) && Array.isArray(value) ? value : [value];
     return values
       .filter((one) => one !== null && one !== undefined)
       .map((one): OrderField => ({ kind: 'value', name, value: one }));
@@ -72,7 +79,7 @@ function fieldsOfJson(body: unknown): OrderField[] {
 function orderOf(fields: readonly OrderField[], needsPrompt: boolean): Omit<WebOrder, 'staged'> {
   const issues: RequestIssue[] = [];
   const request: Record<string, unknown> = {};
-  const references: ImageSource[] = [];
+  const references: (ImageSource | OwnPicture)[] = [];
   let mask: ImageSource | undefined;
   let parentId: string | undefined;
   let text: string | undefined;
@@ -86,6 +93,8 @@ function orderOf(fields: readonly OrderField[], needsPrompt: boolean): Omit<WebO
         issues.push({ field: name === 'mask' ? 'mask' : 'image', problem: 'not-allowed', allowed: allowedImages }); // prettier-ignore
       else if (name === 'mask') mask = source;
       else references.push(source);
+    } else if (field.kind === 'value' && name === 'picture' && isShortId(field.value)) {
+      references.push({ kind: 'picture', id: field.value.toLowerCase() });
     } else if (field.kind === 'value' && name === 'parent' && typeof field.value === 'string') {
       parentId = field.value;
     } else if (field.kind === 'value' && name === 'text' && typeof field.value === 'string') {
@@ -128,6 +137,10 @@ function sourceOf(field: OrderField): ImageSource | undefined {
 
 function tooManyReferences(count: number): RequestIssue {
   return { field: 'image', problem: 'out-of-range', allowed: `0–${maxReferences}`, given: `${count}` };
+}
+
+function isShortId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{1,40}$/.test(value);
 }
 
 function isPlain(value: unknown): boolean {

@@ -1,14 +1,26 @@
 import type { MessageValues } from '../../shared/catalog.ts';
 import { localeChain } from '../../shared/locale.ts';
+import { readSaved, save } from './state/saved.ts';
+import { createStore } from './state/store.ts';
 import { type PageMessageKey, pageMessages } from './messages/page-messages.ts';
 
 /** The first of the browser's languages that the page speaks. */
 const preferred = navigator.languages.find((tag) => /^en\b/i.test(tag) || localeChain(tag)[0] !== 'en');
-const translator = pageMessages.translator(preferred);
+const saved = readSaved('language');
+let translator = pageMessages.translator(typeof saved === 'string' ? saved : preferred);
 
-export const pageLocale = translator.locale;
+/** The language that is spoken; whoever watches it renders again when another is chosen. */
+export const pageLocale = createStore(translator.locale);
 
-/** A sentence in the browser's language. */
+/** Speaks the chosen language from now on, also on the next visit; without one the browser's. */
+export function speak(language: string | undefined): void {
+  save('language', language ?? null);
+  translator = pageMessages.translator(language ?? preferred);
+  pageLocale.set(translator.locale);
+  document.documentElement.lang = translator.locale;
+}
+
+/** A sentence in the page's language. */
 export function say(key: PageMessageKey, values?: MessageValues): string {
   return translator.say(key, values);
 }
@@ -25,7 +37,7 @@ export function sayDuration(ms: number): string {
 }
 
 export function sayMoney(usd: number): string {
-  return new Intl.NumberFormat(pageLocale, {
+  return new Intl.NumberFormat(pageLocale.get(), {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',

@@ -95,6 +95,6 @@ function Lines({ title, lines, children }: LinesProps) {
 }
 
 function warningText({ at, text }: AdminOverview['warnings'][number]): string {
-  const when = new Date(at).toLocaleString(pageLocale, { dateStyle: 'short', timeStyle: 'short' });
+  const when = new Date(at).toLocaleString(pageLocale.get(), { dateStyle: 'short', timeStyle: 'short' });
   return `${when}: ${text}`;
 }

@@ -7,10 +7,12 @@ import { AdminDialog } from './admin-dialog.tsx';
 import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { GalleryDialog } from './gallery-dialog.tsx';
 import { Header } from './header.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { RegionDialog } from './region-dialog.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { Thread } from './thread.tsx';
 
 export function ChatPage({ config }: { config: ConfigView }) {
@@ -42,6 +44,8 @@ export function ChatPage({ config }: { config: ConfigView }) {
       <RegionDialog config={config} />
       <AdminDialog />
       <KeysDialog />
+      <GalleryDialog />
+      <SettingsDialog />
       <LiveRegion />
     </DropZone>
   );

@@ -13,7 +13,7 @@ export function Draft({ entry }: { entry: DraftEntry }) {
   const { edited, references } = order;
   const pictures = [
     ...(edited ? [{ url: edited.image.url, name: edited.prompt }] : []),
-    ...references.flatMap((one) => (one.kind === 'file' ? [{ url: one.url, name: one.name }] : [])),
+    ...references.flatMap((one) => (one.kind === 'link' ? [] : [{ url: one.url, name: one.name }])),
   ];
   const wishes = [...wishesOf(order.parameters), ...(order.region ? [say('region.asked')] : [])];
   return (

@@ -7,14 +7,18 @@ import { RegionChip } from './region-chip.tsx';
 
 /** Which picture the next prompt changes. */
 export function EditedQuote() {
-  const { edited } = useStore(composer);
+  const { edited, references } = useStore(composer);
   if (!edited) return null;
   return (
     <div class="quote">
       <img src={edited.image.url} alt="" />
       <p>
         <strong>{say('composer.editing')}</strong>
-        <span dir="auto">{edited.prompt}</span>
+        <span dir="auto">
+          {references.length === 0
+            ? edited.prompt
+            : say('composer.place', { number: 1, name: edited.prompt })}
+        </span>
         <RegionChip of={editedPicture} />
       </p>
       <button

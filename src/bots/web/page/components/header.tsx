@@ -1,3 +1,7 @@
+import { say } from '../say.ts';
+import { openGallery } from '../state/gallery.ts';
+import { areSettingsOpen } from '../state/settings.ts';
+import { IconButton } from './icon-button.tsx';
 import { QuotaLine } from './quota-line.tsx';
 import { ThemeButton } from './theme-button.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -10,7 +14,19 @@ export function Header() {
           <Wordmark />
         </h1>
         <QuotaLine />
-        <ThemeButton />
+        <div class="header-buttons">
+          <IconButton
+            icon="gallery"
+            label={say('gallery.title')}
+            onPress={() => void openGallery('history')}
+          />
+          <IconButton
+            icon="settings"
+            label={say('settings.title')}
+            onPress={() => areSettingsOpen.set(true)}
+          />
+          <ThemeButton />
+        </div>
       </div>
     </header>
   );

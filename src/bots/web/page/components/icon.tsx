@@ -1,3 +1,6 @@
+const starPath =
+  'M12 4.200l2.400 4.900 5.400.8-3.900 3.800.9 5.400-4.800-2.500-4.800 2.500.9-5.400-3.900-3.800 5.400-.8z';
+
 const paths = {
   plus: 'M12 5v14M5 12h14',
   send: 'M12 19V6M6 11.5 12 5.500l6 6',
@@ -26,6 +29,14 @@ const paths = {
   zoomIn:
     'M10.500 4a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13zM15.300 15.300 20 20M10.500 7.700v5.600M7.700 10.500h5.600',
   zoomOut: 'M10.500 4a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13zM15.300 15.300 20 20M7.700 10.500h5.600',
+  add: 'M13 19H4V5h16v7M4 16l5-5 4 4M18.500 15.500v6M15.500 18.500h6M15.500 9h.01',
+  gallery: 'M4 4h7v7H4zM13.500 4h6.500v7h-6.500zM4 13.500h7V20H4zM13.500 13.500h6.500V20h-6.500z',
+  settings:
+    'M4 7h9M17.500 7H20M4 17h2.500M11 17h9M15.300 4.800a2.200 2.200 0 1 1 0 4.400 2.200 2.200 0 0 1 0-4.400zM8.700 14.800a2.200 2.200 0 1 1 0 4.400 2.200 2.200 0 0 1 0-4.400z',
+  star: starPath,
+  starFull: starPath,
+  sticker:
+    'M20 12.500V7a3 3 0 0 0-3-3H7a3 3 0 0 0-3 3v10a3 3 0 0 0 3 3h5.500zM20 12.500h-4.500a3 3 0 0 0-3 3V20',
   done: 'M5 12.500l4.500 4.500L19 7.500',
   warning:
     'M12 8v5M12 16.500h.01M10.600 4.600 3.200 17.500A1.600 1.600 0 0 0 4.600 20h14.800a1.600 1.600 0 0 0 .8-2.500L13.400 4.600a1.600 1.600 0 0 0-2.800 0z',
@@ -36,7 +47,12 @@ export type IconName = keyof typeof paths;
 /** A drawn sign; what it means is said by the control around it. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class={name === 'starFull' ? 'icon icon-full' : 'icon'}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={paths[name]} />
     </svg>
   );

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConfigView } from '../../api/account-view.ts';
 import { say } from '../say.ts';
 // prettier-ignore
-import { defaultParameters, type ParameterName, parameterNames, parameters } from '../state/parameters.ts';
+import { type ParameterName, parameterNames, parameters, usualParameters } from '../state/parameters.ts';
+import { composer } from '../state/composer.ts';
 import { useStore } from '../state/store.ts';
 import { sayValue } from '../state/wishes.ts';
 import { ParameterPanel } from './parameter-panel.tsx';
@@ -11,7 +12,12 @@ import { RatioShape } from './ratio-shape.tsx';
 /** The parameters as chips; one at a time opens into its choices. */
 export function ParameterBar({ config }: { config: ConfigView }) {
   const [opened, setOpened] = useState<ParameterName>();
-  const chosen = useStore(parameters);
+  const usual = useStore(usualParameters);
+  const { edited, references } = useStore(composer);
+  const wanted = useStore(parameters);
+  // What is settled about the shape is for new pictures: a picture that is changed keeps its own.
+  const keepsShape = (edited !== undefined || references.length > 0) && wanted.ratio === usual.ratio;
+  const chosen = keepsShape ? { ...wanted, ratio: 'auto' } : wanted;
   const bar = useRef<HTMLDivElement>(null);
   const names = parameterNames.filter((name) => name !== 'provider' || config.providers.length > 1);
 
@@ -45,7 +51,7 @@ export function ParameterBar({ config }: { config: ConfigView }) {
           <button
             key={name}
             type="button"
-            class={chosen[name] === defaultParameters[name] ? 'chip' : 'chip chip-chosen'}
+            class={wanted[name] === usual[name] ? 'chip' : 'chip chip-chosen'}
             data-parameter={name}
             aria-expanded={opened === name}
             aria-label={`${say(`parameter.${name}`)}: ${sayValue(name, chosen[name])}`}

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ConfigView, ProviderView } from '../../api/account-view.ts';
 import { say, sayMoney } from '../say.ts';
-import { choicesOf, defaultParameters, type ParameterName, parameters } from '../state/parameters.ts';
+import { choicesOf, type ParameterName, parameters, usualParameters } from '../state/parameters.ts';
 import { useStore } from '../state/store.ts';
 import { sayValue } from '../state/wishes.ts';
 import { Icon } from './icon.tsx';
@@ -24,7 +24,7 @@ export function ParameterPanel({ name, config, onClose }: Props) {
     <fieldset class={`panel panel-${name}`} ref={panel} onKeyDown={({ key }) => key === 'Enter' && onClose()}>
       <legend>{say(`parameter.${name}`)}</legend>
       <div class="panel-buttons">
-        <button type="button" class="text-button" onClick={() => parameters.set(defaultParameters)}>
+        <button type="button" class="text-button" onClick={() => parameters.set(usualParameters.get())}>
           {say('parameter.reset')}
         </button>
         <button type="button" class="round-button" aria-label={say('parameter.close')} onClick={onClose}>

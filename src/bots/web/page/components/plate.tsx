@@ -20,11 +20,17 @@ interface Props {
 /** A finished generation: the pictures, the label beneath, what can be done with them. */
 export function Plate({ view, preview, isBusy }: Props) {
   const [opened, setOpened] = useState<number>();
+  const [chosenId, choose] = useState<string>();
   const { images, request } = view;
   const [isCovered, setCovered] = useState(request.spoiler === true);
   const [first] = images;
   if (!first) return null;
   const count = images.length;
+  const chosenAt = Math.max(
+    0,
+    images.findIndex(({ id }) => id === chosenId),
+  );
+  const chosen = images[chosenAt] ?? first;
   const altOf = (index: number) =>
     say('picture.alt', { number: index + 1, count, prompt: request.prompt.slice(0, 300) });
   const startEdit = (image: ImageView) => edit({ image, prompt: request.prompt });
@@ -58,7 +64,6 @@ export function Plate({ view, preview, isBusy }: Props) {
                   onPress={() => startRegion(image)}
                 />
                 <DownloadLink image={image} label={say('action.download-picture', { number: index + 1 })} />
-                <PictureActions view={view} image={image} isBusy={isBusy} number={index + 1} />
               </div>
             )}
           </div>
@@ -73,6 +78,22 @@ export function Plate({ view, preview, isBusy }: Props) {
           </p>
         ))}
       </figcaption>
+      {count > 1 && (
+        <div class="which" role="group" aria-label={say('plate.which')}>
+          {images.map(({ id }, index) => (
+            <button
+              key={id}
+              type="button"
+              class="which-one"
+              aria-pressed={index === chosenAt}
+              aria-label={say('plate.number', { number: index + 1 })}
+              onClick={() => choose(id)}
+            >
+              {index + 1}
+            </button>
+          ))}
+        </div>
+      )}
       <div class="actions">
         {count === 1 && (
           <ActionButton icon="edit" text={say('action.edit')} onPress={() => startEdit(first)} />
@@ -88,7 +109,13 @@ export function Plate({ view, preview, isBusy }: Props) {
           onPress={() => void again(view.id)}
         />
         {count === 1 && <DownloadLink image={first} />}
-        {count === 1 && <PictureActions view={view} image={first} isBusy={isBusy} />}
+        <PictureActions
+          key={chosen.id}
+          view={view}
+          image={chosen}
+          isBusy={isBusy}
+          {...(count > 1 ? { number: chosenAt + 1 } : {})}
+        />
       </div>
       {opened !== undefined && (
         <Lightbox

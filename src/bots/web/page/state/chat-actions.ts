@@ -126,7 +126,8 @@ function formOf({ text, parameters, references, edited, region }: Order): FormDa
   }
   if (edited) form.append('parent', edited.image.id);
   for (const reference of references) {
-    if (reference.kind === 'file') form.append('image', reference.file, reference.file.name);
+    if (reference.kind === 'own') form.append('picture', reference.id);
+    else if (reference.kind === 'file') form.append('image', reference.file, reference.file.name);
     else form.append('image', reference.url);
   }
   if (region) form.append('mask', region.mask, 'mask.png');

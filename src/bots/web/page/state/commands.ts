@@ -2,11 +2,13 @@ import { api } from '../api/client.ts';
 import { say } from '../say.ts';
 import { adminCommand } from './admin.ts';
 import { cancel, note, unfinished } from './chat-actions.ts';
-import { showFavourites, showLatest, showPicture } from './picture-actions.ts';
+import { openGallery } from './gallery.ts';
 import { describePictures, helpWith } from './helper.ts';
 import { areKeysOpen } from './own-keys.ts';
+import { showLatest, showPicture } from './picture-actions.ts';
 import { showPrivacy } from './privacy.ts';
 import { quotaSentences } from './quota-sentences.ts';
+import { areSettingsOpen } from './settings.ts';
 
 /**
  * What a line in the composer means: a prompt (with `/imagine` or `/edit` taken off its front) that is to be sent, or a
@@ -30,13 +32,15 @@ export function readLine(
     case 'cancel':
       return { kind: 'command', run: () => cancelNewest(text, /^all$/i.test(rest.trim())) };
     case 'history':
-      return { kind: 'command', run: async () => note(text, say('command.history')) };
+      return { kind: 'command', run: () => openGallery('history') };
     case 'last':
       return { kind: 'command', run: () => showLatest(text) };
     case 'show':
       return { kind: 'command', run: () => showPicture(text, rest.trim()) };
     case 'favourites':
-      return { kind: 'command', run: () => showFavourites(text) };
+      return { kind: 'command', run: () => openGallery('favourites') };
+    case 'settings':
+      return { kind: 'command', run: async () => areSettingsOpen.set(true) };
     case 'describe':
       return { kind: 'command', run: describePictures };
     case 'prompt':

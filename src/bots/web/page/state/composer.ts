@@ -2,7 +2,11 @@ import type { ConfigView } from '../../api/account-view.ts';
 import type { EditedPicture, Order, Region } from './chat.ts';
 import { parameters } from './parameters.ts';
 import { randomKey } from './random-key.ts';
-import { addFiles, addLink, forget, type Reference } from './references.ts';
+import { say } from '../say.ts';
+import { announce } from './announcer.ts';
+import { readCollected, rememberCollected } from './collected.ts';
+import { config } from './config.ts';
+import { addFiles, addLink, addOwn, forget, type OwnReference, type Reference } from './references.ts';
 import { createStore } from './store.ts';
 
 /** What stands in the composer and was not sent yet. */
@@ -20,6 +24,54 @@ export interface Composer {
 
 export const composer = createStore<Composer>({ text: '', references: [], focusWish: 0 });
 
+composer.subscribe(watchCollected());
+
+/** Keeps what was put aside whenever it changes. */
+function watchCollected(): () => void {
+  let before = composer.get().references;
+  return () => {
+    const { references } = composer.get();
+    if (references !== before) rememberCollected(references);
+    before = references;
+  };
+}
+
+/** What was put aside before the page was loaded anew. */
+export function restoreCollected(known: ConfigView): void {
+  if (composer.get().references.length > 0) return;
+  const references = readCollected(known);
+  if (references.length > 0) composer.update((current) => ({ ...current, references }));
+}
+
+/** *Add this too*: one of our pictures goes along with the next request, behind the others. */
+export function addToo(own: Pick<OwnReference, 'id' | 'name' | 'isCovered'>): void {
+  const known = config.get();
+  if (!known) return;
+  composer.update(({ problem: _old, ...rest }) => ({
+    ...rest,
+    ...addOwn(rest.references, own, known.limits, editedBefore(rest)),
+  }));
+  const { references, problem, edited } = composer.get();
+  const at = references.findIndex((one) => one.kind === 'own' && one.id === own.id);
+  const number = at + 1 + editedBefore(edited ? { edited } : {});
+  announce(problem ?? say('composer.added', { number, name: own.name.slice(0, 60) }));
+}
+
+/** Exchanges a picture that goes along with the one before it (-1) or after it (1). */
+export function move(key: string, by: -1 | 1): void {
+  composer.update((current) => {
+    const from = current.references.findIndex((reference) => reference.key === key);
+    const [one, other] = [current.references[from], current.references[from + by]];
+    if (!one || !other) return current;
+    return { ...current, references: current.references.with(from, other).with(from + by, one) };
+  });
+}
+
+/** A picture that is edited goes along as the first, and counts. */
+function editedBefore({ edited }: Pick<Composer, 'edited'>): number {
+  return edited ? 1 : 0;
+}
+
 export function setText(text: string): void {
   composer.update(({ problem: _old, ...rest }) => ({ ...rest, text }));
 }
@@ -28,18 +80,18 @@ export function setProblem(problem: string): void {
   composer.update((current) => ({ ...current, problem }));
 }
 
-export function attachFiles(files: readonly File[], config: ConfigView): void {
+export function attachFiles(files: readonly File[], known: ConfigView): void {
   composer.update(({ problem: _old, ...rest }) => ({
     ...rest,
-    ...addFiles(rest.references, files, config.limits),
+    ...addFiles(rest.references, files, known.limits, editedBefore(rest)),
     focusWish: rest.focusWish + 1,
   }));
 }
 
-export function attachLink(url: string, config: ConfigView): void {
+export function attachLink(url: string, known: ConfigView): void {
   composer.update(({ problem: _old, ...rest }) => ({
     ...rest,
-    ...addLink(rest.references, url, config.limits),
+    ...addLink(rest.references, url, known.limits, editedBefore(rest)),
   }));
 }
 
@@ -49,6 +101,14 @@ export function detach(key: string): void {
     if (gone) forget(gone);
     return withoutRegion({ ...rest, references: references.filter((reference) => reference !== gone) }, key);
   });
+}
+
+/** One of our pictures is no more: it cannot go along. */
+export function detachOwn(pictureId: string): void {
+  const { references, edited } = composer.get();
+  const gone = references.find((one) => one.kind === 'own' && one.id === pictureId);
+  if (gone) detach(gone.key);
+  if (edited?.image.id === pictureId) leaveEdit();
 }
 
 /** The next prompt changes this picture. It comes first, so a region of any other means nothing any more. */
@@ -80,9 +140,15 @@ export const editedPicture = 'edited';
 export function selectRegion(region: Region, of: string): void {
   composer.update(({ problem: _old, ...rest }) => ({
     ...rest,
+    // It is always of the first picture, and the order that is shown is the one that is sent.
+    references: regionFirst(rest.references, of),
     region: { ...region, of },
     focusWish: rest.focusWish + 1,
   }));
+}
+
+function regionFirst(references: readonly Reference[], of: string): readonly Reference[] {
+  return references.toSorted((a, b) => Number(b.key === of) - Number(a.key === of));
 }
 
 export function dropRegion(): void {
@@ -103,10 +169,7 @@ export function takeOrder(text: string): Order {
     key: randomKey(),
     text,
     parameters: parameters.get(),
-    // A region is of the first picture.
-    references: region
-      ? references.toSorted((a, b) => Number(b.key === region.of) - Number(a.key === region.of))
-      : references,
+    references: region ? regionFirst(references, region.of) : references,
     ...(edited ? { edited } : {}),
     ...(region ? { region } : {}),
   };

@@ -42,6 +42,7 @@ export async function describePictures(): Promise<void> {
   if (!edited && !first && config.get()?.hasHelper) return setProblem(say('helper.no-picture'));
   const body = new FormData();
   if (edited) body.append('parent', edited.image.id);
+  else if (first?.kind === 'own') body.append('picture', first.id);
   else if (first?.kind === 'file') body.append('image', first.file, first.file.name);
   else if (first) body.append('image', first.url);
   await work(text, () => ask('/api/describe', { method: 'POST', body }));

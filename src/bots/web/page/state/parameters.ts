@@ -1,4 +1,5 @@
 import type { ConfigView } from '../../api/account-view.ts';
+import type { PersonalSettings } from '../../../../core/ports/settings.ts';
 import { readSaved, save } from './saved.ts';
 import { createStore } from './store.ts';
 
@@ -37,6 +38,21 @@ export const defaultParameters: Parameters = {
 
 export const parameters = createStore<Parameters>(defaultParameters);
 
+/** What counts where nothing is chosen: what was settled, else the common defaults. */
+export const usualParameters = createStore<Parameters>(defaultParameters);
+
+/** Takes up what was settled; what was chosen for the next request stays chosen. */
+export function settle({ ratio, resolution, quality, format }: PersonalSettings): void {
+  const before = usualParameters.get();
+  const settled = Object.entries({ ratio, resolution, quality, format }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const usual = { ...defaultParameters, ...Object.fromEntries(settled) };
+  const chosen = parameters.get();
+  usualParameters.set(usual);
+  parameters.set({ ...usual, ...differing(chosen, before) });
+}
+
 /** The words a control offers here, the default among them. */
 export function choicesOf(
   name: ParameterName,
@@ -68,12 +84,22 @@ export function restoreParameters(config: ConfigView): void {
     return typeof value === 'string' && choicesOf(name, config).includes(value) ? [[name, value]] : [];
   });
   parameters.set({ ...defaultParameters, ...Object.fromEntries(known) });
-  parameters.subscribe(() => save('parameters', parameters.get()));
+  settle(config.settings.settled);
+  stopSaving();
+  const keep = () => save('parameters', differing(parameters.get(), usualParameters.get()));
+  stopSaving = parameters.subscribe(keep);
 }
 
-/** Only what differs from the default, as form fields. */
+/** Only what differs from the usual, as form fields. */
 export function chosenParameters(chosen: Parameters): [ParameterName, string][] {
-  return parameterNames.flatMap((name): [ParameterName, string][] =>
-    chosen[name] === defaultParameters[name] ? [] : [[name, chosen[name]]],
+  const different = differing(chosen, usualParameters.get());
+  return Object.entries(different) as [ParameterName, string][];
+}
+
+function differing(chosen: Parameters, usual: Parameters): Partial<Parameters> {
+  return Object.fromEntries(
+    parameterNames.flatMap((name) => (chosen[name] === usual[name] ? [] : [[name, chosen[name]]])),
   );
 }
+
+let stopSaving = (): void => undefined;

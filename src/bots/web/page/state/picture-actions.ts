@@ -4,6 +4,7 @@ import { say } from '../say.ts';
 import { announce } from './announcer.ts';
 import { type Chat, generationEntry, inserted, withEntry, withView } from './chat.ts';
 import { chat, note, press, show } from './chat-actions.ts';
+import { detachOwn } from './composer.ts';
 import { randomKey } from './random-key.ts';
 
 export interface Variation {
@@ -11,7 +12,7 @@ export interface Variation {
   readonly resolution?: string;
 }
 
-interface ShownPicture {
+export interface ShownPicture {
   readonly index: number;
   readonly generation: GenerationView;
 }
@@ -27,24 +28,32 @@ export async function vary(id: string, pictureId: string, wish: Variation): Prom
 
 /** Keeps it, or gives it up. */
 export async function favourite(id: string, image: ImageView): Promise<void> {
-  await press(id, async () => {
-    const method = image.isFavourite ? 'DELETE' : 'PUT';
-    const { isFavourite } = await ask<{ isFavourite: boolean }>(`/api/pictures/${image.id}/favourite`, {
-      method,
-    });
-    announce(say(isFavourite ? 'follow.favourite-on' : 'follow.favourite-off'));
-    await renew(id);
-  });
+  await press(id, async () => void (await keep(id, image.id, !image.isFavourite)));
 }
 
 /** Deletes one picture; with the last one its whole exchange goes from the conversation. */
 export async function remove(id: string, pictureId: string): Promise<void> {
-  await press(id, async () => {
-    const { isWhole } = await ask<{ isWhole: boolean }>(`/api/pictures/${pictureId}`, { method: 'DELETE' });
-    announce(say('follow.deleted'));
-    if (!isWhole) return renew(id);
-    chat.update((current) => withoutGeneration(current, id));
+  await press(id, () => erase(id, pictureId));
+}
+
+/** Resolves to whether it is a favourite now. @throws ApiError */
+export async function keep(id: string, pictureId: string, wanted: boolean): Promise<boolean> {
+  const method = wanted ? 'PUT' : 'DELETE';
+  const { isFavourite } = await ask<{ isFavourite: boolean }>(`/api/pictures/${pictureId}/favourite`, {
+    method,
   });
+  announce(say(isFavourite ? 'follow.favourite-on' : 'follow.favourite-off'));
+  await renew(id);
+  return isFavourite;
+}
+
+/** @throws ApiError */
+export async function erase(id: string, pictureId: string): Promise<void> {
+  const { isWhole } = await ask<{ isWhole: boolean }>(`/api/pictures/${pictureId}`, { method: 'DELETE' });
+  announce(say('follow.deleted'));
+  detachOwn(pictureId);
+  if (!isWhole) return renew(id);
+  chat.update((current) => withoutGeneration(current, id));
 }
 
 /** Tells whoever runs this of a picture, and says so in the conversation. */
@@ -85,21 +94,15 @@ export async function showLatest(asked: string): Promise<void> {
   }
 }
 
-/** `/favourites`: the newest of them at the end of the conversation, oldest first. */
-export async function showFavourites(asked: string): Promise<void> {
-  const page = await ask<{ pictures: readonly ShownPicture[] }>('/api/pictures?favourites=1&limit=12');
-  if (page.pictures.length === 0) return note(asked, say('follow.favourites-empty'));
-  const shown = new Map(page.pictures.map(({ generation }) => [generation.id, generation]));
-  for (const view of [...shown.values()].reverse()) bring(view, asked);
-}
-
+/** Looks anew at what the conversation shows. */
 async function renew(id: string): Promise<void> {
+  if (!generationEntry(chat.get(), id)) return;
   const view = await ask<GenerationView>(`/api/generations/${id}`);
   chat.update((current) => withView(current, view));
 }
 
 /** Moves an exchange to the end, where whoever asked for it is looking. */
-function bring(view: GenerationView, asked: string): void {
+export function bring(view: GenerationView, asked: string): void {
   chat.update((current) => {
     const key = generationEntry(current, view.id)?.key ?? view.id;
     const rest = withoutGeneration(current, view.id);

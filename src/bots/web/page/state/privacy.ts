@@ -3,6 +3,8 @@ import { api, ask } from '../api/client.ts';
 import { chat } from './chat-actions.ts';
 import { announce } from './announcer.ts';
 import { emptyChat, inserted } from './chat.ts';
+import { composer, detachOwn, leaveEdit } from './composer.ts';
+import { renewSettings } from './settings.ts';
 import { randomKey } from './random-key.ts';
 
 /** Shows what is stored about whoever asks, with what they can do about it. */
@@ -20,4 +22,7 @@ export async function deleteEverything(asked: string): Promise<void> {
     inserted(emptyChat, { kind: 'note', key: randomKey(), createdAt: Date.now(), asked, answer: message }),
   );
   announce(message);
+  for (const one of composer.get().references) if (one.kind === 'own') detachOwn(one.id);
+  leaveEdit();
+  await renewSettings();
 }

@@ -10,20 +10,33 @@ export type Reference =
       readonly file: File;
       readonly url: string;
     }
-  | { readonly kind: 'link'; readonly key: string; readonly name: string; readonly url: string };
+  | { readonly kind: 'link'; readonly key: string; readonly name: string; readonly url: string }
+  /** A finished picture of the same person. */
+  | {
+      readonly kind: 'own';
+      readonly key: string;
+      readonly name: string;
+      readonly id: string;
+      /** Of its thumbnail. */
+      readonly url: string;
+      readonly isCovered: boolean;
+    };
+
+export type OwnReference = Extract<Reference, { kind: 'own' }>;
 
 let serial = 0;
 
-/** Adds files as far as they can be used; a sentence for the first that cannot. */
+/** Adds files as far as they can be used; a sentence for the first that cannot. `before` others go along already. */
 export function addFiles(
   references: readonly Reference[],
   files: readonly File[],
   limits: ConfigView['limits'],
+  before = 0,
 ): { references: readonly Reference[]; problem?: string } {
   const next = [...references];
   let problem: string | undefined;
   for (const file of files) {
-    const refusal = refusalOf(file, next.length, limits);
+    const refusal = refusalOf(file, before + next.length, limits);
     if (refusal) problem ??= refusal;
     else
       next.push({ kind: 'file', key: nextKey(), name: nameOf(file), file, url: URL.createObjectURL(file) });
@@ -35,10 +48,33 @@ export function addLink(
   references: readonly Reference[],
   url: string,
   limits: ConfigView['limits'],
+  before = 0,
 ): { references: readonly Reference[]; problem?: string } {
-  if (references.length >= limits.maxReferences) return { references, problem: tooMany(limits) };
+  if (before + references.length >= limits.maxReferences) return { references, problem: tooMany(limits) };
   const name = new URL(url).pathname.split('/').at(-1) || new URL(url).host;
   return { references: [...references, { kind: 'link', key: nextKey(), name, url }] };
+}
+
+/** Adds a finished picture; one that is there already stays where it is. */
+export function addOwn(
+  references: readonly Reference[],
+  own: Omit<OwnReference, 'kind' | 'key' | 'url'>,
+  limits: ConfigView['limits'],
+  before = 0,
+): { references: readonly Reference[]; problem?: string } {
+  if (references.some((one) => one.kind === 'own' && one.id === own.id)) return { references };
+  if (before + references.length >= limits.maxReferences) return { references, problem: tooMany(limits) };
+  return {
+    references: [
+      ...references,
+      { ...own, kind: 'own', key: nextKey(), url: thumbnailOf(own.id), name: shortened(own.name) },
+    ],
+  };
+}
+
+/** Address of a small WebP of one's own picture. */
+export function thumbnailOf(pictureId: string): string {
+  return `/api/pictures/${pictureId}/sticker`;
 }
 
 /** Frees what the browser holds for thumbnails that are shown no more. */
@@ -62,7 +98,12 @@ function tooMany({ maxReferences }: ConfigView['limits']): string {
 }
 
 function nameOf({ name }: File): string {
-  return name.length > 40 ? `${name.slice(0, 37)}…` : name;
+  return shortened(name);
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > 40 ? `${letters.slice(0, 37).join('')}…` : name;
 }
 
 function nextKey(): string {

@@ -1,7 +1,7 @@
 import { readSaved, save } from './saved.ts';
 import { createStore } from './store.ts';
 
-const themes = ['auto', 'light', 'dark'] as const;
+export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const saved = readSaved('theme');
@@ -19,6 +19,11 @@ export function applyTheme(): void {
     save('theme', theme.get());
     apply();
   });
+}
+
+/** What a control says; anything else leaves it as it is. */
+export function chooseTheme(name: string): void {
+  theme.update((current) => themes.find((one) => one === name) ?? current);
 }
 
 /** Auto, light, dark and round again. */
