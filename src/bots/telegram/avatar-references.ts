@@ -66,7 +66,6 @@ async function personOf(
         username?.toLowerCase() === ask.name.toLowerCase();
       const admins = async (): Promise<readonly { id: number; username?: string }[]> =>
         talk.isPrivate ? [] : adminsOf(context, talk.chatId);
-      if (isNamed(talk.requester.name)) return self;
       const near = [me, ...(replied ? [replied] : [])].find(({ username }) => isNamed(username));
       const id = near?.id ?? context.people.find(ask.name);
       if (id !== undefined) return { id, name: ask.name };

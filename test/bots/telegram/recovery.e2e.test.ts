@@ -228,6 +228,23 @@ describe('the Telegram bot in trouble', () => {
     await untilText(/The picture is no longer there/);
   });
 
+  it('knows no flag for avatars where they are switched off, and no inline query while the store is away', async () => {
+    await limner.startBot({ avatars: false });
+    await chat.send('a queen --avatar me');
+    await untilText(/There is no flag --avatar;/);
+    expect(limner.telegram.requestsOf('getUserProfilePhotos')).toEqual([]);
+
+    limner.telegram.setInlineMode(true);
+    limner.redis.process.kill('SIGSTOP');
+    const query = chat.inline('fox');
+    await eventually(() => expect(limner.telegram.pendingUpdates).toBe(0));
+    limner.telegram.settings.inlineQueryLifetimeMs = -1;
+    limner.redis.process.kill('SIGCONT');
+    await chat.send('a red fox');
+    await untilPicture();
+    expect(query.current).toBeUndefined();
+  });
+
   it('waits out an outage of Telegram and answers what was asked meanwhile', async () => {
     const bot = await limner.startBot();
     await limner.telegram.goOffline();

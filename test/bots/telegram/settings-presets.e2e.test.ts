@@ -222,6 +222,8 @@ describe('settings and presets on Telegram', () => {
     expect(await drawn('a knight in the rain')).toEqual([120]);
     await asker.reply(hello, '/imagine a queen --avatar');
     expect(await drawn('a queen')).toEqual([120]);
+    await asker.send('/imagine a jester --avatar @ADA_l');
+    expect(await drawn('a jester')).toEqual([80]);
     await asker.send('/imagine a page --avatar me --ratio 3:2');
     expect(await drawn('a page')).toEqual([80]);
     await asker.send('/imagine a duel --avatar me --avatar Bea B', {

@@ -37,6 +37,7 @@ export interface TelegramUnderTest {
   startBot(options?: {
     readonly wrapCore?: (core: Core) => Core;
     readonly webhook?: TelegramWebhook;
+    readonly avatars?: boolean;
   }): Promise<TelegramBot>;
   /** The newest generation of a user, once there is one. */
   newest(user: { readonly id: number }): Promise<Generation>;
@@ -61,7 +62,7 @@ export async function startTelegramUnderTest(options: UnderTestOptions = {}): Pr
   const bots: TelegramBot[] = [];
 
   async function startBot(
-    more: { wrapCore?: (core: Core) => Core; webhook?: TelegramWebhook } = {},
+    more: { wrapCore?: (core: Core) => Core; webhook?: TelegramWebhook; avatars?: boolean } = {},
   ): Promise<TelegramBot> {
     const core = (more.wrapCore ?? options.wrapCore ?? ((one: Core) => one))(harness.core);
     const bot = createTelegramBot({
@@ -69,6 +70,7 @@ export async function startTelegramUnderTest(options: UnderTestOptions = {}): Pr
       now: Date.now,
       albumDelayMs: 150,
       ...(more.webhook ? { webhook: more.webhook } : {}),
+      ...(more.avatars === undefined ? {} : { avatars: more.avatars }),
     });
     bots.push(bot);
     bot.start();
