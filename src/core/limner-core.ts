@@ -287,11 +287,7 @@ export class LimnerCore implements Core {
   }
 
   receiveCallback(provider: string, secret: string, body: unknown): Promise<void> {
-    const { providers, ownGateways } = this.#config;
-    return receiveCallback(
-      { provider, secret, body },
-      { ...this.#config, providers: [...providers, ...ownGateways] },
-    );
+    return receiveCallback({ provider, secret, body }, this.#config);
   }
 
   isAdmin(userId: string): boolean {

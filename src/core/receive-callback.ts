@@ -12,6 +12,8 @@ import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 export interface CallbackDependencies {
   readonly secretKey: string;
   readonly providers: readonly ImageProvider[];
+  /** Gateways for which people bring keys. */
+  readonly ownGateways: readonly ImageProvider[];
   readonly store: RedisGenerationStore;
   readonly redis: StoreConnection;
   readonly request: Pick<RequestDependencies, 'logger' | 'now'>;
@@ -22,11 +24,12 @@ export interface CallbackDependencies {
 /** A gateway's completion callback; see `Core.receiveCallback`. */
 export async function receiveCallback(
   call: { readonly provider: string; readonly secret: string; readonly body: unknown },
-  { secretKey, providers, store, redis, request, lookNow }: CallbackDependencies,
+  { secretKey, providers, ownGateways, store, redis, request, lookNow }: CallbackDependencies,
 ): Promise<void> {
   const { provider, secret, body } = call;
   const attemptId = attemptOfCallback(secretKey, secret);
-  const task = attemptId && providers.find(({ id }) => id === provider)?.readCallback?.(body);
+  const gateway = [...providers, ...ownGateways].find(({ id }) => id === provider);
+  const task = attemptId && gateway?.readCallback?.(body);
   const generationId = attemptId?.split('-')[0];
   if (!attemptId || !task || !generationId) return;
   const generation = await store.get(generationId);

@@ -119,6 +119,38 @@ describe.skipIf(isBrowserSkipped)('running it', () => {
   });
 });
 
+describe.skipIf(isBrowserSkipped)('a key of one’s own', () => {
+  it('is given in a view, is never shown again, and is taken back', async () => {
+    const key = 'sk-own-key-of-somebody-0042';
+    const { page, complaints } = await open({ core: { stepMs: 25, ownKeyGateways: ['gccai', 'openai'] } });
+    // Whoever types it behind the command finds it nowhere either.
+    await ask(page, `/key set gccai ${key}`);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('No key of yours is kept here').waitFor();
+
+    await dialog.getByLabel('Gateway').selectOption('gccai');
+    const field = dialog.getByLabel('Key', { exact: true });
+    expect(await field.getAttribute('type')).toBe('password');
+    await field.fill('nonsense');
+    await dialog.getByRole('button', { name: 'Keep key' }).click();
+    await dialog.getByText('does not look like a key').waitFor();
+    await field.fill(key);
+    await page.keyboard.press('Enter');
+    await dialog.getByText('gccai: your key ending in 0042').waitFor();
+    expect(await field.inputValue()).toBe('');
+    const left = await page.evaluate(
+      'JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.documentElement.outerHTML',
+    );
+    expect(left).not.toContain(key);
+
+    await dialog.getByRole('button', { name: 'Remove key: gccai' }).click();
+    await dialog.getByText('Your key for gccai is removed').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe.skipIf(isBrowserSkipped)('asking', () => {
   it('shows the prompt at once, then how it stands, then the picture with its label', async () => {
     const providers = [sampleProvider('gccai', 'GCC AI')];

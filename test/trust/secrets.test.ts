@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redBlue } from '../media/support/pictures.ts';
 import type { VisibleMessage } from '../support/discord/visible-message.ts';
@@ -21,6 +21,9 @@ const keyOf = (id: string): string => `sk-MARKED-${id}-KEY-8f3a2b`;
 const password = 'MARKED web password %2F "quoted"';
 const secretKey = 'MARKED-signing-key-0123456789-0123456789';
 const guess = 'MARKED-wrong-guess';
+/** What Carol brings for gccai, which refuses it. */
+const ownKey = 'sk-MARKED-own-KEY-5d1e9c77';
+const ownKeySecret = 'MARKED-secret-of-own-keys-0123456789';
 const promptOf = (who: string, number: number): string =>
   `a fox "${number}" of promptmark${who}xyz in the snow\n<b>promptmark${who}xyz</b> 雪地里的狐狸`;
 const promptMark = (who: string): RegExp => new RegExp(`promptmark${who}xyz`, 'i');
@@ -64,7 +67,8 @@ beforeAll(async () => {
     ...{ ...discord.environment, ...telegram.environment, ...(await inFiles(gatewaySettings())) },
     ...{ REDIS_URL: redis.socketPath, DATA_DIR: join(folder, 'data'), PUBLIC_URL: front.url },
     TELEGRAM_RECEIVE: 'webhook',
-    ...(await inFiles({ WEB_PASSWORD: password, SECRET_KEY: secretKey })),
+    ...(await inFiles({ WEB_PASSWORD: password, SECRET_KEY: secretKey, OWN_KEY_SECRET: ownKeySecret })),
+    OWN_KEYS: 'gccai',
     ...{ ALLOW_PRIVATE_HOSTS: '127.0.0.1', LOG_LEVEL: 'trace', SHUTDOWN_GRACE_MS: '1000' },
     ...{ PUT_ASIDE_MS: '1', BREAKER_FAILURES: '1000', BREAKER_PROBE_MS: '1', LIMIT_USER_QUEUED: '1000' },
     ...{ LIMIT_USER_CONCURRENT: '100', LIMIT_USER_DAILY_IMAGES: '1000' },
@@ -173,6 +177,8 @@ describe('Secrets', () => {
     const bob = standin.addPerson('bob');
     const chat = telegram.standin.user({ firstName: 'Carol' }).privateChat();
     await eventually(() => standin.globalCommands.length > 0);
+    await chat.send(`/key set gccai ${ownKey}`);
+    await first('/api/keys/gccai', { ...json({ key: `${ownKey}-web` }), method: 'PUT' });
 
     for (const how of [
       { kind: 'status', status: 500 },
@@ -234,6 +240,10 @@ describe('Secrets', () => {
     // Without these nothing would have been shown.
     for (const proxy of proxies.values()) expect(proxy.echoes()).toBeGreaterThan(3);
     for (const [name, { requests }] of proxies) expect(JSON.stringify(requests)).toContain(keyOf(name));
+    const { requests: toGccai = [] } = proxies.get('gccai') ?? {};
+    expect(JSON.stringify(toGccai)).toContain(`Bearer ${ownKey}\\`);
+    expect(JSON.stringify(toGccai)).toContain(`Bearer ${ownKey}-web`);
+    expect(chat.chat.visible().filter(({ text }) => text?.includes(ownKey))).toEqual([]);
     expect(front.requests.some(({ url }) => url.startsWith('/media/'))).toBe(true);
     expect(telegram.standin.log.downloads).not.toEqual([]);
     expect(webhookSecret().length).toBeGreaterThan(20);
@@ -305,6 +315,8 @@ describe('Secrets', () => {
         btoa(`:${password}`),
       ].map((text): [string, string] => ['password', text]),
       ['signing key', secretKey],
+      ['own key', ownKey],
+      ['secret of own keys', ownKeySecret],
       ['somebody’s guess', guess],
     ];
   }
@@ -327,10 +339,21 @@ describe('Secrets', () => {
     expect(log.split('\n').filter((line) => /MARKED|[?&](hm|sig|s)=|\/file\/bot/i.test(line))).toEqual([]);
   });
 
+  it('stand in nothing that the store wrote to its disk, where they are somebody’s own', async () => {
+    const disk = dirname(redis.socketPath);
+    const files = await readdir(disk, { recursive: true, withFileTypes: true });
+    const written = await Promise.all(
+      files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name))),
+    );
+
+    expect(written.some((bytes) => bytes.includes('gateway-key'))).toBe(true);
+    expect(written.filter((bytes) => bytes.includes(ownKey))).toEqual([]);
+  });
+
   it('reach no gateway but the one that a key belongs to, and no address of a chat does', () => {
     for (const [gateway, { requests }] of proxies) {
       const text = requests.map(({ url, headers, body }) => `${url} ${headers} ${body}`).join('\n');
-      const own = new Set([`key of ${gateway}`, 'signed link']);
+      const own = new Set([`key of ${gateway}`, 'signed link', ...(gateway === 'gccai' ? ['own key'] : [])]);
       expect(found(text, (name) => own.has(name))).toEqual([]);
       expect(text).not.toContain(discord.cdnUrl);
       expect(text).not.toContain(telegram.standin.fileUrlPrefix);

@@ -20,7 +20,14 @@ export interface UnderTestOptions {
   readonly harness?: Partial<
     Pick<
       HarnessOptions,
-      'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules' | 'promptHelp'
+      | 'limits'
+      | 'prices'
+      | 'withoutWorker'
+      | 'publicUrl'
+      | 'adminIds'
+      | 'moderationRules'
+      | 'ownKeys'
+      | 'promptHelp'
     >
   >;
   /** Besides the gated sandbox. */

@@ -16,7 +16,14 @@ export interface UnderTestOptions {
   readonly harness?: Partial<
     Pick<
       HarnessOptions,
-      'limits' | 'prices' | 'withoutWorker' | 'publicUrl' | 'adminIds' | 'moderationRules' | 'promptHelp'
+      | 'limits'
+      | 'prices'
+      | 'withoutWorker'
+      | 'publicUrl'
+      | 'adminIds'
+      | 'moderationRules'
+      | 'ownKeys'
+      | 'promptHelp'
     >
   >;
   /** Core as the bot sees it; for faults between the two. */

@@ -489,6 +489,40 @@ describe('a price to be agreed to', () => {
   });
 });
 
+it('takes a key of one’s own, shows its end alone, and takes it back', async () => {
+  const key = 'sk-own-key-of-somebody-0042';
+  const put = (gateway: string, body: unknown) => web.send(`/api/keys/${gateway}`, { method: 'PUT', body });
+  expect((await web.send('/api/keys')).json()).toMatchObject({ gateways: [], kept: [] });
+  expect((await put('gccai', { key })).json()).toMatchObject({
+    kept: false,
+    message: expect.stringContaining('not taken here'),
+  });
+
+  await restart({ core: { ownKeyGateways: ['gccai', 'openai'] } });
+  const kept = await put('gccai', { key });
+  const shown = await web.send('/api/keys');
+
+  expect(kept.json()).toMatchObject({ kept: true, message: expect.stringContaining('ending in 0042') });
+  expect(shown.json()).toEqual({
+    gateways: [
+      { id: 'gccai', title: 'gccai' },
+      { id: 'openai', title: 'openai' },
+    ],
+    kept: [{ gateway: 'gccai', title: 'gccai', end: '0042' }],
+    lines: ['gccai: your key ending in 0042'],
+  });
+  expect(`${kept.text}${shown.text}`).not.toContain(key);
+  expect((await web.send('/api/quota')).json()).toMatchObject({ ownKeys: ['gccai'] });
+  for (const body of [{}, { key: '' }, { key: 7 }, 'no json'])
+    expect((await put('gccai', body)).status).toBeGreaterThanOrEqual(400);
+  expect((await put('openai', { key: 'nonsense' })).json()).toMatchObject({ kept: false });
+  const headers = { origin: 'https://evil.example' };
+  expect((await web.send('/api/keys/gccai', { method: 'DELETE', headers })).status).toBe(403);
+  const removed = await web.send('/api/keys/gccai', { method: 'DELETE' });
+  expect(removed.json()).toEqual({ message: expect.stringContaining('is removed') });
+  expect((await web.send('/api/keys')).json()).toMatchObject({ kept: [] });
+});
+
 describe('what the page needs to know', () => {
   it('tells the quota in dollars', async () => {
     await ask({ prompt: 'a cat', count: 2 });
