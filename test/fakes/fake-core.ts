@@ -92,6 +92,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
   const byKey = new Map<string, string>();
   const listeners = new Map<string, Set<(event: GenerationEvent) => void>>();
   const progress = new Map<string, number>();
+  const chatWords = new Map<string, readonly string[]>();
   const orders: GenerationOrder[] = [];
   const callbacks: { provider: string; secret: string; body: unknown }[] = [];
   const timers = new Set<NodeJS.Timeout>();
@@ -248,9 +249,17 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
     refused: { find: () => Promise.resolve(undefined) },
     moderation: {
       judge: async () => ({ kind: 'pass', spoiler: false }),
-      words: async () => [],
-      addWords: async () => [],
-      removeWords: async () => [],
+      words: async (chatId, list = 'refused') => chatWords.get(`${list} ${chatId}`) ?? [],
+      addWords: async (_by, chatId, words, list = 'refused') => {
+        const all = [...(chatWords.get(`${list} ${chatId}`) ?? []), ...words];
+        chatWords.set(`${list} ${chatId}`, all);
+        return all;
+      },
+      removeWords: async (_by, chatId, words, list = 'refused') => {
+        const left = (chatWords.get(`${list} ${chatId}`) ?? []).filter((word) => !words.includes(word));
+        chatWords.set(`${list} ${chatId}`, left);
+        return left;
+      },
       report: async () => 'told',
     },
     promptHelper: new PromptDesk({

@@ -1,6 +1,8 @@
 import { carryOutAdminOrder, type AdminReply } from '../shared/admin/carry-out-admin-order.ts';
+import { carryOutModerationOrder } from '../shared/admin/carry-out-moderation-order.ts';
 import { readAdminOrder } from '../shared/admin/read-admin-order.ts';
-import { adminWords } from './admin-command.ts';
+import { readModerationOrder } from '../shared/admin/read-moderation-order.ts';
+import { adminWords, moderationWords } from './admin-command.ts';
 import type { BotContext } from './bot-context.ts';
 import type { MessagePayload } from './discord-api.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
@@ -10,7 +12,7 @@ import { filePart, plainText, textMessage, textPart } from './message-parts.ts';
 
 type AdminCommand = Extract<DiscordInteraction, { kind: 'command' }>;
 
-/** The answer to /admin, which nobody else sees: for those who run the bot, and for who may manage this server. */
+/** The answer to /admin and /moderation, which nobody else sees: for those who run the bot, and for who may manage this server. */
 export async function adminAnswer(
   interaction: AdminCommand,
   { core, now }: BotContext,
@@ -22,6 +24,14 @@ export async function adminAnswer(
   const isManager = interaction.guildId !== undefined && maySettle(interaction, 'server');
   if (!isOwner && !isManager) return textMessage(translator.say('error.admin-only'));
   await core.notices.rememberLocale(userId, locale);
+  if (interaction.name === 'moderation') {
+    const asked = moderationWords(interaction.subcommand ?? '', interaction.options);
+    const order = readModerationOrder(asked, { chatId, userKey });
+    if (!order) return textMessage(translator.say('moderation.unknown'));
+    const actor = isOwner ? { userId } : { userId, chatId };
+    const { lines } = await carryOutModerationOrder(order, actor, { core, translator, chatId });
+    return textMessage(plainText(lines.join('\n')));
+  }
   const words = adminWords(interaction.subcommand ?? '', interaction.options);
   const read = readAdminOrder(words, { chatId, userKey });
   if (!read) return textMessage(translator.say('admin.unknown'));

@@ -55,6 +55,54 @@ export function adminCommand(scope: 'global' | 'guild'): object {
   };
 }
 
+/** What `/moderation` can do, with what each takes. */
+const moderationOrders = {
+  list: [],
+  add: ['words'],
+  remove: ['words'],
+  allow: ['words'],
+  disallow: ['words'],
+  search: ['who?', 'action?', 'day?', 'text?', 'page?'],
+} as const;
+
+/** `/moderation`, shown to who may manage the server. */
+export function moderationCommand(scope: 'global' | 'guild'): object {
+  return {
+    ...adminCommand(scope),
+    name: 'moderation',
+    ...described('command.moderation.description'),
+    options: Object.entries(moderationOrders).map(([name, options]) => ({
+      type: ApplicationCommandOptionType.Subcommand,
+      name,
+      ...described(`moderation.${name as keyof typeof moderationOrders}`),
+      options: options.map((marked) => {
+        const option = marked.replace('?', '') as 'words' | 'who' | 'action' | 'day' | 'text' | 'page';
+        return {
+          type:
+            option === 'page' ? ApplicationCommandOptionType.Integer : ApplicationCommandOptionType.String,
+          name: option,
+          ...described(`option.moderation-${option}`),
+          ...(marked === option ? { required: true } : {}),
+          ...(option === 'page' ? { min_value: 1, max_value: 5_000 } : { max_length: 1_000 }),
+        };
+      }),
+    })),
+  };
+}
+
+/** The same in the words that one would type after `/moderation`. */
+export function moderationWords(
+  subcommand: string,
+  options: ReadonlyMap<string, string | number | boolean>,
+): string {
+  const named = ['who', 'action', 'day', 'page'].flatMap((name) => {
+    const value = options.get(name);
+    return value === undefined ? [] : [`${name}:${String(value).replace(/\s/gu, '')}`];
+  });
+  const free = options.get('words') ?? options.get('text') ?? '';
+  return [subcommand, ...named, String(free)].join(' ').trim();
+}
+
 /** The same order in the words that one would type. */
 export function adminWords(
   subcommand: string,

@@ -6,7 +6,7 @@ import {
 } from '@discordjs/core/http-only';
 import { maxCount, qualities, ratios, resolutions } from '../../core/generation/image-request.ts';
 import { maxAbout, maxTemplate } from '../../core/presets/preset-schema.ts';
-import { adminCommand } from './admin-command.ts';
+import { adminCommand, moderationCommand } from './admin-command.ts';
 import { described, named, option } from './command-pieces.ts';
 import { discordMessages, type DiscordMessageKey } from './discord-messages.ts';
 import { helperCommands } from './helper-commands.ts';
@@ -107,6 +107,7 @@ export function discordCommands(input: CommandsInput): readonly object[] {
     slash('preset', presetSubcommands()),
     ...(ownKeys ? [slash('key', keySubcommands())] : []),
     adminCommand(scope),
+    moderationCommand(scope),
     { type: ApplicationCommandType.Message, ...named('command.edit-image'), ...place },
     { type: ApplicationCommandType.Message, ...named('command.collect'), ...place },
     { type: ApplicationCommandType.Message, ...named('command.sticker'), ...place },

@@ -101,6 +101,7 @@ function planCommand(
     case 'privacy':
       return { kind: 'answer', answer: () => privacyAnswer(interaction, context, translator) };
     case 'admin':
+    case 'moderation':
       return { kind: 'answer', answer: () => adminAnswer(interaction, context, translator) };
     case 'cancel': {
       const all = interaction.options.get('all') === true;

@@ -1,7 +1,9 @@
 import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import { carryOutAdminOrder, type AdminReply } from '../shared/admin/carry-out-admin-order.ts';
+import { carryOutModerationOrder } from '../shared/admin/carry-out-moderation-order.ts';
 import { readAdminOrder } from '../shared/admin/read-admin-order.ts';
+import { readModerationOrder } from '../shared/admin/read-moderation-order.ts';
 import type { BotContext } from './bot-context.ts';
 import { say, type Talk } from './talk.ts';
 import { userKey } from './telegram-address.ts';
@@ -11,11 +13,16 @@ import { telegramTranslator } from './telegram-messages.ts';
 
 const noWayThere = new Set<string>(['gone', 'refused', 'no-rights']);
 
-/** The answer to /admin, for those who run the bot and for administrators of the group it is written in. */
+/** The answer to /admin and /moderation, for those who run the bot and for administrators of the group it is written in. */
 export async function answerAdmin(
   context: BotContext,
   talk: Talk,
-  command: { readonly argument: string; readonly message: Message; readonly key: string },
+  command: {
+    readonly name: 'admin' | 'moderation';
+    readonly argument: string;
+    readonly message: Message;
+    readonly key: string;
+  },
 ): Promise<void> {
   const { core, now } = context;
   const { argument, message, key } = command;
@@ -30,10 +37,17 @@ export async function answerAdmin(
   }
   await core.notices.rememberLocale(userId, locale);
   const author = message.reply_to_message?.from;
-  const read = readAdminOrder(argument, {
-    ...{ chatId, userKey: (id) => userKey(Number(id)) },
+  const place = {
+    ...{ chatId, userKey: (id: string) => userKey(Number(id)) },
     repliedTo: author && !author.is_bot ? userKey(author.id) : undefined,
-  });
+  };
+  if (command.name === 'moderation') {
+    const order = readModerationOrder(argument, place);
+    if (!order) return void (await say(context, talk, translator.say('moderation.unknown')));
+    const actor = isOwner ? { userId } : { userId, chatId };
+    return answer(context, talk, await carryOutModerationOrder(order, actor, { core, translator, chatId }));
+  }
+  const read = readAdminOrder(argument, place);
   if (!read) return void (await say(context, talk, translator.say('admin.unknown')));
   const by = isOwner && !read.isHere ? { userId } : { userId, chatId };
   const reply = await carryOutAdminOrder(read.order, by, { core, translator, now, key });

@@ -46,6 +46,7 @@ const smallCommands = [
   'prompt',
   'key',
   'admin',
+  'moderation',
 ] as const;
 export type SmallCommand = (typeof smallCommands)[number];
 export type RefusalSentence =

@@ -42,7 +42,8 @@ export async function answerCommand(
     case 'privacy':
       return answerPrivacy(context, talk);
     case 'admin':
-      return answerAdmin(context, talk, { argument, ...order });
+    case 'moderation':
+      return answerAdmin(context, talk, { name: command, argument, ...order });
     case 'key':
       return answerKey(context, talk, argument, order.message);
     case 'sticker':

@@ -4,16 +4,16 @@ import type { Generation, Requester } from '../generation/generation.ts';
 import type { AdminNotices } from '../ports/admin-notices.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Moderation, PromptCheck, Report, Verdict } from '../ports/moderation.ts';
+import type { Moderation, PromptCheck, Report, Verdict, WordListName } from '../ports/moderation.ts';
 import type { Refusal } from '../core.ts';
 import type { ModerationRules } from './moderation-rules.ts';
 import { compileWords, type WordList } from './word-list.ts';
 
 /** What is remembered between requests. */
 export interface ModerationStore {
-  words(chatId: string): Promise<readonly string[]>;
-  addWords(chatId: string, words: readonly string[]): Promise<void>;
-  removeWords(chatId: string, words: readonly string[]): Promise<void>;
+  words(chatId: string, list: WordListName): Promise<readonly string[]>;
+  addWords(chatId: string, list: WordListName, words: readonly string[]): Promise<void>;
+  removeWords(chatId: string, list: WordListName, words: readonly string[]): Promise<void>;
   /** When the person may ask again (Unix ms); undefined when they may. */
   coolsUntil(userId: string): Promise<number | undefined>;
   /** Counts a refusal; with the last one that is let pass the person has to wait. */
@@ -41,6 +41,8 @@ interface CompiledRules {
 
 /** Most words that one chat may add. */
 const maxChatWords = 500;
+/** What the audit log calls the lists. */
+const named = { refused: 'words', allowed: 'allowed' } as const;
 
 /** Rules about who may ask for what, and where. */
 export class ModerationDesk implements Moderation {
@@ -70,25 +72,41 @@ export class ModerationDesk implements Moderation {
     return { kind: 'pass', spoiler: spoiler || covered.find(request.prompt) !== undefined };
   }
 
-  words(chatId: string): Promise<readonly string[]> {
-    return this.#config.store.words(chatId);
+  words(chatId: string, list: WordListName = 'refused'): Promise<readonly string[]> {
+    return this.#config.store.words(chatId, list);
   }
 
-  async addWords(by: string, chatId: string, words: readonly string[]): Promise<readonly string[]> {
+  async addWords(
+    by: string,
+    chatId: string,
+    words: readonly string[],
+    list: WordListName = 'refused',
+  ): Promise<readonly string[]> {
     const { store, audit } = this.#config;
-    const room = maxChatWords - (await store.words(chatId)).length;
-    const added = words.map((word) => word.trim().slice(0, 200)).filter((word) => word !== '');
-    await store.addWords(chatId, added.slice(0, Math.max(0, room)));
-    await audit.append({ action: 'moderation.words-added', by, chatId, facts: { words: added } });
-    return store.words(chatId);
+    const room = Math.max(0, maxChatWords - (await store.words(chatId, list)).length);
+    const wanted = words.map((word) => word.trim().slice(0, 200)).filter((word) => word !== '');
+    const added = wanted.slice(0, room);
+    await store.addWords(chatId, list, added);
+    await audit.append({ action: `moderation.${named[list]}-added`, by, chatId, facts: { words: added } });
+    return store.words(chatId, list);
   }
 
-  async removeWords(by: string, chatId: string, words: readonly string[]): Promise<readonly string[]> {
+  async removeWords(
+    by: string,
+    chatId: string,
+    words: readonly string[],
+    list: WordListName = 'refused',
+  ): Promise<readonly string[]> {
     const { store, audit } = this.#config;
     const removed = words.map((word) => word.trim());
-    await store.removeWords(chatId, removed);
-    await audit.append({ action: 'moderation.words-removed', by, chatId, facts: { words: removed } });
-    return store.words(chatId);
+    await store.removeWords(chatId, list, removed);
+    await audit.append({
+      action: `moderation.${named[list]}-removed`,
+      by,
+      chatId,
+      facts: { words: removed },
+    });
+    return store.words(chatId, list);
   }
 
   async report({ generationId, index, reporter, reason }: Report): Promise<'told' | 'told-before' | 'gone'> {
@@ -136,8 +154,12 @@ export class ModerationDesk implements Moderation {
   }
 
   async #chatWord(chatId: string, prompt: string): Promise<string | undefined> {
-    const words = await this.#config.store.words(chatId);
-    return words.length === 0 ? undefined : compileWords(words, this.#rules().rules.allow ?? []).find(prompt);
+    const { store } = this.#config;
+    const words = await store.words(chatId, 'refused');
+    if (words.length === 0) return undefined;
+    // What a chat lets pass are its own words: those of the operator are not its to lift.
+    const allowed = [...(this.#rules().rules.allow ?? []), ...(await store.words(chatId, 'allowed'))];
+    return compileWords(words, allowed).find(prompt);
   }
 
   /** What the endpoint finds wrong; `away` where it cannot be asked and nothing may pass then. */

@@ -26,10 +26,18 @@ export interface AuditSearch {
   readonly by?: string;
   readonly about?: string;
   readonly chatId?: string;
+  /** User key of who did it, or to whom it was done. */
+  readonly who?: string;
+  /** Words that are somewhere in it; case does not matter. */
+  readonly text?: string;
   /** Beginning of the action: `admin.` finds all that admins did. */
   readonly action?: string;
   /** Not older (Unix ms). */
   readonly since?: number;
+  /** Older than this (Unix ms). */
+  readonly until?: number;
+  /** So many of the newest that fit are left out: earlier pages. */
+  readonly skip?: number;
   /** At most this many (50). */
   readonly limit?: number;
 }

@@ -8,6 +8,9 @@ export type Verdict =
   | { readonly kind: 'pass'; readonly spoiler: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** A chat's own lists: words that it refuses, and phrases that pass although one of these words is in them. */
+export type WordListName = 'refused' | 'allowed';
+
 /** A person reports a picture. */
 export interface Report {
   readonly generationId: string;
@@ -20,11 +23,21 @@ export interface Report {
 export interface Moderation {
   /** Without a prompt only the person and the place are judged. */
   judge(requester: Requester, request: ImageRequest): Promise<Verdict>;
-  /** Words that a chat refuses beside the operator's, in order. */
-  words(chatId: string): Promise<readonly string[]>;
+  /** Words that a chat refuses beside the operator's, or what it lets pass of its own words; in order. */
+  words(chatId: string, list?: WordListName): Promise<readonly string[]>;
   /** Both write to the audit log; `by` is a user key. Resolve to the words as they are then. */
-  addWords(by: string, chatId: string, words: readonly string[]): Promise<readonly string[]>;
-  removeWords(by: string, chatId: string, words: readonly string[]): Promise<readonly string[]>;
+  addWords(
+    by: string,
+    chatId: string,
+    words: readonly string[],
+    list?: WordListName,
+  ): Promise<readonly string[]>;
+  removeWords(
+    by: string,
+    chatId: string,
+    words: readonly string[],
+    list?: WordListName,
+  ): Promise<readonly string[]>;
   /**
    * Tells the admins of a picture, once for each person and picture. `gone`: there is no such picture.
    */

@@ -35,7 +35,7 @@ function withoutPerson(text: string, { userId, pseudonym, chats }: Names, patter
   return JSON.stringify(said).replace(pattern, pseudonym);
 }
 
-/** The names as whole words: `telegram:42`, and not the beginning of `telegram:421`. */
+/** The names as whole words: `x:42`, and not the beginning of `x:421`. */
 function patternOf(names: readonly string[]): RegExp {
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   // Longer ones first: a chat may begin as a person does.

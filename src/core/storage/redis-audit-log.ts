@@ -21,14 +21,17 @@ export class RedisAuditLog implements AuditLog {
   }
 
   async search(wanted: AuditSearch): Promise<readonly AuditRecord[]> {
-    const { since = 0, limit = 50 } = wanted;
+    const { since = 0, until, skip = 0, limit = 50 } = wanted;
     const found: AuditRecord[] = [];
-    let newest = '+';
+    let newest = until === undefined ? '+' : `(${until}`;
+    let passed = 0;
     for (;;) {
       const page = await this.#redis.xrevrange(auditKey, newest, String(since), 'COUNT', pageSize);
       for (const [id, [, text = '']] of page) {
         const record = recordOf(id, text);
         if (!isMeant(record, wanted)) continue;
+        passed += 1;
+        if (passed <= skip) continue;
         found.push(record);
         if (found.length >= limit) return found;
       }
@@ -47,10 +50,16 @@ function recordOf(id: string, text: string): AuditRecord {
   return { ...entry, id, at: Number(id.split('-')[0]) };
 }
 
-function isMeant(record: AuditRecord, { by, about, chatId, action }: AuditSearch): boolean {
+function saysIt(record: AuditRecord, text: string): boolean {
+  return JSON.stringify(record).toLowerCase().includes(text.toLowerCase());
+}
+
+function isMeant(record: AuditRecord, { by, about, who, chatId, action, text }: AuditSearch): boolean {
   return (
     (by === undefined || record.by === by) &&
     (about === undefined || record.about === about) &&
+    (who === undefined || record.by === who || record.about === who) &&
+    (text === undefined || saysIt(record, text)) &&
     (chatId === undefined || record.chatId === chatId) &&
     (action === undefined || record.action.startsWith(action))
   );

@@ -1,4 +1,5 @@
 import type { ModerationStore } from '../moderation/moderation-desk.ts';
+import type { WordListName } from '../ports/moderation.ts';
 import type { StoreConnection } from './connection.ts';
 import { keyPrefix } from './keys.ts';
 
@@ -21,16 +22,16 @@ export class RedisModerationStore implements ModerationStore {
     this.#now = now;
   }
 
-  async words(chatId: string): Promise<readonly string[]> {
-    return (await this.#redis.smembers(wordsKey(chatId))).sort();
+  async words(chatId: string, list: WordListName): Promise<readonly string[]> {
+    return (await this.#redis.smembers(wordsKey(chatId, list))).sort();
   }
 
-  async addWords(chatId: string, words: readonly string[]): Promise<void> {
-    if (words.length > 0) await this.#redis.sadd(wordsKey(chatId), ...words);
+  async addWords(chatId: string, list: WordListName, words: readonly string[]): Promise<void> {
+    if (words.length > 0) await this.#redis.sadd(wordsKey(chatId, list), ...words);
   }
 
-  async removeWords(chatId: string, words: readonly string[]): Promise<void> {
-    if (words.length > 0) await this.#redis.srem(wordsKey(chatId), ...words);
+  async removeWords(chatId: string, list: WordListName, words: readonly string[]): Promise<void> {
+    if (words.length > 0) await this.#redis.srem(wordsKey(chatId, list), ...words);
   }
 
   async coolsUntil(userId: string): Promise<number | undefined> {
@@ -47,8 +48,8 @@ export class RedisModerationStore implements ModerationStore {
   }
 }
 
-function wordsKey(chatId: string): string {
-  return `${keyPrefix}moderation-words:${chatId}`;
+function wordsKey(chatId: string, list: WordListName): string {
+  return `${keyPrefix}moderation-${list === 'refused' ? 'words' : 'allowed'}:${chatId}`;
 }
 
 function untilKey(userId: string): string {

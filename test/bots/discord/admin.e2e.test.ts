@@ -125,6 +125,49 @@ describe('/admin on Discord', () => {
     expect(JSON.stringify(limner.discord.timeline(undefined, ann))).not.toContain('secretword');
   });
 
+  it('lets who manages the server refuse words, let phrases pass, and search what was decided there', async () => {
+    const { core } = limner.harness;
+    const moderate = async (
+      person: Person,
+      name: string,
+      values: { readonly [option: string]: SlashValue } = {},
+    ) => {
+      const command = await person.slash(`moderation ${name}`, values, manager);
+      expect(await command.acknowledged()).toMatchObject({ ephemeral: true });
+      return (await command.untilAnswer(({ loading }) => !loading)).text;
+    };
+    expect(await moderate(mia, 'add', { words: 'clown, troll' })).toContain('refused here: clown, troll');
+    const ask = await bob.slash('imagine', { prompt: 'a sad clown' });
+    await eventually(() => expect(ask.followups()[0]?.text).toMatch(/^The rules here do not allow this/));
+    expect(await moderate(mia, 'allow', { words: 'clown fish' })).toContain('clown fish');
+    await (await bob.slash('imagine', { prompt: 'a clown fish' })).untilPictures(1);
+    expect(await moderate(mia, 'remove', { words: 'troll' })).toContain('refused here: clown\n');
+
+    const day = new Date().toISOString().slice(0, 10);
+    const refusals = await moderate(mia, 'search', {
+      who: `<@${bob.id}>`,
+      action: 'moderation.',
+      day,
+      text: 'CLOWN',
+    });
+    expect(refusals).toMatch(/^[^\n]*moderation\.refused[^\n]*word=clown$/);
+    const chatId = `discord:${limner.discord.guild.id}`;
+    for (let number = 1; number <= 20; number += 1) {
+      await core.audit.append({ action: 'test.entry', chatId, facts: { number } });
+    }
+    await core.audit.append({ action: 'test.elsewhere', chatId: 'discord:999' });
+    const first = await moderate(mia, 'search', { action: 'test.' });
+    expect(first.match(/number=/g)).toHaveLength(15);
+    expect(first).toMatch(/There is more: \/moderation search action:test\. page:2$/);
+    expect((await moderate(mia, 'search', { action: 'test.', page: 2 })).match(/number=/g)).toHaveLength(5);
+    expect(await moderate(ann, 'search', { text: 'elsewhere' })).toContain('test.elsewhere');
+    expect(await moderate(mia, 'search', { text: 'elsewhere' })).toBe('Nothing was written down about that.');
+    expect(await moderate(mia, 'search', { day: 'yesterday' })).toMatch(/^That is no order for moderation/);
+    const typed = await bob.slash('moderation list');
+    expect((await typed.untilAnswer(({ loading }) => !loading)).text).toMatch(/^Only whoever runs this bot/);
+    await moderate(mia, 'remove', { words: 'clown' });
+  });
+
   it('warns admins by direct message, once', async () => {
     const { notices } = limner.harness.core;
     for (const _time of [1, 2]) {

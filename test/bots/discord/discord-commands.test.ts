@@ -22,6 +22,7 @@ describe('discordCommands', () => {
       'settings',
       'preset',
       'admin',
+      'moderation',
       'Edit image',
       'Add this too',
       'As sticker',

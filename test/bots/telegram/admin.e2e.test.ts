@@ -94,6 +94,25 @@ describe('/admin on Telegram', () => {
     await alone(ada, /^That is no order for admins/);
   });
 
+  it('lets an administrator of the group refuse words there and search what was decided, alone', async () => {
+    await group.send({ record: mia.user }, '/moderation@limner_bot add clown, troll');
+    expect(await alone(mia, /refused here: clown, troll/)).toContain('Orders after /moderation');
+    await group.send({ record: ada.user }, '/imagine@limner_bot a sad clown');
+    await inGroup(/^The rules here do not allow this prompt/);
+    await group.send({ record: bob.user }, '/moderation@limner_bot list');
+    await alone(bob, /^Only whoever runs this bot can do that/);
+
+    await ada.send(`/moderation in:telegram:${group.id} remove clown`);
+    await alone(ada, /refused here: troll\n/);
+    const day = new Date().toISOString().slice(0, 10);
+    await ada.send(`/moderation search who:${ada.user.id} day:${day} clown`);
+    await alone(ada, new RegExp(`moderation\\.refused.*telegram:${ada.user.id}.*word=clown`));
+    await group.send({ record: mia.user }, '/moderation@limner_bot in:telegram:1 list');
+    await inGroup(/^Only whoever runs this bot can do that/);
+    await ada.send('/moderation dance');
+    await alone(ada, /^That is no order for moderation/);
+  });
+
   it('warns admins, and those of a group who asked to of what concerns it, once and in their language', async () => {
     const { notices } = limner.harness.core;
     await notices.rememberLocale(`telegram:${mia.user.id}`, 'zh-CN');

@@ -76,6 +76,10 @@ describe('/api/admin', () => {
         download?: string;
       }>();
 
+    expect((await order('moderation add troll, clown')).lines[0]).toContain('troll, clown');
+    expect((await order('moderation remove troll')).lines[0]).toMatch(/: clown$/);
+    expect((await order('moderation search')).lines).toHaveLength(1);
+    expect((await order('moderation dance')).lines[0]).toMatch(/^That is no order for moderation/);
     expect((await order('pause lunch')).lines.join()).toContain('(lunch)');
     expect((await order('dance')).lines.join()).toContain('no order');
     expect(await order('ledger 2')).toEqual({ lines: [], download: '/api/admin/ledger.csv?days=2' });

@@ -21,6 +21,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'Was über dich gespeichert ist; exportieren oder löschen',
   'command.edit-image': 'Bild bearbeiten',
   'command.admin.description': 'Für Admins: Limits, Sperren, Pause, Gateways, Ausgaben',
+  'command.moderation.description': 'Für Admins: hier abgelehnte Wörter und was entschieden wurde',
   'option.prompt': 'prompt',
   'option.prompt.description': 'Was gezeichnet werden soll, in deinen Worten',
   'option.prompt.edit-description': 'Was sich ändern soll, in deinen Worten',
@@ -115,6 +116,20 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'An (on) oder aus (off)',
   'option.admin-reason': 'Warum; die Betroffenen lesen es',
   'option.admin-here': 'Nur für diesen Server',
+
+  // Orders of /moderation
+  'moderation.list': 'Hier abgelehnte Wörter und was erlaubt ist',
+  'moderation.add': 'Diese Wörter hier ablehnen',
+  'moderation.remove': 'Diese Wörter nicht mehr ablehnen',
+  'moderation.allow': 'Diese Wendungen erlauben',
+  'moderation.disallow': 'Diese Wendungen nicht mehr erlauben',
+  'moderation.search': 'Suchen, was Admins und Moderation entschieden haben',
+  'option.moderation-words': 'Eines oder mehrere, durch Kommas getrennt',
+  'option.moderation-who': 'Von wem oder über wen: @jemand, eine id, telegram:42',
+  'option.moderation-action': 'Sein Anfang: moderation.refused, admin.block …',
+  'option.moderation-day': 'Ein Tag (UTC): 2026-11-21',
+  'option.moderation-text': 'Wörter, die darin stehen',
+  'option.moderation-page': 'Welche Seite, ab 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Ein Bild bearbeiten',

@@ -19,6 +19,7 @@ export const en = {
   'command.privacy.description': 'What is stored about you; export it or delete it',
   'command.edit-image': 'Edit image',
   'command.admin.description': 'For admins: limits, blocks, pause, gateways, spending',
+  'command.moderation.description': 'For admins: words that are refused here, and what was decided',
   'option.prompt': 'prompt',
   'option.prompt.description': 'What to draw, in your own words',
   'option.prompt.edit-description': 'What to change, in your own words',
@@ -110,6 +111,20 @@ export const en = {
   'option.admin-wish': 'On or off',
   'option.admin-reason': 'Why; users read it',
   'option.admin-here': 'For this server only',
+
+  // Orders of /moderation
+  'moderation.list': 'Words that are refused here, and what passes',
+  'moderation.add': 'Refuse these words here',
+  'moderation.remove': 'Refuse these words no longer',
+  'moderation.allow': 'Let these phrases pass',
+  'moderation.disallow': 'Let these phrases pass no longer',
+  'moderation.search': 'Search what admins and moderation decided',
+  'option.moderation-words': 'One or more, parted by commas',
+  'option.moderation-who': 'By or about: @somebody, an id, telegram:42',
+  'option.moderation-action': 'Its beginning: moderation.refused, admin.block …',
+  'option.moderation-day': 'A day (UTC): 2026-11-21',
+  'option.moderation-text': 'Words that are in it',
+  'option.moderation-page': 'Which page, from 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Edit a picture',

@@ -21,6 +21,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'Lo que se guarda sobre ti; expórtalo o bórralo',
   'command.edit-image': 'Editar imagen',
   'command.admin.description': 'Para administradores: límites, bloqueos, pausa, servicios, gastos',
+  'command.moderation.description': 'Para admins: palabras que aquí se rechazan y lo que se decidió',
   'option.prompt': 'prompt',
   'option.prompt.description': 'Qué dibujar, con tus propias palabras',
   'option.prompt.edit-description': 'Qué cambiar, con tus propias palabras',
@@ -114,6 +115,20 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'Activar o desactivar',
   'option.admin-reason': 'Por qué; los usuarios lo leen',
   'option.admin-here': 'Solo para este servidor',
+
+  // Orders of /moderation
+  'moderation.list': 'Palabras que aquí se rechazan y lo que pasa',
+  'moderation.add': 'Rechazar aquí estas palabras',
+  'moderation.remove': 'Dejar de rechazar estas palabras',
+  'moderation.allow': 'Dejar pasar estas frases',
+  'moderation.disallow': 'No dejar pasar más estas frases',
+  'moderation.search': 'Buscar lo que decidieron admins y moderación',
+  'option.moderation-words': 'Una o varias, separadas por comas',
+  'option.moderation-who': 'De quién o sobre quién: @alguien, un id, telegram:42',
+  'option.moderation-action': 'Su comienzo: moderation.refused, admin.block …',
+  'option.moderation-day': 'Un día (UTC): 2026-11-21',
+  'option.moderation-text': 'Palabras que contiene',
+  'option.moderation-page': 'Qué página, desde 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Editar una imagen',

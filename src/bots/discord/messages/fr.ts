@@ -21,6 +21,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'Ce qui est conservé à votre sujet ; l’exporter ou le supprimer',
   'command.edit-image': 'Modifier l’image',
   'command.admin.description': 'Pour les admins : limites, blocages, pause, passerelles, dépenses',
+  'command.moderation.description': 'Pour les admins : mots refusés ici et décisions prises',
   'option.prompt': 'prompt',
   'option.prompt.description': 'Ce qu’il faut dessiner, avec vos mots',
   'option.prompt.edit-description': 'Ce qu’il faut changer, avec vos mots',
@@ -115,6 +116,20 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'Activer (on) ou désactiver (off)',
   'option.admin-reason': 'Pourquoi ; les personnes concernées le lisent',
   'option.admin-here': 'Pour ce serveur seulement',
+
+  // Orders of /moderation
+  'moderation.list': 'Mots refusés ici et ce qui passe',
+  'moderation.add': 'Refuser ces mots ici',
+  'moderation.remove': 'Ne plus refuser ces mots',
+  'moderation.allow': 'Laisser passer ces expressions',
+  'moderation.disallow': 'Ne plus laisser passer ces expressions',
+  'moderation.search': 'Chercher ce que les admins et la modération ont décidé',
+  'option.moderation-words': 'Un ou plusieurs, séparés par des virgules',
+  'option.moderation-who': 'De qui ou sur qui : @quelqu’un, un id, telegram:42',
+  'option.moderation-action': 'Son début : moderation.refused, admin.block …',
+  'option.moderation-day': 'Un jour (UTC) : 2026-11-21',
+  'option.moderation-text': 'Mots qui s’y trouvent',
+  'option.moderation-page': 'Quelle page, à partir de 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Modifier une image',

@@ -21,6 +21,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'Yang disimpan tentang kamu; ekspor atau hapus',
   'command.edit-image': 'Edit gambar',
   'command.admin.description': 'Untuk admin: batas, blokir, jeda, gateway, pengeluaran',
+  'command.moderation.description': 'Untuk admin: kata yang ditolak di sini dan keputusan',
   'option.prompt': 'prompt',
   'option.prompt.description': 'Apa yang mau digambar, dengan kata-katamu sendiri',
   'option.prompt.edit-description': 'Apa yang mau diubah, dengan kata-katamu sendiri',
@@ -113,6 +114,20 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'Aktif atau nonaktif',
   'option.admin-reason': 'Alasannya; dibaca pengguna',
   'option.admin-here': 'Hanya untuk server ini',
+
+  // Orders of /moderation
+  'moderation.list': 'Kata yang ditolak di sini dan yang lolos',
+  'moderation.add': 'Tolak kata-kata ini di sini',
+  'moderation.remove': 'Tidak lagi menolak kata-kata ini',
+  'moderation.allow': 'Loloskan frasa ini',
+  'moderation.disallow': 'Tidak lagi meloloskan frasa ini',
+  'moderation.search': 'Cari keputusan admin dan moderasi',
+  'option.moderation-words': 'Satu atau lebih, dipisah koma',
+  'option.moderation-who': 'Oleh atau tentang: @seseorang, id, telegram:42',
+  'option.moderation-action': 'Awalnya: moderation.refused, admin.block …',
+  'option.moderation-day': 'Hari (UTC): 2026-11-21',
+  'option.moderation-text': 'Kata di dalamnya',
+  'option.moderation-page': 'Halaman ke berapa, dari 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Edit gambar',

@@ -21,6 +21,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'Cosa è conservato su di te; esportalo o eliminalo',
   'command.edit-image': 'Modifica immagine',
   'command.admin.description': 'Per gli admin: limiti, blocchi, pausa, gateway, spese',
+  'command.moderation.description': 'Per gli admin: parole rifiutate qui e decisioni prese',
   'option.prompt': 'prompt',
   'option.prompt.description': 'Cosa disegnare, con parole tue',
   'option.prompt.edit-description': 'Cosa cambiare, con parole tue',
@@ -113,6 +114,20 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'Attivo o disattivo',
   'option.admin-reason': 'Perché; gli utenti lo leggono',
   'option.admin-here': 'Solo per questo server',
+
+  // Orders of /moderation
+  'moderation.list': 'Parole rifiutate qui e ciò che passa',
+  'moderation.add': 'Rifiuta qui queste parole',
+  'moderation.remove': 'Non rifiutare più queste parole',
+  'moderation.allow': 'Lascia passare queste frasi',
+  'moderation.disallow': 'Non lasciare più passare queste frasi',
+  'moderation.search': 'Cerca che cosa hanno deciso admin e moderazione',
+  'option.moderation-words': 'Una o più, separate da virgole',
+  'option.moderation-who': 'Di chi o su chi: @qualcuno, un id, telegram:42',
+  'option.moderation-action': 'Il suo inizio: moderation.refused, admin.block …',
+  'option.moderation-day': 'Un giorno (UTC): 2026-11-21',
+  'option.moderation-text': 'Parole che contiene',
+  'option.moderation-page': 'Quale pagina, da 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Modifica un’immagine',

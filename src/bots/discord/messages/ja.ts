@@ -21,6 +21,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': '保存されているあなたのデータの確認、書き出し、削除',
   'command.edit-image': '画像を編集',
   'command.admin.description': '管理者用：上限、ブロック、一時停止、画像サービス、支出',
+  'command.moderation.description': '管理者用：ここで断る言葉と、判断の記録',
   'option.prompt': 'プロンプト',
   'option.prompt.description': '何を描くか、自分の言葉で',
   'option.prompt.edit-description': '何を変えるか、自分の言葉で',
@@ -113,6 +114,20 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'オンまたはオフ',
   'option.admin-reason': '理由（ユーザーに表示されます）',
   'option.admin-here': 'このサーバーだけを対象にする',
+
+  // Orders of /moderation
+  'moderation.list': 'ここで断る言葉と、通す表現',
+  'moderation.add': 'これらの言葉をここで断る',
+  'moderation.remove': 'これらの言葉を断らない',
+  'moderation.allow': 'これらの表現を通す',
+  'moderation.disallow': 'これらの表現を通さない',
+  'moderation.search': '管理者とモデレーションの記録を探す',
+  'option.moderation-words': '一つ以上、コンマ区切り',
+  'option.moderation-who': '誰が、誰について：@誰か、id、telegram:42',
+  'option.moderation-action': '先頭：moderation.refused、admin.block …',
+  'option.moderation-day': '日付（UTC）：2026-11-21',
+  'option.moderation-text': '含まれる言葉',
+  'option.moderation-page': '何ページ目か（1 から）',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': '画像を編集',

@@ -21,6 +21,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': '저장된 내 정보 확인, 내보내기, 삭제',
   'command.edit-image': '이미지 편집',
   'command.admin.description': '관리자용: 한도, 차단, 일시 중지, 이미지 서비스, 지출',
+  'command.moderation.description': '관리자용: 여기서 거절하는 말과 결정 기록',
   'option.prompt': '프롬프트',
   'option.prompt.description': '무엇을 그릴지 자유롭게 적어 주세요',
   'option.prompt.edit-description': '무엇을 바꿀지 자유롭게 적어 주세요',
@@ -112,6 +113,20 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': '켜기 또는 끄기',
   'option.admin-reason': '이유(사용자에게 표시됨)',
   'option.admin-here': '이 서버에만 적용',
+
+  // Orders of /moderation
+  'moderation.list': '여기서 거절하는 말과 통과하는 표현',
+  'moderation.add': '이 말들을 여기서 거절',
+  'moderation.remove': '이 말들을 더는 거절하지 않기',
+  'moderation.allow': '이 표현들을 통과시키기',
+  'moderation.disallow': '이 표현들을 더는 통과시키지 않기',
+  'moderation.search': '관리자와 관리 규칙의 결정 찾기',
+  'option.moderation-words': '하나 이상, 쉼표로 구분',
+  'option.moderation-who': '누가 또는 누구에 대해: @누군가, id, telegram:42',
+  'option.moderation-action': '앞부분: moderation.refused, admin.block …',
+  'option.moderation-day': '날짜 (UTC): 2026-11-21',
+  'option.moderation-text': '들어 있는 말',
+  'option.moderation-page': '몇 쪽, 1부터',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': '이미지 편집',

@@ -21,6 +21,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'O que está guardado sobre você; exporte ou apague',
   'command.edit-image': 'Editar imagem',
   'command.admin.description': 'Para administradores: limites, bloqueios, pausa, serviços, gastos',
+  'command.moderation.description': 'Para admins: palavras recusadas aqui e o que foi decidido',
   'option.prompt': 'prompt',
   'option.prompt.description': 'O que desenhar, com suas próprias palavras',
   'option.prompt.edit-description': 'O que mudar, com suas próprias palavras',
@@ -114,6 +115,20 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'Ativar ou desativar',
   'option.admin-reason': 'Por quê; os usuários leem',
   'option.admin-here': 'Só para este servidor',
+
+  // Orders of /moderation
+  'moderation.list': 'Palavras recusadas aqui e o que passa',
+  'moderation.add': 'Recusar estas palavras aqui',
+  'moderation.remove': 'Deixar de recusar estas palavras',
+  'moderation.allow': 'Deixar passar estas expressões',
+  'moderation.disallow': 'Não deixar mais passar estas expressões',
+  'moderation.search': 'Buscar o que admins e moderação decidiram',
+  'option.moderation-words': 'Uma ou mais, separadas por vírgulas',
+  'option.moderation-who': 'De quem ou sobre quem: @alguém, um id, telegram:42',
+  'option.moderation-action': 'O começo: moderation.refused, admin.block …',
+  'option.moderation-day': 'Um dia (UTC): 2026-11-21',
+  'option.moderation-text': 'Palavras que contém',
+  'option.moderation-page': 'Qual página, a partir de 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Editar uma imagem',

@@ -21,6 +21,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'Что о вас хранится; выгрузить или удалить это',
   'command.edit-image': 'Изменить картинку',
   'command.admin.description': 'Для администраторов: лимиты, блокировки, пауза, сервисы, расходы',
+  'command.moderation.description': 'Для админов: запрещённые здесь слова и что было решено',
   'option.prompt': 'промпт',
   'option.prompt.description': 'Что нарисовать, своими словами',
   'option.prompt.edit-description': 'Что изменить, своими словами',
@@ -113,6 +114,20 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'Включить или выключить',
   'option.admin-reason': 'Почему; пользователи это увидят',
   'option.admin-here': 'Только для этого сервера',
+
+  // Orders of /moderation
+  'moderation.list': 'Запрещённые здесь слова и что проходит',
+  'moderation.add': 'Запретить здесь эти слова',
+  'moderation.remove': 'Больше не запрещать эти слова',
+  'moderation.allow': 'Пропускать эти выражения',
+  'moderation.disallow': 'Больше не пропускать эти выражения',
+  'moderation.search': 'Искать решения админов и модерации',
+  'option.moderation-words': 'Одно или несколько через запятую',
+  'option.moderation-who': 'Кто или о ком: @кто-то, id, telegram:42',
+  'option.moderation-action': 'Начало: moderation.refused, admin.block …',
+  'option.moderation-day': 'День (UTC): 2026-11-21',
+  'option.moderation-text': 'Слова, которые там есть',
+  'option.moderation-page': 'Какая страница, с 1',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Изменить картинку',

@@ -21,6 +21,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': 'Seninle ilgili ne saklanıyor; dışa aktar ya da sil',
   'command.edit-image': 'Görseli düzenle',
   'command.admin.description': 'Yöneticiler için: sınırlar, engeller, duraklatma, servisler, harcama',
+  'command.moderation.description': 'Yöneticiler için: burada reddedilen sözcükler ve kararlar',
   'option.prompt': 'istem',
   'option.prompt.description': 'Ne çizilsin, kendi sözlerinle',
   'option.prompt.edit-description': 'Ne değişsin, kendi sözlerinle',
@@ -113,6 +114,20 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': 'Açık ya da kapalı',
   'option.admin-reason': 'Neden; kullanıcılar bunu görür',
   'option.admin-here': 'Yalnızca bu sunucu için',
+
+  // Orders of /moderation
+  'moderation.list': 'Burada reddedilen sözcükler ve kabul edilenler',
+  'moderation.add': 'Bu sözcükleri burada reddet',
+  'moderation.remove': 'Bu sözcükleri artık reddetme',
+  'moderation.allow': 'Bu ifadeleri kabul et',
+  'moderation.disallow': 'Bu ifadeleri artık kabul etme',
+  'moderation.search': 'Yöneticilerin ve denetimin kararlarını ara',
+  'option.moderation-words': 'Bir veya birkaç, virgülle ayrılmış',
+  'option.moderation-who': 'Kim tarafından ya da kimin hakkında: @biri, id, telegram:42',
+  'option.moderation-action': 'Başlangıcı: moderation.refused, admin.block …',
+  'option.moderation-day': 'Bir gün (UTC): 2026-11-21',
+  'option.moderation-text': 'İçinde geçen sözcükler',
+  'option.moderation-page': 'Kaçıncı sayfa, 1’den',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': 'Görseli düzenle',

@@ -21,6 +21,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.privacy.description': '这里存储了关于你的哪些内容；导出或删除',
   'command.edit-image': '编辑图片',
   'command.admin.description': '管理：限额、封禁、暂停、服务、支出',
+  'command.moderation.description': '管理员：这里拒绝的词，以及审核记录',
   'option.prompt': '提示词',
   'option.prompt.description': '用你自己的话说明要画什么',
   'option.prompt.edit-description': '用你自己的话说明要修改什么',
@@ -112,6 +113,20 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'option.admin-wish': '开或关',
   'option.admin-reason': '理由；用户会看到',
   'option.admin-here': '只针对本服务器',
+
+  // Orders of /moderation
+  'moderation.list': '这里拒绝的词与可通过的短语',
+  'moderation.add': '在这里拒绝这些词',
+  'moderation.remove': '不再拒绝这些词',
+  'moderation.allow': '允许这些短语通过',
+  'moderation.disallow': '不再允许这些短语',
+  'moderation.search': '搜索管理员与审核的记录',
+  'option.moderation-words': '一个或多个，用逗号分隔',
+  'option.moderation-who': '操作者或对象：@某人、id、telegram:42',
+  'option.moderation-action': '开头：moderation.refused、admin.block …',
+  'option.moderation-day': '某一天（UTC）：2026-11-21',
+  'option.moderation-text': '其中的文字',
+  'option.moderation-page': '第几页，从 1 开始',
 
   // The form of "Edit image" and of the button "Edit"
   'form.title': '编辑图片',

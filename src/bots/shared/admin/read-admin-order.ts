@@ -141,7 +141,7 @@ function scopeOf(word: string, place: OrderPlace): LimitScope | undefined {
 }
 
 /** A user key, a bare id of this platform, or a mention as Discord writes it. */
-function personOf(word: string, { userKey }: OrderPlace): string | undefined {
+export function personOf(word: string, { userKey }: OrderPlace): string | undefined {
   const id = /^(?:<@!?)?(\d{3,20})>?$/.exec(word)?.[1];
   if (id !== undefined) return userKey(id);
   return /^(?!chat:|role:|list:)[a-z]+:[\w-]+$/.test(word) ? word : undefined;

@@ -264,6 +264,14 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Umformulieren',
   'button.report': 'Melden',
+  'moderation.refused':
+    'Hier abgelehnte Wörter: {words, select, none {keine eigenen dieses Chats} other {{words}}}',
+  'moderation.allowed':
+    'Wendungen, die trotz eines dieser Wörter erlaubt sind: {words, select, none {keine} other {{words}}}',
+  'moderation.more': 'Es gibt mehr: {command}',
+  'moderation.help':
+    'Befehle nach /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'Diesen Moderationsbefehl gibt es nicht; /moderation allein zeigt, was es gibt.',
   'report.told': 'Gemeldet; wer diesen Bot betreibt, sieht es sich an.',
   'report.told-before': 'Du hast dieses Bild schon gemeldet; wer diesen Bot betreibt, weiß davon.',
 

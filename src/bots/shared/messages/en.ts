@@ -238,6 +238,14 @@ export const en = {
   // Moderation
   'button.rephrase': 'Rephrase',
   'button.report': 'Report',
+  'moderation.refused':
+    'Words that are refused here: {words, select, none {none of this chat’s own} other {{words}}}',
+  'moderation.allowed':
+    'Phrases that pass although one of these words is in them: {words, select, none {none} other {{words}}}',
+  'moderation.more': 'There is more: {command}',
+  'moderation.help':
+    'Orders after /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'That is no order for moderation; /moderation alone shows what there is.',
   'report.told': 'Reported; whoever runs this bot looks at it.',
   'report.told-before': 'You reported this picture already; whoever runs this bot knows of it.',
 

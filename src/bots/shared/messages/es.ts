@@ -251,6 +251,14 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Reformular',
   'button.report': 'Denunciar',
+  'moderation.refused':
+    'Palabras que aquí se rechazan: {words, select, none {ninguna propia de este chat} other {{words}}}',
+  'moderation.allowed':
+    'Frases que pasan aunque lleven una de esas palabras: {words, select, none {ninguna} other {{words}}}',
+  'moderation.more': 'Hay más: {command}',
+  'moderation.help':
+    'Órdenes tras /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'No existe esa orden de moderación; /moderation sin más muestra las que hay.',
   'report.told': 'Denunciada; quien gestiona este bot la revisará.',
   'report.told-before': 'Ya denunciaste esta imagen; quien gestiona este bot lo sabe.',
 

@@ -262,6 +262,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Reformuler',
   'button.report': 'Signaler',
+  'moderation.refused':
+    'Mots refusés ici : {words, select, none {aucun propre à cette discussion} other {{words}}}',
+  'moderation.allowed':
+    'Expressions admises malgré un de ces mots : {words, select, none {aucune} other {{words}}}',
+  'moderation.more': 'Il y en a d’autres : {command}',
+  'moderation.help':
+    'Ordres après /moderation :\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'Cet ordre de modération n’existe pas ; /moderation seul montre ce qu’il y a.',
   'report.told': 'Signalée ; la personne qui gère ce bot va la regarder.',
   'report.told-before': 'Vous avez déjà signalé cette image ; la personne qui gère ce bot le sait.',
 

@@ -245,6 +245,14 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Ubah kata-kata',
   'button.report': 'Laporkan',
+  'moderation.refused':
+    'Kata yang ditolak di sini: {words, select, none {tidak ada milik obrolan ini} other {{words}}}',
+  'moderation.allowed':
+    'Frasa yang lolos walau memuat kata itu: {words, select, none {tidak ada} other {{words}}}',
+  'moderation.more': 'Masih ada lagi: {command}',
+  'moderation.help':
+    'Perintah setelah /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'Tidak ada perintah moderasi itu; /moderation saja menampilkan yang ada.',
   'report.told': 'Sudah dilaporkan; pengelola bot ini akan memeriksanya.',
   'report.told-before': 'Kamu sudah melaporkan gambar ini; pengelola bot ini sudah tahu.',
 

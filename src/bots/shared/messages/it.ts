@@ -251,6 +251,15 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Riformula',
   'button.report': 'Segnala',
+  'moderation.refused':
+    'Parole rifiutate qui: {words, select, none {nessuna di questa chat} other {{words}}}',
+  'moderation.allowed':
+    'Frasi ammesse anche se contengono una di queste parole: {words, select, none {nessuna} other {{words}}}',
+  'moderation.more': 'C’è dell’altro: {command}',
+  'moderation.help':
+    'Ordini dopo /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown':
+    'Questo ordine di moderazione non esiste; /moderation da solo mostra quelli che ci sono.',
   'report.told': 'Segnalata; chi gestisce questo bot la guarderà.',
   'report.told-before': 'Hai già segnalato questa immagine; chi gestisce questo bot lo sa.',
 

@@ -250,6 +250,13 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': '言い換える',
   'button.report': '報告',
+  'moderation.refused':
+    'ここで断る言葉：{words, select, none {このチャット独自のものはありません} other {{words}}}',
+  'moderation.allowed': 'これらの言葉が入っていても通す表現：{words, select, none {なし} other {{words}}}',
+  'moderation.more': '続きがあります：{command}',
+  'moderation.help':
+    '/moderation に続ける言葉：\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'そのような操作はありません。/moderation だけを送ると一覧が出ます。',
   'report.told': '報告しました。このボットの管理者が確認します。',
   'report.told-before': 'この画像はすでに報告済みです。このボットの管理者に届いています。',
 

@@ -238,6 +238,13 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': '다르게 쓰기',
   'button.report': '신고',
+  'moderation.refused':
+    '여기서 거절하는 말: {words, select, none {이 채팅 자체의 것은 없음} other {{words}}}',
+  'moderation.allowed': '이 말이 들어 있어도 통과하는 표현: {words, select, none {없음} other {{words}}}',
+  'moderation.more': '더 있습니다: {command}',
+  'moderation.help':
+    '/moderation 뒤에 쓰는 말:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': '그런 관리 명령은 없어요. /moderation 만 보내면 목록이 나옵니다.',
   'report.told': '신고했어요. 이 봇의 운영자가 살펴봅니다.',
   'report.told-before': '이 이미지는 이미 신고했어요. 이 봇의 운영자가 알고 있습니다.',
 

@@ -251,6 +251,14 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Reformular',
   'button.report': 'Denunciar',
+  'moderation.refused':
+    'Palavras recusadas aqui: {words, select, none {nenhuma própria deste chat} other {{words}}}',
+  'moderation.allowed':
+    'Expressões que passam mesmo com uma dessas palavras: {words, select, none {nenhuma} other {{words}}}',
+  'moderation.more': 'Há mais: {command}',
+  'moderation.help':
+    'Ordens depois de /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'Essa ordem de moderação não existe; /moderation sozinho mostra as que há.',
   'report.told': 'Denunciada; quem administra este bot vai analisar.',
   'report.told-before': 'Você já denunciou esta imagem; quem administra este bot já sabe.',
 

@@ -252,6 +252,14 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Сказать иначе',
   'button.report': 'Пожаловаться',
+  'moderation.refused':
+    'Слова, которые здесь запрещены: {words, select, none {своих у этого чата нет} other {{words}}}',
+  'moderation.allowed':
+    'Выражения, которые проходят, хотя в них есть такое слово: {words, select, none {нет} other {{words}}}',
+  'moderation.more': 'Есть ещё: {command}',
+  'moderation.help':
+    'Указания после /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'Такого указания нет; /moderation без слов покажет, какие есть.',
   'report.told': 'Жалоба отправлена; тот, кто ведёт этого бота, посмотрит.',
   'report.told-before': 'Вы уже пожаловались на эту картинку; тот, кто ведёт этого бота, об этом знает.',
 

@@ -245,6 +245,14 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': 'Başka türlü söyle',
   'button.report': 'Bildir',
+  'moderation.refused':
+    'Burada reddedilen sözcükler: {words, select, none {bu sohbetin kendine ait yok} other {{words}}}',
+  'moderation.allowed':
+    'Bu sözcükler geçse de kabul edilen ifadeler: {words, select, none {yok} other {{words}}}',
+  'moderation.more': 'Devamı var: {command}',
+  'moderation.help':
+    '/moderation ardından yazılanlar:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': 'Böyle bir denetim komutu yok; tek başına /moderation olanları gösterir.',
   'report.told': 'Bildirildi; bu botu işleten inceleyecek.',
   'report.told-before': 'Bu görseli zaten bildirdin; bu botu işletenin haberi var.',
 

@@ -204,6 +204,12 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   // Moderation
   'button.rephrase': '换个说法',
   'button.report': '举报',
+  'moderation.refused': '这里拒绝的词：{words, select, none {没有本聊天自己的词} other {{words}}}',
+  'moderation.allowed': '即使含有这些词也可通过的短语：{words, select, none {无} other {{words}}}',
+  'moderation.more': '还有更多：{command}',
+  'moderation.help':
+    '/moderation 后面可写：\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
+  'moderation.unknown': '没有这样的审核指令；单独发送 /moderation 可查看全部。',
   'report.told': '已举报；管理者会查看。',
   'report.told-before': '你已经举报过这张图片；管理者已收到。',
 

@@ -5,7 +5,9 @@ import type { Core } from '../../../core/core.ts';
 import type { AdminActor } from '../../../core/ports/admin.ts';
 import { blockLines, gatewayLines, spendLines, stateText } from '../../shared/admin/admin-text.ts';
 import { carryOutAdminOrder } from '../../shared/admin/carry-out-admin-order.ts';
+import { carryOutModerationOrder } from '../../shared/admin/carry-out-moderation-order.ts';
 import { readAdminOrder } from '../../shared/admin/read-admin-order.ts';
+import { readModerationOrder } from '../../shared/admin/read-moderation-order.ts';
 import { createTranslator } from '../../shared/messages.ts';
 import { noticeText } from '../../shared/notice-text.ts';
 import { type AdminOverview, viewGateway, viewSpend } from './admin-view.ts';
@@ -21,6 +23,13 @@ const userSchema = z.object({ userId: z.string().regex(/^[a-z]+:[\w-]{1,100}$/) 
 const orderSchema = z.strictObject({ words: z.string().max(1_000) });
 const periodSchema = z.object({ period: z.enum(['day', 'month']).default('day') });
 const daysSchema = z.object({ days: z.coerce.number().int().min(1).max(400).optional() });
+
+const instant = z.coerce.number().int().min(0).optional();
+const auditSchema = z.object({
+  ...{ about: z.string().optional(), who: z.string().optional(), chatId: z.string().optional() },
+  ...{ action: z.string().optional(), text: z.string().optional(), since: instant, until: instant },
+  ...{ skip: instant, limit: z.coerce.number().int().min(1).max(500).optional() },
+});
 
 const dayMs = 86_400_000;
 const shownNotices = 20;
@@ -65,12 +74,24 @@ export function addAdminRoutes(
     };
   });
 
-  /** `{ words }`, as after `/admin` in a chat; `{ lines }` is the answer, `download` the address of a file. */
+  /** `{ words }`, as after `/admin` in a chat, or `moderation` and the words after that command; `{ lines }` is the answer, `download` the address of a file. */
   app.post('/api/admin/orders', async (request) => {
     const { words } = valid(orderSchema, request.body);
     const translator = translatorOf(request);
     const by = actorOf(request);
-    const read = readAdminOrder(words, { chatId: by.userId, userKey: (id) => `web:${id}` });
+    const place = { chatId: by.userId, userKey: (id: string) => `web:${id}` };
+    const [, moderation] = /^moderation\b\s*([\s\S]*)$/u.exec(words.trim()) ?? [];
+    if (moderation !== undefined) {
+      const order = readModerationOrder(moderation, place);
+      if (!order) return { lines: [translator.say('moderation.unknown')] };
+      const { lines: said } = await carryOutModerationOrder(order, by, {
+        core,
+        translator,
+        chatId: by.userId,
+      });
+      return { lines: said };
+    }
+    const read = readAdminOrder(words, place);
     if (!read) return { lines: [translator.say('admin.unknown')] };
     const { order } = read;
     if (order.kind === 'ledger') {
@@ -136,10 +157,12 @@ export function addAdminRoutes(
     return reply.send(Readable.from(admin.ledgerCsv(actorOf(request), { from, to: at + 1 })));
   });
 
-  /** `{ entries }` of the audit log, newest first; `about=telegram:42` for one person. */
-  app.get<{ Querystring: { about?: string } }>('/api/admin/audit', async (request) => {
-    const { about } = request.query;
-    return { entries: await admin.audit(actorOf(request), about === undefined ? {} : { about }) };
+  /** `{ entries }` of the audit log, newest first; by `about`, `who`, `chatId`, `action`, `text`, `since`, `until`, in pages. */
+  app.get('/api/admin/audit', async (request) => {
+    const given = Object.entries(valid(auditSchema, request.query)).filter(
+      ([, value]) => value !== undefined,
+    );
+    return { entries: await admin.audit(actorOf(request), Object.fromEntries(given)) };
   });
 }
 

@@ -50,6 +50,8 @@ export function readLine(
     case 'key':
     case 'keys':
       return { kind: 'command', run: async () => areKeysOpen.set(true) };
+    case 'moderation':
+      return { kind: 'command', run: () => adminCommand(text, `moderation ${rest.trim()}`) };
     case 'admin':
       return { kind: 'command', run: () => adminCommand(text, rest.trim()) };
     case 'help':
