@@ -121,7 +121,11 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       notices: guard(
         new RedisAdminNotices({
           ...{ redis: connection, adminIds: config.adminIds, now, randomId },
-          promptOf: async (id) => (await store.get(id))?.request.prompt,
+          // What was asked for in private is nobody else's to read, whoever reports it.
+          promptOf: async (id) => {
+            const request = (await store.get(id))?.request;
+            return request?.private ? undefined : request?.prompt;
+          },
           onDue: () => worker?.nudgeNotices(),
         }),
       ),

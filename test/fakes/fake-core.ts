@@ -261,6 +261,8 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
         return left;
       },
       report: async () => 'told',
+      takeDown: async () => true,
+      dismiss: async () => undefined,
     },
     promptHelper: new PromptDesk({
       ...{ store: createMemoryPromptStore(), media, logger: silentLogger, now },

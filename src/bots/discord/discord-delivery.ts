@@ -90,6 +90,18 @@ class DiscordDelivery implements DeliveryChannel {
     }
   }
 
+  async removePosts(generation: Generation): Promise<void> {
+    for (const { key } of generation.delivery.receipt?.messages ?? []) {
+      const [where, channelId = '', id = ''] = key.split(':');
+      if (where !== platform || key !== messageKey(channelId, id)) continue;
+      try {
+        await this.#api.deleteMessage(channelId, id);
+      } catch (error) {
+        if (!isGone(error)) throw toDeliveryError(error);
+      }
+    }
+  }
+
   async tell(notice: AddressedNotice): Promise<void> {
     try {
       await postNotice(this.#api, notice, this.#deps.providerTitle);

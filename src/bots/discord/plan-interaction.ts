@@ -31,6 +31,7 @@ import { planPreset } from './preset-answers.ts';
 import { planGridButton, planRegion, planRegionForm } from './region-answers.ts';
 import { planRephrase, planRephraseForm } from './rephrase-answers.ts';
 import { planReport } from './report-answers.ts';
+import { planReportDecision } from './report-decisions.ts';
 import { planSettingsPress, settingsAnswer } from './settings-answers.ts';
 
 /** What to do about an interaction. Found out without changing anything, so it may be planned again after a crash. */
@@ -162,6 +163,8 @@ async function planButton(
   if (setting) return setting;
   const key = planKeyButton(interaction, context, translator);
   if (key) return key;
+  const decision = planReportDecision(interaction, context, translator);
+  if (decision) return decision;
   const collected = await planCollectPress(interaction, context, translator);
   if (collected) return collected;
   const helped = await planHelperPress(interaction, context, translator);
@@ -263,6 +266,8 @@ async function planForm(
   const region = await planRegionForm(interaction, context, translator);
   if (region?.kind === 'order') return refusedPlace(interaction, region.private, translator) ?? region;
   if (region) return region;
+  const decision = planReportDecision(interaction, context, translator);
+  if (decision) return decision;
   const rephrased = await planRephraseForm(interaction, context, translator);
   if (rephrased) return rephrased;
   const followUp = await planFollowUpForm(interaction, context, translator);

@@ -15,6 +15,7 @@ import type { IntakeEvent } from './intake-event.ts';
 import type { OrderAsk, TelegramFile } from './read-message.ts';
 import { orderRegion, regionOfReply } from './region-answers.ts';
 import { repliedPicture, type Replied } from './replied-picture.ts';
+import { blockForReason, blockOfReply } from './report-presses.ts';
 import { announce, conclude, isStatusOf, withdraw, type Announced, type Status } from './status-message.ts';
 import { say, type Talk } from './talk.ts';
 import { describeTelegramError } from './telegram-error.ts';
@@ -32,6 +33,11 @@ export class OrderHandler {
 
   async handle(event: IntakeEvent, talk: Talk, asked: OrderAsk): Promise<void> {
     const translator = telegramTranslator(talk.requester.locale);
+    const blocked = blockOfReply(this.#context, asked.reply);
+    if (blocked !== undefined) {
+      const wish = { generationId: blocked, reason: asked.words, key: event.key };
+      return blockForReason(this.#context, talk, wish);
+    }
     // Where avatars are switched off, the flag is one that nobody knows.
     const isFlagUnknown = asked.avatars !== undefined && !this.#context.avatars;
     const { request, issues } = parseImagine(isFlagUnknown ? `${asked.words} --avatar` : asked.words);

@@ -1,8 +1,10 @@
 import type { Api } from 'grammy';
 import type { AddressedNotice } from '../../core/ports/admin-notices.ts';
 import { noticeText } from '../shared/notice-text.ts';
+import { reportButtons } from '../shared/report-buttons.ts';
 import { truncate } from '../shared/text.ts';
 import { maxText } from './outcome-caption.ts';
+import { reportKeyboard } from './report-presses.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { telegramFailure } from './telegram-error.ts';
 import { telegramTranslator } from './telegram-messages.ts';
@@ -16,13 +18,17 @@ export async function postNotice(
   notice: AddressedNotice,
   options: { readonly providerTitle: (id: string) => string; readonly signal: AbortSignal },
 ): Promise<void> {
-  const text = noticeText(notice, telegramTranslator(notice.locale).common, options.providerTitle);
+  const translator = telegramTranslator(notice.locale);
+  const text = noticeText(notice, translator.common, options.providerTitle);
+  const { notice: told, mayDecide } = notice;
+  const buttons = told.kind === 'report' ? reportButtons(told, mayDecide) : [];
+  const keyboard = buttons.length > 0 ? { reply_markup: reportKeyboard(buttons, translator) } : {};
   const chatId = Number(notice.userId.slice(notice.userId.indexOf(':') + 1));
   try {
     await api.sendMessage(
       chatId,
       truncate(text, maxText),
-      { link_preview_options: { is_disabled: true } },
+      { link_preview_options: { is_disabled: true }, ...keyboard },
       asTelegramSignal(options.signal),
     );
   } catch (error) {

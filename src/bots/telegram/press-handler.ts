@@ -3,25 +3,20 @@ import type { RequestResult } from '../../core/core.ts';
 import { livePictures, picturesOf, statusOf, type Generation } from '../../core/generation/generation.ts';
 import { cancelText } from '../shared/account-text.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
-import { parseHelperButtonId } from '../shared/helper-buttons.ts';
-import { parsePrivacyButtonId } from '../shared/privacy-buttons.ts';
 import { errorText } from '../shared/refusal-text.ts';
 import { retriedText } from '../shared/retried-text.ts';
-import { parseRegionButtonId } from '../shared/region-buttons.ts';
 import { truncate } from '../shared/text.ts';
 import type { BotContext } from './bot-context.ts';
 import type { IntakeEvent } from './intake-event.ts';
 import type { OrderHandler } from './order-handler.ts';
-import { pressPrivacy } from './privacy-answers.ts';
 import { askWhatToChange } from './edit-question.ts';
 import { pressFollowUp, pressOfStranger, type Press } from './follow-up-presses.ts';
-import { pressHelper } from './helper-answers.ts';
 import { historyPage, ownerOfPages, pageOf } from './history-pages.ts';
 import { maxText } from './outcome-caption.ts';
-import { pressRephrase } from './rephrase-press.ts';
 import { bringAgain, bringOriginals } from './bring-pictures.ts';
-import { askWhichPicture, offerRegion, pressGrid, type PressAnswer } from './region-answers.ts';
-import { parseSettingsPress, pressSettings, settledTalk } from './settings-answers.ts';
+import { askWhichPicture, offerRegion, type PressAnswer } from './region-answers.ts';
+import { settledTalk } from './settings-answers.ts';
+import { pressSpecial } from './special-presses.ts';
 import { announce, isStatusOf, type Announced } from './status-message.ts';
 import { talkOfPress, type Talk } from './talk.ts';
 import { asTelegramSignal } from './telegram-api.ts';
@@ -47,23 +42,11 @@ export class PressHandler {
     const pressed = talkOfPress(query);
     const talk = pressed && (await settledTalk(this.#context, pressed));
     const translator = telegramTranslator(talk?.requester.locale ?? query.from.language_code);
-    const setting = query.data === undefined ? undefined : parseSettingsPress(query.data);
-    if (setting && talk) return this.#answerWith(query, await pressSettings(this.#context, talk, query, setting)); // prettier-ignore
-    const cell = query.data === undefined ? undefined : parseRegionButtonId(query.data);
-    if (cell && talk) return this.#answerWith(query, await pressGrid(this.#context, talk, query, cell));
-    const help = query.data === undefined ? undefined : parseHelperButtonId(query.data);
-    if (help && talk) return this.#answerWith(query, await pressHelper(this.#context, this.#orders, event, { query, talk, button: help })); // prettier-ignore
-    const wish = query.data === undefined ? undefined : parsePrivacyButtonId(query.data);
-    if (wish && talk) return this.#answerWith(query, await pressPrivacy(this.#context, event, { query, talk, wish })); // prettier-ignore
+    const special = talk && (await pressSpecial(this.#context, this.#orders, event, { query, talk }));
+    if (special) return this.#answerWith(query, special);
     const button = query.data === undefined ? undefined : parseButtonId(query.data);
     if (button && talk && ownerOfPages(button) !== undefined) return this.#turn(query, talk, button);
     const generation = button && talk && (await this.#context.core.get(button.id));
-    if (!generation && talk && button?.verb === 'rephrase') {
-      return this.#answerWith(
-        query,
-        await pressRephrase(this.#context, event, { query, talk, id: button.id }),
-      );
-    }
     if (!button || !talk || !generation) return this.#answer(query, translator.common.say('answer.gone'));
     // Again is for everybody in the chat, at their own cost; all else is the business of whoever asked.
     const isOwn = generation.requester.userId === talk.requester.userId;

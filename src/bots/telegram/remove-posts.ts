@@ -28,7 +28,7 @@ export function postsOf(generation: Generation, index: number | undefined): read
  * neither could be done.
  */
 export async function removePost(
-  context: BotContext,
+  context: Pick<BotContext, 'api' | 'logger' | 'signal'>,
   { chatId, messageId }: Post,
   translator: TelegramTranslator,
 ): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Generation } from '../../core/generation/generation.ts';
 import type { AddressedNotice } from '../../core/ports/admin-notices.ts';
 // prettier-ignore
 import type {
@@ -8,9 +9,11 @@ import { botIdOf } from './kept-files.ts';
 import { OutcomeDelivery } from './outcome-delivery.ts';
 import { postNotice } from './post-notice.ts';
 import { ProgressEdits, telegramPace } from './progress-edits.ts';
+import { postsOf, removePost } from './remove-posts.ts';
 import { platform } from './telegram-address.ts';
 import { createTelegramApi, type TelegramApiConfig } from './telegram-api.ts';
 import { describeTelegramError, toDeliveryError } from './telegram-error.ts';
+import { telegramTranslator } from './telegram-messages.ts';
 
 export interface TelegramDeliveryDependencies {
   readonly config: TelegramApiConfig;
@@ -50,6 +53,14 @@ export function createTelegramDelivery(deps: TelegramDeliveryDependencies): Deli
         return await progress.show(view, signal);
       } catch (error) {
         throw toDeliveryError(error);
+      }
+    },
+    async removePosts(generation: Generation, index: number, signal: AbortSignal): Promise<void> {
+      const translator = telegramTranslator(generation.requester.locale);
+      const own = postsOf(generation, index);
+      // The buttons of an album stand by themselves: they stay, for the pictures that are left.
+      for (const post of own.length > 0 ? own : postsOf(generation, undefined)) {
+        await removePost({ api, logger, signal }, post, translator);
       }
     },
     async tell(notice: AddressedNotice, signal: AbortSignal): Promise<void> {

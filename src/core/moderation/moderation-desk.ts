@@ -1,6 +1,6 @@
 import type { ImageRequest } from '../generation/image-request.ts';
 import { picturesOf } from '../generation/generation.ts';
-import type { Generation, Requester } from '../generation/generation.ts';
+import type { Generation, PictureRef, Requester } from '../generation/generation.ts';
 import type { AdminNotices } from '../ports/admin-notices.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -14,6 +14,8 @@ export interface ModerationStore {
   words(chatId: string, list: WordListName): Promise<readonly string[]>;
   addWords(chatId: string, list: WordListName, words: readonly string[]): Promise<void>;
   removeWords(chatId: string, list: WordListName, words: readonly string[]): Promise<void>;
+  /** Has workers take a post away. */
+  queueTakeDown(picture: PictureRef): Promise<void>;
   /** When the person may ask again (Unix ms); undefined when they may. */
   coolsUntil(userId: string): Promise<number | undefined>;
   /** Counts a refusal; with the last one that is let pass the person has to wait. */
@@ -119,7 +121,8 @@ export class ModerationDesk implements Moderation {
       {
         kind: 'report',
         // Not the prompt: it is looked up when somebody is told, so that it is gone when its asker deletes it.
-        ...{ generationId, pictureId: picture.pictureId },
+        ...{ generationId, index, pictureId: picture.pictureId },
+        isPosted: (generation.delivery.receipt?.messages ?? []).length > 0,
         ...{ reporterId: reporter.userId, requesterId: requester.userId },
         ...(reporter.name === undefined ? {} : { reporterName: reporter.name }),
         ...(requester.name === undefined ? {} : { requesterName: requester.name }),
@@ -133,6 +136,24 @@ export class ModerationDesk implements Moderation {
       ...{ chatId: requester.chatId, facts: { generationId, pictureId: picture.pictureId } },
     });
     return 'told';
+  }
+
+  async takeDown(by: string, { generationId, index }: PictureRef): Promise<boolean> {
+    const { audit, generation: find, store } = this.#config;
+    const generation = await find(generationId);
+    if (!generation) return false;
+    const { userId, chatId } = generation.requester;
+    await store.queueTakeDown({ generationId, index });
+    const entry = { action: 'moderation.taken-down', by, about: userId, chatId };
+    await audit.append({ ...entry, facts: { generationId, index } });
+    return true;
+  }
+
+  async dismiss(by: string, { generationId, index }: PictureRef): Promise<void> {
+    const generation = await this.#config.generation(generationId);
+    const place = generation ? { chatId: generation.requester.chatId } : {};
+    const entry = { action: 'moderation.dismissed', by, ...place };
+    await this.#config.audit.append({ ...entry, facts: { generationId, index } });
   }
 
   async #refuse(requester: Requester, code: Refusal['code'], why: Why): Promise<Verdict> {

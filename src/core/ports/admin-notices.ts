@@ -28,6 +28,10 @@ export type AdminNotice =
   | {
       readonly kind: 'report';
       readonly generationId: string;
+      /** Position of the picture among the generation's, from 0. */
+      readonly index?: number;
+      /** Whether it was posted somewhere, from where it can be taken away. */
+      readonly isPosted?: boolean;
       /** Short id, where it is about one of several pictures. */
       readonly pictureId?: string;
       readonly reporterId: string;
@@ -59,6 +63,8 @@ export interface AddressedNotice extends ToldNotice {
   /** The same for everybody who is told, and whenever it is tried again. */
   readonly id: string;
   readonly userId: string;
+  /** One of those who run the bot: they may decide about what they are told. */
+  readonly mayDecide?: boolean;
   /** Undefined while they never used an admin command. */
   readonly locale: string | undefined;
 }

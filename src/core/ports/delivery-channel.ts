@@ -105,6 +105,11 @@ export interface DeliveryChannel {
    */
   showProgress(view: ProgressView, signal: AbortSignal): Promise<ShownProgress>;
   /**
+   * Takes the post of one of the pictures away, or of all where they share one. Absent where nothing is posted. May be repeated.
+   * @throws DeliveryError for what may be possible later
+   */
+  removePosts?(generation: Generation, index: number, signal: AbortSignal): Promise<void>;
+  /**
    * Tells somebody who runs the bot what they should know, in private. Absent where nobody can be written to.
    * @throws DeliveryError, `delivery-target-gone` for somebody who cannot be reached this way at all
    */

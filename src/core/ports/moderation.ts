@@ -1,4 +1,4 @@
-import type { Requester } from '../generation/generation.ts';
+import type { PictureRef, Requester } from '../generation/generation.ts';
 import type { ImageRequest } from '../generation/image-request.ts';
 import type { Refusal } from '../core.ts';
 
@@ -42,6 +42,13 @@ export interface Moderation {
    * Tells the admins of a picture, once for each person and picture. `gone`: there is no such picture.
    */
   report(report: Report): Promise<'told' | 'told-before' | 'gone'>;
+  /**
+   * Has the post of a picture taken away, soon and by whichever process can; its asker keeps the picture. `by` runs the bot. False
+   * where it is no longer kept.
+   */
+  takeDown(by: string, picture: PictureRef): Promise<boolean>;
+  /** Notes that a report is set aside. */
+  dismiss(by: string, picture: PictureRef): Promise<void>;
 }
 
 /** Asks somebody else about a prompt; an HTTP endpoint, outside of core. */

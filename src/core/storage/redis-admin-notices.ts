@@ -101,7 +101,13 @@ export class RedisAdminNotices implements AdminNotices {
       this.#redis.hget(localesKey, userId),
     ]);
     if (text === null) return undefined;
-    return { ...(await this.#withPrompt(toldOf(text))), id, userId, locale: locale ?? undefined };
+    return {
+      ...(await this.#withPrompt(toldOf(text))),
+      id,
+      userId,
+      mayDecide: this.#config.adminIds.has(userId),
+      locale: locale ?? undefined,
+    };
   }
 
   async #withPrompt(told: ToldNotice): Promise<ToldNotice> {

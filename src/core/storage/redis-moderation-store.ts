@@ -1,7 +1,11 @@
+import type { PictureRef } from '../generation/generation.ts';
 import type { ModerationStore } from '../moderation/moderation-desk.ts';
 import type { WordListName } from '../ports/moderation.ts';
 import type { StoreConnection } from './connection.ts';
 import { keyPrefix } from './keys.ts';
+
+/** Sorted set: posts to be taken away, `<generation>:<index>`, by when somebody must see to them. */
+export const takeDownsKey = `${keyPrefix}take-downs`;
 
 /** count(refusals, until; limit, within, for) → 1 when the person has to wait from now on */
 const countScript = `
@@ -32,6 +36,10 @@ export class RedisModerationStore implements ModerationStore {
 
   async removeWords(chatId: string, list: WordListName, words: readonly string[]): Promise<void> {
     if (words.length > 0) await this.#redis.srem(wordsKey(chatId, list), ...words);
+  }
+
+  async queueTakeDown({ generationId, index }: PictureRef): Promise<void> {
+    await this.#redis.zadd(takeDownsKey, this.#now(), `${generationId}:${index}`);
   }
 
   async coolsUntil(userId: string): Promise<number | undefined> {

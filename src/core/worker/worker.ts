@@ -8,6 +8,7 @@ import type { Aftermath } from '../storage/operations.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import type { RedisLedger } from '../storage/redis-ledger.ts';
 import { noticesDueKey } from '../storage/redis-admin-notices.ts';
+import { takeDownsKey } from '../storage/redis-moderation-store.ts';
 import type { RedisAdminNotices } from '../storage/redis-admin-notices.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { DueLoop } from './due-loop.ts';
@@ -17,6 +18,7 @@ import { OwnTaskWatcher } from './look-at-own-tasks.ts';
 import { TaskWatcher } from './look-at-tasks.ts';
 import { LookSchedule } from './look-schedule.ts';
 import { LaneSubmitter } from './submit-lane.ts';
+import { takeDown } from './take-down.ts';
 import { sweepGenerations, sweepMedia } from './sweeper.ts';
 import { runLeasedStep } from './take-step.ts';
 import { tendEdits } from './tend-edits.ts';
@@ -88,6 +90,15 @@ export class Worker {
       handle: async ([member = '']) => deliverNotice(context, config.notices, due, member),
     });
     this.#loops.push(this.#notices);
+    const takeDowns = new DueSet(context.redis, takeDownsKey);
+    this.#loops.push(
+      new DueLoop({
+        ...this.#loopBasics(takeDowns),
+        batch: noticesAtOnce,
+        together: false,
+        handle: async ([member = '']) => takeDown(context, takeDowns, member),
+      }),
+    );
   }
 
   start(): void {

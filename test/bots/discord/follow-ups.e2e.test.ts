@@ -251,6 +251,30 @@ describe('follow-ups on Discord', () => {
     );
     expect(told.text).toContain(person.id);
     expect(told.text).toContain('Prompt: a nuisance');
+    expect(told.buttons.map(({ label }) => label)).toEqual(['Delete the post', 'Block the asker', 'Dismiss']);
+
+    const answerOf = async (press: ReturnType<typeof boss.pressButton>) =>
+      (await press.untilAnswer(({ loading }) => !loading)).text;
+    expect(await answerOf(boss.pressButton(told, 'Delete the post'))).toMatch(/^The post is being deleted/);
+    await eventually(() => expect(person.timeline().some(({ id: shown }) => shown === pair.id)).toBe(false));
+    expect(livePictures(await newest())).toHaveLength(2);
+    const asked = boss.pressButton(told, 'Block the asker');
+    await asked.acknowledged();
+    expect(await answerOf(await boss.submitModal(asked, { reason: 'no *nuisance*' }))).toContain(
+      'no \\*nuisance\\*',
+    );
+    const refused = await person.slash('imagine', { prompt: 'a hare' });
+    await eventually(() =>
+      expect(refused.followups()[0]?.text).toContain('You may not ask for pictures here: no'),
+    );
+    expect(await answerOf(boss.pressButton(told, 'Dismiss'))).toMatch(/^Dismissed/);
+    const written = await limner.harness.core.audit.search({ by: `discord:${boss.id}` });
+    expect(written.map(({ action }) => action)).toEqual([
+      'moderation.dismissed',
+      'admin.block',
+      'moderation.taken-down',
+    ]);
     adminIds.clear();
+    expect(await answerOf(boss.pressButton(told, 'Dismiss'))).toMatch(/^Only whoever runs this bot/);
   });
 });

@@ -170,7 +170,22 @@ describe('follow-ups on Telegram', () => {
     expect(told.view().text).toMatch(
       new RegExp(`telegram:${bea.id}.*telegram:${ada.id}.*Prompt: a nuisance`),
     );
+    expect(told.view().buttons).toEqual([['Delete the post'], ['Block the asker'], ['Dismiss']]);
+
+    expect((await boss.press(told, 'Delete the post').answer()).text).toMatch(/^The post is being deleted/);
+    await eventually(() => expect(group.botMessages().some(({ id }) => id === picture.id)).toBe(false));
+    await boss.press(told, 'Block the asker').answer();
+    const question = await boss.chat.waitForBot(({ text }) => text.startsWith('Why are they blocked?'));
+    await boss.reply(question, 'a nuisance indeed');
+    await boss.chat.waitForBot(({ text }) =>
+      /may not ask for pictures anywhere.*a nuisance indeed/.test(text),
+    );
+    await group.send(ada, '/imagine@limner_bot a hare');
+    await group.waitForBot(({ text }) =>
+      text.startsWith('You may not ask for pictures here: a nuisance indeed'),
+    );
     adminIds.clear();
+    expect((await boss.press(told, 'Dismiss').answer()).text).toMatch(/^Only whoever runs this bot/);
   });
 
   it('draws larger, shares what was private, and says of an old post what became of it', async () => {

@@ -272,6 +272,14 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     'Befehle nach /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'Diesen Moderationsbefehl gibt es nicht; /moderation allein zeigt, was es gibt.',
+  'report.do-remove': 'Beitrag löschen',
+  'report.do-block': 'Person sperren',
+  'report.do-dismiss': 'Verwerfen',
+  'report.removing': 'Der Beitrag wird gelöscht; wer das Bild wollte, behält es.',
+  'report.dismissed': 'Verworfen; sonst geschieht nichts.',
+  'report.reason': 'Grund (wird angezeigt)',
+  'report.block-question':
+    'Warum wird die Person gesperrt? Sie liest es. Antworte auf diese Nachricht ({id}).',
   'report.told': 'Gemeldet; wer diesen Bot betreibt, sieht es sich an.',
   'report.told-before': 'Du hast dieses Bild schon gemeldet; wer diesen Bot betreibt, weiß davon.',
 

@@ -246,6 +246,13 @@ export const en = {
   'moderation.help':
     'Orders after /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'That is no order for moderation; /moderation alone shows what there is.',
+  'report.do-remove': 'Delete the post',
+  'report.do-block': 'Block the asker',
+  'report.do-dismiss': 'Dismiss',
+  'report.removing': 'The post is being deleted; its asker keeps the picture.',
+  'report.dismissed': 'Dismissed; nothing else happens.',
+  'report.reason': 'Reason (they read it)',
+  'report.block-question': 'Why are they blocked? They read it. Answer by replying to this message ({id}).',
   'report.told': 'Reported; whoever runs this bot looks at it.',
   'report.told-before': 'You reported this picture already; whoever runs this bot knows of it.',
 

@@ -259,6 +259,13 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     'Órdenes tras /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'No existe esa orden de moderación; /moderation sin más muestra las que hay.',
+  'report.do-remove': 'Borrar la publicación',
+  'report.do-block': 'Bloquear a quien la pidió',
+  'report.do-dismiss': 'Descartar',
+  'report.removing': 'La publicación se está borrando; quien pidió la imagen la conserva.',
+  'report.dismissed': 'Descartada; no pasa nada más.',
+  'report.reason': 'Motivo (lo leerá)',
+  'report.block-question': '¿Por qué se bloquea? Lo leerá. Responde a este mensaje ({id}).',
   'report.told': 'Denunciada; quien gestiona este bot la revisará.',
   'report.told-before': 'Ya denunciaste esta imagen; quien gestiona este bot lo sabe.',
 

@@ -270,6 +270,13 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     'Ordres après /moderation :\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'Cet ordre de modération n’existe pas ; /moderation seul montre ce qu’il y a.',
+  'report.do-remove': 'Supprimer la publication',
+  'report.do-block': 'Bloquer la personne',
+  'report.do-dismiss': 'Classer',
+  'report.removing': 'La publication est en cours de suppression ; la personne garde son image.',
+  'report.dismissed': 'Classé sans suite.',
+  'report.reason': 'Motif (la personne le lira)',
+  'report.block-question': 'Pourquoi ce blocage ? La personne le lira. Répondez à ce message ({id}).',
   'report.told': 'Signalée ; la personne qui gère ce bot va la regarder.',
   'report.told-before': 'Vous avez déjà signalé cette image ; la personne qui gère ce bot le sait.',
 

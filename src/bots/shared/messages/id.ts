@@ -253,6 +253,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     'Perintah setelah /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'Tidak ada perintah moderasi itu; /moderation saja menampilkan yang ada.',
+  'report.do-remove': 'Hapus postingan',
+  'report.do-block': 'Blokir peminta',
+  'report.do-dismiss': 'Abaikan',
+  'report.removing': 'Postingan sedang dihapus; peminta tetap memiliki gambarnya.',
+  'report.dismissed': 'Diabaikan; tidak ada tindakan lain.',
+  'report.reason': 'Alasan (akan dibaca)',
+  'report.block-question': 'Kenapa diblokir? Alasannya akan dibaca. Balas pesan ini ({id}).',
   'report.told': 'Sudah dilaporkan; pengelola bot ini akan memeriksanya.',
   'report.told-before': 'Kamu sudah melaporkan gambar ini; pengelola bot ini sudah tahu.',
 

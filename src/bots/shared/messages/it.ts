@@ -260,6 +260,14 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     'Ordini dopo /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown':
     'Questo ordine di moderazione non esiste; /moderation da solo mostra quelli che ci sono.',
+  'report.do-remove': 'Elimina il post',
+  'report.do-block': 'Blocca chi l’ha chiesta',
+  'report.do-dismiss': 'Archivia',
+  'report.removing': 'Il post viene eliminato; chi ha chiesto l’immagine la conserva.',
+  'report.dismissed': 'Archiviata; non succede altro.',
+  'report.reason': 'Motivo (lo leggerà)',
+  'report.block-question':
+    'Perché viene bloccata? La persona lo leggerà. Rispondi a questo messaggio ({id}).',
   'report.told': 'Segnalata; chi gestisce questo bot la guarderà.',
   'report.told-before': 'Hai già segnalato questa immagine; chi gestisce questo bot lo sa.',
 

@@ -257,6 +257,13 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     '/moderation に続ける言葉：\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'そのような操作はありません。/moderation だけを送ると一覧が出ます。',
+  'report.do-remove': '投稿を削除',
+  'report.do-block': '依頼者をブロック',
+  'report.do-dismiss': '却下',
+  'report.removing': '投稿を削除しています。画像は依頼者の手元に残ります。',
+  'report.dismissed': '却下しました。ほかには何も起きません。',
+  'report.reason': '理由（本人が読みます）',
+  'report.block-question': 'ブロックの理由は？本人が読みます。このメッセージに返信してください（{id}）。',
   'report.told': '報告しました。このボットの管理者が確認します。',
   'report.told-before': 'この画像はすでに報告済みです。このボットの管理者に届いています。',
 

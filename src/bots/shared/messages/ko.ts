@@ -245,6 +245,13 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     '/moderation 뒤에 쓰는 말:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': '그런 관리 명령은 없어요. /moderation 만 보내면 목록이 나옵니다.',
+  'report.do-remove': '게시물 삭제',
+  'report.do-block': '요청한 사람 차단',
+  'report.do-dismiss': '무시',
+  'report.removing': '게시물을 삭제하고 있어요. 이미지는 요청한 사람에게 남습니다.',
+  'report.dismissed': '무시했어요. 다른 일은 일어나지 않습니다.',
+  'report.reason': '이유 (당사자가 읽습니다)',
+  'report.block-question': '차단하는 이유는 무엇인가요? 당사자가 읽습니다. 이 메시지에 답장해 주세요 ({id}).',
   'report.told': '신고했어요. 이 봇의 운영자가 살펴봅니다.',
   'report.told-before': '이 이미지는 이미 신고했어요. 이 봇의 운영자가 알고 있습니다.',
 

@@ -259,6 +259,13 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     'Ordens depois de /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'Essa ordem de moderação não existe; /moderation sozinho mostra as que há.',
+  'report.do-remove': 'Apagar a publicação',
+  'report.do-block': 'Bloquear quem pediu',
+  'report.do-dismiss': 'Descartar',
+  'report.removing': 'A publicação está sendo apagada; quem pediu fica com a imagem.',
+  'report.dismissed': 'Descartada; nada mais acontece.',
+  'report.reason': 'Motivo (a pessoa lerá)',
+  'report.block-question': 'Por que o bloqueio? A pessoa lerá. Responda a esta mensagem ({id}).',
   'report.told': 'Denunciada; quem administra este bot vai analisar.',
   'report.told-before': 'Você já denunciou esta imagem; quem administra este bot já sabe.',
 

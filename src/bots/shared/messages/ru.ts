@@ -260,6 +260,13 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     'Указания после /moderation:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'Такого указания нет; /moderation без слов покажет, какие есть.',
+  'report.do-remove': 'Удалить сообщение',
+  'report.do-block': 'Закрыть доступ автору',
+  'report.do-dismiss': 'Отклонить',
+  'report.removing': 'Сообщение удаляется; картинка остаётся у автора.',
+  'report.dismissed': 'Отклонено; больше ничего не происходит.',
+  'report.reason': 'Причина (автор её увидит)',
+  'report.block-question': 'Почему закрывается доступ? Автор это увидит. Ответьте на это сообщение ({id}).',
   'report.told': 'Жалоба отправлена; тот, кто ведёт этого бота, посмотрит.',
   'report.told-before': 'Вы уже пожаловались на эту картинку; тот, кто ведёт этого бота, об этом знает.',
 

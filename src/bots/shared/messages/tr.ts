@@ -253,6 +253,13 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     '/moderation ardından yazılanlar:\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': 'Böyle bir denetim komutu yok; tek başına /moderation olanları gösterir.',
+  'report.do-remove': 'Gönderiyi sil',
+  'report.do-block': 'İsteyeni engelle',
+  'report.do-dismiss': 'Yok say',
+  'report.removing': 'Gönderi siliniyor; görsel isteyende kalır.',
+  'report.dismissed': 'Yok sayıldı; başka bir şey olmaz.',
+  'report.reason': 'Neden (kişi okur)',
+  'report.block-question': 'Neden engelleniyor? Kişi okur. Bu mesajı yanıtla ({id}).',
   'report.told': 'Bildirildi; bu botu işleten inceleyecek.',
   'report.told-before': 'Bu görseli zaten bildirdin; bu botu işletenin haberi var.',
 

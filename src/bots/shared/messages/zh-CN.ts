@@ -210,6 +210,13 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'moderation.help':
     '/moderation 后面可写：\nadd word, word · remove … · allow phrase, phrase · disallow … · search [who:telegram:42] [action:moderation.] [day:2026-11-21] [text] [page:2]',
   'moderation.unknown': '没有这样的审核指令；单独发送 /moderation 可查看全部。',
+  'report.do-remove': '删除该帖',
+  'report.do-block': '封禁请求者',
+  'report.do-dismiss': '忽略',
+  'report.removing': '正在删除该帖；请求者仍保有图片。',
+  'report.dismissed': '已忽略，不再处理。',
+  'report.reason': '原因（对方会看到）',
+  'report.block-question': '封禁的原因是什么？对方会看到。请回复这条消息（{id}）。',
   'report.told': '已举报；管理者会查看。',
   'report.told-before': '你已经举报过这张图片；管理者已收到。',
 
