@@ -88,6 +88,9 @@ async function hand(page: Page, event: 'drop' | 'paste', bytes: Buffer, name = '
 describe.skipIf(isBrowserSkipped)('running it', () => {
   it('shows admins how things stand, and lets them pause, block and fetch the ledger', async () => {
     const { page, complaints } = await open();
+    const who = { reporterId: 'telegram:7', requesterId: 'telegram:8', isPosted: true };
+    const report = { kind: 'report', generationId: 'g1', index: 0, ...who } as const;
+    await web.core.notices.notify(report, { once: 'report:1' });
     await ask(page, '/admin');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('GCC AI: works · 3 running').waitFor();
@@ -104,6 +107,11 @@ describe.skipIf(isBrowserSkipped)('running it', () => {
     await dialog.getByRole('button', { name: 'Block', exact: true }).click();
     await dialog.getByRole('button', { name: 'Unblock telegram:42' }).click();
     await dialog.getByText('Nobody is blocked.').waitFor();
+
+    await dialog.getByRole('button', { name: 'Delete the post' }).click();
+    await dialog.getByText('The post is being deleted;').waitFor();
+    await dialog.getByRole('button', { name: 'Dismiss' }).click();
+    await dialog.getByText('Dismissed;').waitFor();
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),

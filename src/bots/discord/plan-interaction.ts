@@ -159,12 +159,11 @@ async function planButton(
   context: BotContext,
   translator: DiscordTranslator,
 ): Promise<Plan> {
-  const setting = planSettingsPress(interaction, context, translator);
-  if (setting) return setting;
-  const key = planKeyButton(interaction, context, translator);
-  if (key) return key;
-  const decision = planReportDecision(interaction, context, translator);
-  if (decision) return decision;
+  const special =
+    planSettingsPress(interaction, context, translator) ??
+    planKeyButton(interaction, context, translator) ??
+    planReportDecision(interaction, context, translator);
+  if (special) return special;
   const collected = await planCollectPress(interaction, context, translator);
   if (collected) return collected;
   const helped = await planHelperPress(interaction, context, translator);
@@ -267,8 +266,7 @@ async function planForm(
   if (region?.kind === 'order') return refusedPlace(interaction, region.private, translator) ?? region;
   if (region) return region;
   const decision = planReportDecision(interaction, context, translator);
-  if (decision) return decision;
-  const rephrased = await planRephraseForm(interaction, context, translator);
+  const rephrased = decision ?? (await planRephraseForm(interaction, context, translator));
   if (rephrased) return rephrased;
   const followUp = await planFollowUpForm(interaction, context, translator);
   if (followUp) return followUp;

@@ -6,11 +6,12 @@ import type { AdminActor } from '../../../core/ports/admin.ts';
 import { blockLines, gatewayLines, spendLines, stateText } from '../../shared/admin/admin-text.ts';
 import { carryOutAdminOrder } from '../../shared/admin/carry-out-admin-order.ts';
 import { carryOutModerationOrder } from '../../shared/admin/carry-out-moderation-order.ts';
+import { blockAsker, decideReport } from '../../shared/admin/decide-report.ts';
 import { readAdminOrder } from '../../shared/admin/read-admin-order.ts';
 import { readModerationOrder } from '../../shared/admin/read-moderation-order.ts';
 import { createTranslator } from '../../shared/messages.ts';
 import { noticeText } from '../../shared/notice-text.ts';
-import { type AdminOverview, viewGateway, viewSpend } from './admin-view.ts';
+import { type AdminOverview, viewGateway, viewReport, viewSpend } from './admin-view.ts';
 import { localeOf } from './generation-routes.ts';
 import { HttpProblem } from './http-problem.ts';
 
@@ -19,6 +20,11 @@ const pauseSchema = z.strictObject({
   reason: z.string().trim().max(300).optional(),
 });
 const blockSchema = z.strictObject({ reason: z.string().trim().max(300).default('') });
+const decisionSchema = z.strictObject({
+  decision: z.enum(['remove', 'block', 'dismiss']),
+  index: z.int().min(0).max(99),
+  reason: z.string().max(300).default(''),
+});
 const userSchema = z.object({ userId: z.string().regex(/^[a-z]+:[\w-]{1,100}$/) });
 const orderSchema = z.strictObject({ words: z.string().max(1_000) });
 const periodSchema = z.object({ period: z.enum(['day', 'month']).default('day') });
@@ -70,7 +76,10 @@ export function addAdminRoutes(
       blocks: blocks
         .filter(({ chatId }) => chatId === undefined)
         .map((block) => ({ userId: block.userId, text: blockLines([block], translator).join('') })),
-      warnings: told.map((one) => ({ at: one.at, text: noticeText(one, translator) })),
+      warnings: told.map((one) => {
+        const report = viewReport(one.notice);
+        return { at: one.at, text: noticeText(one, translator), ...(report ? { report } : {}) };
+      }),
     };
   });
 
@@ -142,6 +151,16 @@ export function addAdminRoutes(
     const { userId } = valid(userSchema, request.params);
     if (!(await admin.unblock(actorOf(request), userId))) throw new HttpProblem('not-blocked');
     return reply.code(204).send();
+  });
+
+  /** `{ decision: remove | block | dismiss, index, reason? }` about a reported picture; `{ text }` says what came of it. */
+  app.post<{ Params: { id: string } }>('/api/admin/reports/:id', async (request) => {
+    const { decision: kind, index, reason } = valid(decisionSchema, request.body);
+    const { userId } = actorOf(request);
+    const deps = { core, translator: translatorOf(request), now, key: `web:${randomId()}` };
+    const generationId = request.params.id;
+    if (kind === 'block') return { text: await blockAsker(generationId, { userId, reason }, deps) };
+    return { text: await decideReport({ kind, generationId, index }, userId, deps) };
   });
 
   /** The ledger of this month, or of the last `days`, as CSV, sent while it is read. */

@@ -1,3 +1,4 @@
+import type { AdminNotice } from '../../../core/ports/admin-notices.ts';
 import type { GatewayReport, SpendReport } from '../../../core/ports/admin.ts';
 
 /** How everything stands, in sentences for people. */
@@ -9,7 +10,23 @@ export interface AdminOverview {
   readonly month: readonly string[];
   readonly blocks: readonly { readonly userId: string; readonly text: string }[];
   /** What admins were told lately, newest first; instants are Unix milliseconds. */
-  readonly warnings: readonly { readonly at: number; readonly text: string }[];
+  readonly warnings: readonly { readonly at: number; readonly text: string; readonly report?: ReportView }[];
+}
+
+/** A report that can be decided about. */
+export interface ReportView {
+  readonly generationId: string;
+  /** Position of the picture, from 0. */
+  readonly index: number;
+  /** Whether there is a post to delete. */
+  readonly isPosted: boolean;
+}
+
+/** Undefined for every other notice. */
+export function viewReport(notice: AdminNotice): ReportView | undefined {
+  if (notice.kind !== 'report' || notice.index === undefined) return undefined;
+  const { generationId, index, isPosted = false } = notice;
+  return { generationId, index, isPosted };
 }
 
 /** A gateway for programs. Durations are milliseconds, money is dollars. */

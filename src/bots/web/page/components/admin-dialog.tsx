@@ -1,11 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AdminOverview } from '../../api/admin-view.ts';
 import { sentenceOf } from '../api/client.ts';
-import { pageLocale, say } from '../say.ts';
+import { say } from '../say.ts';
 import { adminApi, isAdminOpen } from '../state/admin.ts';
 import { useStore } from '../state/store.ts';
 import { AdminBlocks } from './admin-blocks.tsx';
 import { AdminRequests } from './admin-requests.tsx';
+import { AdminWarnings } from './admin-warnings.tsx';
 import { Icon } from './icon.tsx';
 
 /** What those who run this Limner look at and decide, over the conversation. Escape closes it. */
@@ -63,7 +64,7 @@ function Opened() {
             </a>
           </Lines>
           <AdminBlocks blocks={overview.blocks} act={act} />
-          <Lines title={say('admin.warnings')} lines={overview.warnings.map(warningText)} />
+          <AdminWarnings warnings={overview.warnings} act={act} />
         </div>
       ) : (
         problem === undefined && <p class="admin-wait">{say('admin.loading')}</p>
@@ -92,9 +93,4 @@ function Lines({ title, lines, children }: LinesProps) {
       {children}
     </section>
   );
-}
-
-function warningText({ at, text }: AdminOverview['warnings'][number]): string {
-  const when = new Date(at).toLocaleString(pageLocale.get(), { dateStyle: 'short', timeStyle: 'short' });
-  return `${when}: ${text}`;
 }

@@ -116,6 +116,9 @@ export const en = {
   'picture.ids': 'id {ids}',
   // Moderation
   'action.report': 'Report',
+  'report.do-remove': 'Delete the post',
+  'report.do-block': 'Block the asker',
+  'report.do-dismiss': 'Dismiss',
   'report.told': 'Reported; whoever runs this bot looks at it.',
   'report.told-before': 'You reported this picture already; whoever runs this bot knows of it.',
   'moderation.spoiler': 'covered',

@@ -114,6 +114,9 @@ export const zhCN: Record<keyof typeof en, string> = {
   'picture.ids': '编号 {ids}',
   // Moderation
   'action.report': '举报',
+  'report.do-remove': '删除该帖',
+  'report.do-block': '封禁请求者',
+  'report.do-dismiss': '忽略',
   'report.told': '已举报；管理者会查看。',
   'report.told-before': '你已经举报过这张图片；管理者已收到。',
   'moderation.spoiler': '已遮盖',

@@ -1,4 +1,4 @@
-import type { AdminOverview } from '../../api/admin-view.ts';
+import type { AdminOverview, ReportView } from '../../api/admin-view.ts';
 import { ask } from '../api/client.ts';
 import { note } from './chat-actions.ts';
 import { createStore } from './store.ts';
@@ -28,6 +28,11 @@ export const adminApi = {
   resume: () => ask<unknown>('/api/admin/pause', { method: 'DELETE' }),
   block: (userId: string, reason: string) =>
     ask<unknown>(`/api/admin/blocks/${encodeURIComponent(userId)}`, withBody('PUT', { reason })),
+  decide: ({ generationId, index }: ReportView, decision: 'remove' | 'block' | 'dismiss', reason: string) =>
+    ask<{ text: string }>(
+      `/api/admin/reports/${encodeURIComponent(generationId)}`,
+      withBody('POST', { decision, index, ...(decision === 'block' ? { reason } : {}) }),
+    ),
   unblock: (userId: string) =>
     ask<unknown>(`/api/admin/blocks/${encodeURIComponent(userId)}`, { method: 'DELETE' }),
 };
