@@ -23,7 +23,7 @@ export class RedisAuditLog implements AuditLog {
   async search(wanted: AuditSearch): Promise<readonly AuditRecord[]> {
     const { since = 0, until, skip = 0, limit = 50 } = wanted;
     const found: AuditRecord[] = [];
-    let newest = until === undefined ? '+' : `(${until}`;
+    let newest = until === undefined ? '+' : `(${until}-0`;
     let passed = 0;
     for (;;) {
       const page = await this.#redis.xrevrange(auditKey, newest, String(since), 'COUNT', pageSize);

@@ -92,6 +92,38 @@ describe('Moderation', () => {
     expect(JSON.stringify(found)).not.toContain('GUNS');
   });
 
+  it('lets a chat pass its own words in a phrase, and never the operator’s; finds entries by person, text, time and page', async () => {
+    await start();
+    rules = { words: ['gun'] };
+    const { moderation, audit } = harness.core;
+    await moderation.addWords('test:mod', 'test:chat', ['clown']);
+    await moderation.addWords('test:mod', 'test:chat', ['clown fish', 'gun dog'], 'allowed');
+    expect(await codeOf('a clown')).toBe('refused-by-rules');
+    expect(await codeOf('a clown fish')).toBe('accepted');
+    expect(await codeOf('a gun dog')).toBe('refused-by-rules');
+    expect(await moderation.removeWords('test:mod', 'test:chat', ['gun dog'], 'allowed')).toEqual([
+      'clown fish',
+    ]);
+
+    const actions = async (wanted: Parameters<typeof audit.search>[0]) =>
+      (await audit.search(wanted)).map(({ action }) => action.slice('moderation.'.length));
+    expect(await actions({})).toEqual([
+      'allowed-removed',
+      'refused',
+      'refused',
+      'allowed-added',
+      'words-added',
+    ]);
+    expect(await actions({ who: 'test:1' })).toEqual(['refused', 'refused']);
+    expect(await actions({ text: 'CLOWN FISH' })).toEqual(['allowed-added']);
+    expect(await actions({ skip: 2, limit: 2 })).toEqual(['refused', 'allowed-added']);
+    const [newest] = await audit.search({ limit: 1 });
+    expect(await actions({ until: newest?.at ?? 0, action: 'moderation.allowed' })).toEqual([
+      'allowed-added',
+    ]);
+    expect(await actions({ since: (newest?.at ?? 0) + 1 })).toEqual([]);
+  });
+
   it('lets words for adults pass in places for adults, covers what a rule covers, and serves only whom a list names', async () => {
     await start();
     rules = {
