@@ -60,7 +60,11 @@ export function createTelegramDelivery(deps: TelegramDeliveryDependencies): Deli
       const own = postsOf(generation, index);
       // The buttons of an album stand by themselves: they stay, for the pictures that are left.
       for (const post of own.length > 0 ? own : postsOf(generation, undefined)) {
-        await removePost({ api, logger, signal }, post, translator);
+        if (await removePost({ api, logger, signal }, post, translator)) continue;
+        logger.warn(
+          { generationId: generation.id, platform },
+          'A reported post stays: Telegram lets nobody change it',
+        );
       }
     },
     async tell(notice: AddressedNotice, signal: AbortSignal): Promise<void> {
