@@ -557,6 +557,43 @@ describe('originals in an S3 store', () => {
   });
 });
 
+describe('a chat model', () => {
+  const env = { CHAT_BASE_URL: 'https://chat.example.com/v1/', CHAT_MODEL: 'words-1' };
+
+  it('looks at pictures itself unless another does', () => {
+    const chosen = {
+      baseUrl: 'https://chat.example.com/v1',
+      model: 'words-1',
+      timeoutMs: 30_000,
+      dailyLimit: 50,
+    };
+    expect(loadConfig(env, { cwd }).chatModel).toEqual({ ...chosen, visionModel: 'words-1' });
+    const key = write('chat-key', 'a-chat-key');
+    const more = { CHAT_VISION_MODEL: 'eyes-1', LIMIT_USER_DAILY_HELP: '5', CHAT_API_KEY_FILE: key };
+    const config = loadConfig({ ...env, ...more }, { cwd });
+    expect(config.chatModel).toMatchObject({ visionModel: 'eyes-1', dailyLimit: 5, apiKey: 'a-chat-key' });
+    expect(config.secrets).toContain('a-chat-key');
+    expect(loadConfig({ CHAT_TIMEOUT_MS: '2000' }, { cwd }).chatModel).toBeUndefined();
+  });
+
+  it.each([
+    { env: { CHAT_BASE_URL: 'https://chat.example.com' }, problem: /^CHAT_BASE_URL is set, but CHAT_MODEL/ },
+    { env: { CHAT_MODEL: 'words-1' }, problem: /^CHAT_MODEL is set, but CHAT_BASE_URL is unset/ },
+    { env: { CHAT_API_KEY: 'key' }, problem: /^CHAT_API_KEY is set, but CHAT_BASE_URL is unset/ },
+  ])('needs an address and a name: $problem', ({ env: given, problem }) => {
+    expect(problemsOf(given)[0]).toMatch(problem);
+  });
+
+  it('is better not told its key in the clear', () => {
+    const open = { ...env, CHAT_BASE_URL: 'http://chat.example.com/v1', CHAT_API_KEY: 'key' };
+    expect(loadConfig(open, { cwd }).warnings).toEqual([
+      expect.stringMatching(/^CHAT_BASE_URL is an http address/),
+    ]);
+    const here = { ...open, CHAT_BASE_URL: 'http://127.0.0.1:11434/v1' };
+    expect(loadConfig(here, { cwd }).warnings).toEqual([]);
+  });
+});
+
 describe('an outside store', () => {
   const pem = '-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n';
 

@@ -24,6 +24,12 @@ export function warningsOf(values: SettingValues, order: readonly ProviderId[]):
       'SECRET_KEY is unset: every DATA_DIR makes a key of its own, and links signed by one machine are refused by another. Set the same SECRET_KEY everywhere.',
     );
   }
+  const chat = values.CHAT_BASE_URL;
+  if (chat?.startsWith('http:') && values.CHAT_API_KEY && !isLoopback(new URL(chat).hostname)) {
+    warnings.push(
+      'CHAT_BASE_URL is an http address: the key travels unencrypted. Write https where the server has it.',
+    );
+  }
   for (const id of keyedProviderIds) {
     const prefix = prefixOf(id);
     if (!values[`${prefix}_API_KEY`]) continue;
