@@ -133,8 +133,9 @@ function planOf(
   };
 }
 
-async function collectAnswer(
-  command: Of<'message-command'>,
+/** Puts pictures aside for whoever asked, and shows the order back. */
+export async function collectAnswer(
+  command: Of<'message-command' | 'button' | 'form'>,
   sources: readonly ImageSource[],
   { core }: BotContext,
 ): Promise<MessagePayload> {

@@ -1,9 +1,10 @@
 import type { RequestResult } from '../../core/core.ts';
-import { livePictures, type Generation } from '../../core/generation/generation.ts';
+import { livePictures, picturesOf, type Generation } from '../../core/generation/generation.ts';
 import type { DeliveryTarget } from '../../core/ports/delivery-channel.ts';
 import { parseButtonId, type Button } from '../shared/buttons.ts';
 import { meantPicture } from '../shared/picture-verbs.ts';
 import { picturesAnswer } from './account-answers.ts';
+import { collectAnswer } from './blend-answers.ts';
 import { quickRead, type BotContext } from './bot-context.ts';
 import { deletePictures } from './delete-pictures.ts';
 import type { DiscordTranslator } from './discord-messages.ts';
@@ -15,6 +16,7 @@ import { textMessage } from './message-parts.ts';
 import { draftOfWords } from './order-draft.ts';
 import type { Plan } from './plan-interaction.ts';
 import { planReport } from './report-answers.ts';
+import { stickerAnswer } from './sticker-answers.ts';
 import { planOrder, refusedPlace, requestKey } from './plan-order.ts';
 
 type Of<Kind extends DiscordInteraction['kind']> = Extract<DiscordInteraction, { kind: Kind }>;
@@ -44,6 +46,10 @@ export function planFollowUp(press: Press): Plan | undefined {
     case '4k':
       if (livePictures(generation).length === 0) return gone;
       return index === undefined ? form() : planVariation(press, index, button.verb);
+    case 'add':
+    case 'sticker':
+      if (livePictures(generation).length === 0) return gone;
+      return index === undefined ? form() : planPicture(press, index, button.verb);
     case 'favourite':
       if (livePictures(generation).length === 0) return gone;
       return index === undefined ? form() : planFavourite(press, index);
@@ -93,6 +99,7 @@ export async function planFollowUpForm(
   const index = meantPicture(generation, picked === undefined ? button.index : Number(picked));
   if (index === undefined) return { kind: 'say', text: translator.common.say('answer.gone') };
   if (button.verb === 'favourite') return planFavourite(press, index);
+  if (button.verb === 'add' || button.verb === 'sticker') return planPicture(press, index, button.verb);
   const strength = interaction.choices.get(strengthField)?.[0] === 'strong' ? 'strong' : 'subtle';
   return planVariation(press, index, button.verb === 'vary' ? strength : button.verb);
 }
@@ -105,7 +112,18 @@ export function planPostRemoval({ interaction, context, translator }: Omit<Press
   return { kind: 'update', update: () => Promise.resolve(undefined) };
 }
 
-const formVerbs = new Set<string>(['vary', '2k', '4k', 'favourite', 'delete', 'drop', 'reuse', 'report']);
+const formVerbs = new Set<string>([
+  'vary',
+  '2k',
+  '4k',
+  'favourite',
+  'delete',
+  'drop',
+  'reuse',
+  'report',
+  'add',
+  'sticker',
+]);
 
 function planVariation(press: Press, index: number, how: string): Plan {
   const { generation, interaction, context, translator } = press;
@@ -121,6 +139,28 @@ function planVariation(press: Press, index: number, how: string): Plan {
       requestKey: requestKey(interaction),
     });
   return refusedPlace(interaction, isPrivate, translator) ?? { kind: 'order', private: isPrivate, place };
+}
+
+/** Puts it aside for `/blend`, or hands it out as a sticker: from the stored original, at no charge. */
+function planPicture(
+  { generation, interaction, context, translator }: Press,
+  index: number,
+  verb: 'add' | 'sticker',
+): Plan {
+  const image = picturesOf(generation)[index];
+  if (!image) return { kind: 'say', text: translator.common.say('answer.gone') };
+  const source = { kind: 'stored', image } as const;
+  return {
+    kind: 'answer',
+    answer: async () => {
+      if (!(await context.core.media.exists(image))) {
+        return textMessage(translator.common.say('answer.original-gone'));
+      }
+      return verb === 'add'
+        ? collectAnswer(interaction, [source], context)
+        : stickerAnswer(source, context, translator);
+    },
+  };
 }
 
 function planFavourite({ generation, interaction, context, translator }: Press, index: number): Plan {

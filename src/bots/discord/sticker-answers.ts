@@ -26,7 +26,8 @@ export async function planSticker(
   return { kind: 'answer', answer: () => stickerAnswer(source, context, translator) };
 }
 
-async function stickerAnswer(
+/** A picture as a file that fits a sticker, or the sentence why not. */
+export async function stickerAnswer(
   source: ImageSource,
   { core }: BotContext,
   translator: DiscordTranslator,

@@ -4,7 +4,7 @@ import type { Resolution } from '../../core/generation/image-request.ts';
 // prettier-ignore
 export const verbs = [
   'again', 'edit', 'vary', 'region', '2k', '4k', 'original', 'favourite', 'undo', 'share', 'delete', 'retry', 'cancel',
-  'show', 'make', 'reuse', 'report', 'rephrase',
+  'show', 'make', 'reuse', 'report', 'rephrase', 'add', 'sticker',
   // Choices behind another button: how strong, whether for good, the rarer verbs, an entry of the history
   'subtle', 'strong', 'remove', 'drop', 'more', 'less',
   // Pages of the history and of the favourites: after and before a picture, and the first one
@@ -61,6 +61,6 @@ export function outcomeVerbs(outcome: {
     ...(outcome.hasParent ? (['undo'] as const) : []),
     ...(outcome.canShare ? (['share'] as const) : []),
     ...larger,
-    ...(['original', 'favourite', 'delete', 'report'] as const),
+    ...(['original', 'favourite', 'add', 'sticker', 'delete', 'report'] as const),
   ];
 }

@@ -8,6 +8,7 @@ import type { BotContext } from './bot-context.ts';
 import { askToRephrase } from './edit-question.ts';
 import { bringAgain } from './bring-pictures.ts';
 import type { IntakeEvent } from './intake-event.ts';
+import { pressPicture } from './picture-presses.ts';
 import type { OrderHandler } from './order-handler.ts';
 import type { PressAnswer } from './region-answers.ts';
 import { postsOf, removePost } from './remove-posts.ts';
@@ -66,6 +67,13 @@ export async function pressFollowUp(
       const { userId } = press.talk.requester;
       const isKept = await context.core.pictures.setFavourite(userId, { generationId: id, index });
       return { text: translator.common.say(isKept ? 'follow.favourite-on' : 'follow.favourite-off') };
+    }
+    case 'add':
+    case 'sticker': {
+      const answer = await pressPicture(context, press);
+      return answer === 'which'
+        ? showButtons(context, press, whichKeyboard(button, generation, translator))
+        : answer;
     }
     case 'rephrase':
       await askToRephrase(context, press.talk, press.query.from, { id, written: asWritten(generation) });

@@ -24,8 +24,18 @@ export async function answerSticker(context: BotContext, talk: Talk, message: Me
     await say(context, talk, text);
     return;
   }
+  await sendSticker(context, talk, found);
+}
+
+/** A picture as a sticker, or the sentence why there is none. */
+export async function sendSticker(
+  context: BotContext,
+  talk: Talk,
+  source: TelegramFile | StoredImage,
+): Promise<void> {
+  const { common } = telegramTranslator(talk.requester.locale);
   try {
-    const bytes = await stickerOf(context, found);
+    const bytes = await stickerOf(context, source);
     const { api, signal } = context;
     const file = new InputFile(bytes, 'sticker.webp');
     const send = () =>
@@ -33,7 +43,7 @@ export async function answerSticker(context: BotContext, talk: Talk, message: Me
     await patiently(send, { repeatable: false, signal });
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;
-    await say(context, talk, errorText(error.code, translator.common));
+    await say(context, talk, errorText(error.code, common));
   }
 }
 

@@ -19,7 +19,7 @@ export interface OutcomeKeyboardOptions extends ResultButtonsOptions {
 }
 
 /** Verbs that stand behind More, where a narrow screen would cut their names. */
-const rarer = new Set<Verb>(['undo', 'share', 'favourite', 'delete', 'report']);
+const rarer = new Set<Verb>(['undo', 'share', 'favourite', 'add', 'sticker', 'delete', 'report']);
 
 /** What belongs under an outcome, few in a row. Several pictures have an Edit each, numbered. */
 export function outcomeKeyboard(

@@ -42,7 +42,7 @@ describe('Discord commands', () => {
     );
     expect(answer.buttons.map(({ label }) => label)).toEqual([
       ...['Again', 'Edit', 'Vary', 'Select region', '2K', '4K'],
-      ...['Original file', 'Favourite', 'Delete', 'Report'],
+      ...['Original file', 'Favourite', 'Add this too', 'As sticker', 'Delete', 'Report'],
     ]);
     expect(answer.pings).toEqual({ everyone: false, users: [], roles: [], repliedUser: undefined });
   });
@@ -152,7 +152,7 @@ describe('Discord commands', () => {
     expect(answer.text).toContain('沙盒：');
     expect(answer.buttons.map(({ label }) => label)).toEqual([
       ...['再来一次', '编辑', '变化', '选择区域', '2K', '4K'],
-      ...['原始文件', '收藏', '删除', '举报'],
+      ...['原始文件', '收藏', '也加入这张', '作为贴纸', '删除', '举报'],
     ]);
     expect(await cancel.untilAnswer(({ loading }) => !loading)).toMatchObject({
       ephemeral: true,

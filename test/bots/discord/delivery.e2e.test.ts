@@ -60,7 +60,7 @@ describe('delivery on Discord', () => {
     });
     expect(late.buttons.map(({ label }) => label)).toEqual([
       ...['Again', 'Edit', 'Vary', 'Select region', '2K', '4K'],
-      ...['Original file', 'Favourite', 'Delete', 'Report'],
+      ...['Original file', 'Favourite', 'Add this too', 'As sticker', 'Delete', 'Report'],
     ]);
     await eventually(() => command.answer()?.text.includes('the answer is in a new message') ?? false);
     expect(command.followups()).toEqual([]);

@@ -71,6 +71,31 @@ describe('follow-ups on Discord', () => {
     expect(larger.buttons.map(({ label }) => label)).not.toContain('2K');
   });
 
+  it('puts a picture aside and hands it out as a sticker, from under the result', async () => {
+    const { person, draw, newest } = meet('zoe');
+    const pair = await draw({ count: 2 });
+    const bought = limner.gateway.orders.length;
+
+    const opened = person.pressButton(pair, 'Add this too');
+    await opened.acknowledged();
+    const submitted = await person.submitModal(opened, { which: ['1'] });
+    const added = await submitted.untilAnswer(({ loading }) => !loading);
+    expect(added).toMatchObject({ ephemeral: true, text: expect.stringContaining('1 = ') as string });
+    const { pictures } = await limner.harness.core.collections.of(`discord:${person.id}`);
+    expect(pictures.map(({ image }) => image.sha256)).toEqual([
+      livePictures(await newest())[1]?.picture.sha256,
+    ]);
+
+    const one = await draw({});
+    const sticker = await person.pressButton(one, 'As sticker').untilAnswer(({ loading }) => !loading);
+    expect(sticker).toMatchObject({
+      ephemeral: true,
+      text: expect.stringContaining('sticker file') as string,
+    });
+    expect(JSON.stringify(sticker.components)).toContain('sticker.webp');
+    expect(limner.gateway.orders).toHaveLength(bought + 1);
+  });
+
   it('covers what was asked to be covered, and what is made of it', async () => {
     const { person, draw, newest } = meet('cora');
     const covered = await draw({ spoiler: true });

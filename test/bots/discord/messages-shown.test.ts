@@ -123,7 +123,11 @@ describe('resultMessage', () => {
       {
         components: ['Again', 'Edit', 'Vary', 'Select region', 'Original file'].map((label) => ({ label })),
       },
-      { components: [{ label: 'Favourite' }, { label: 'Delete' }, { label: 'Report' }] },
+      {
+        components: ['Favourite', 'Add this too', 'As sticker', 'Delete', 'Report'].map((label) => ({
+          label,
+        })),
+      },
     ]);
   });
 });

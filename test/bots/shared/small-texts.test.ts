@@ -237,10 +237,10 @@ describe('button ids', () => {
       outcomeVerbs({ status: 'failed', retried: true }),
       outcomeVerbs({ status: 'canceled', retried: false }),
     ]).toEqual([
-      ['again', 'edit', 'vary', 'region', 'original', 'favourite', 'delete', 'report'],
+      ['again', 'edit', 'vary', 'region', 'original', 'favourite', 'add', 'sticker', 'delete', 'report'],
       [
         ...['again', 'edit', 'vary', 'region', 'undo', 'share'],
-        ...['2k', '4k', 'original', 'favourite', 'delete', 'report'],
+        ...['2k', '4k', 'original', 'favourite', 'add', 'sticker', 'delete', 'report'],
       ],
       ['retry'],
       ['again'],

@@ -136,6 +136,17 @@ describe('settings and presets on Telegram', () => {
       height: 398,
     });
     expect((await limner.harness.core.history(`telegram:${finn.id}`)).length).toBe(1);
+
+    // The same from under the picture, behind More.
+    await chat.press(result, 'More').answer();
+    await eventually(() => expect(result.view().buttons.flat()).toContain('As sticker'));
+    await chat.press(result, 'As sticker').answer();
+    const known = new Set([ours.id, other.id]);
+    const pressed = await chat.chat.waitForBot(({ kind, id }) => kind === 'sticker' && !known.has(id));
+    expect(await sharp(await pressed.bytes()).metadata()).toMatchObject({ format: 'webp', width: 512 });
+    expect((await chat.press(result, 'Add this too').answer()).text).toContain('1 = ');
+    const { pictures } = await limner.harness.core.collections.of(`telegram:${finn.id}`);
+    expect(pictures).toHaveLength(1);
   });
 
   it('describes a picture by /describe, and draws the words only when told', async () => {

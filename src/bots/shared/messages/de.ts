@@ -263,6 +263,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Umformulieren',
+  'button.add': 'Auch dieses dazu',
+  'button.sticker': 'Als Sticker',
   'button.report': 'Melden',
   'moderation.refused':
     'Hier abgelehnte Wörter: {words, select, none {keine eigenen dieses Chats} other {{words}}}',

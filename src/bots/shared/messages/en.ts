@@ -237,6 +237,8 @@ export const en = {
 
   // Moderation
   'button.rephrase': 'Rephrase',
+  'button.add': 'Add this too',
+  'button.sticker': 'As sticker',
   'button.report': 'Report',
   'moderation.refused':
     'Words that are refused here: {words, select, none {none of this chat’s own} other {{words}}}',

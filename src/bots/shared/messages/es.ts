@@ -250,6 +250,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Reformular',
+  'button.add': 'Añadir también esta',
+  'button.sticker': 'Como sticker',
   'button.report': 'Denunciar',
   'moderation.refused':
     'Palabras que aquí se rechazan: {words, select, none {ninguna propia de este chat} other {{words}}}',

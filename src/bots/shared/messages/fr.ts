@@ -261,6 +261,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Reformuler',
+  'button.add': 'Ajouter aussi celle-ci',
+  'button.sticker': 'En autocollant',
   'button.report': 'Signaler',
   'moderation.refused':
     'Mots refusés ici : {words, select, none {aucun propre à cette discussion} other {{words}}}',

@@ -244,6 +244,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Ubah kata-kata',
+  'button.add': 'Tambahkan ini juga',
+  'button.sticker': 'Jadikan stiker',
   'button.report': 'Laporkan',
   'moderation.refused':
     'Kata yang ditolak di sini: {words, select, none {tidak ada milik obrolan ini} other {{words}}}',

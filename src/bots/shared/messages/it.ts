@@ -250,6 +250,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Riformula',
+  'button.add': 'Aggiungi anche questa',
+  'button.sticker': 'Come sticker',
   'button.report': 'Segnala',
   'moderation.refused':
     'Parole rifiutate qui: {words, select, none {nessuna di questa chat} other {{words}}}',

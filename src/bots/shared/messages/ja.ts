@@ -249,6 +249,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': '言い換える',
+  'button.add': 'これも追加',
+  'button.sticker': 'スタンプにする',
   'button.report': '報告',
   'moderation.refused':
     'ここで断る言葉：{words, select, none {このチャット独自のものはありません} other {{words}}}',

@@ -237,6 +237,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': '다르게 쓰기',
+  'button.add': '이것도 추가',
+  'button.sticker': '스티커로 만들기',
   'button.report': '신고',
   'moderation.refused':
     '여기서 거절하는 말: {words, select, none {이 채팅 자체의 것은 없음} other {{words}}}',

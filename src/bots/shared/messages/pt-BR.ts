@@ -250,6 +250,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Reformular',
+  'button.add': 'Adicionar esta também',
+  'button.sticker': 'Como figurinha',
   'button.report': 'Denunciar',
   'moderation.refused':
     'Palavras recusadas aqui: {words, select, none {nenhuma própria deste chat} other {{words}}}',

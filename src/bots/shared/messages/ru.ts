@@ -251,6 +251,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Сказать иначе',
+  'button.add': 'Добавить и это',
+  'button.sticker': 'Как стикер',
   'button.report': 'Пожаловаться',
   'moderation.refused':
     'Слова, которые здесь запрещены: {words, select, none {своих у этого чата нет} other {{words}}}',

@@ -244,6 +244,8 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': 'Başka türlü söyle',
+  'button.add': 'Bunu da ekle',
+  'button.sticker': 'Çıkartma olarak',
   'button.report': 'Bildir',
   'moderation.refused':
     'Burada reddedilen sözcükler: {words, select, none {bu sohbetin kendine ait yok} other {{words}}}',

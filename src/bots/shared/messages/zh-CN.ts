@@ -203,6 +203,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
 
   // Moderation
   'button.rephrase': '换个说法',
+  'button.add': '也加入这张',
+  'button.sticker': '作为贴纸',
   'button.report': '举报',
   'moderation.refused': '这里拒绝的词：{words, select, none {没有本聊天自己的词} other {{words}}}',
   'moderation.allowed': '即使含有这些词也可通过的短语：{words, select, none {无} other {{words}}}',
