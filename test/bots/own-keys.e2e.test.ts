@@ -38,6 +38,18 @@ async function watchStore(client: Redis): Promise<{ lines: string[]; stop(): voi
   return { lines, stop: () => monitor.disconnect() };
 }
 
+it('has one client for a key that is used again, and clients for the latest keys only', async () => {
+  const { gateway, ownKeys } = await startGateway();
+  const first = ownKeys.open('gccai', goodKey);
+
+  expect(ownKeys.open('gccai', goodKey)).toBe(first);
+  for (let index = 0; index < 64; index += 1) ownKeys.open('gccai', `${badKey}-${index}`);
+  expect(ownKeys.open('gccai', goodKey)).not.toBe(first);
+  expect(ownKeys.gateways.map(({ id }) => id)).toEqual(['gccai']);
+  expect(() => ownKeys.open('openai', goodKey)).toThrow('No keys are taken for openai');
+  await gateway.stop();
+});
+
 describe('A key of one’s own on Discord', () => {
   let limner: DiscordUnderTest;
   let gateway: GccaiStandIn;
@@ -170,9 +182,15 @@ describe('A key of one’s own on Telegram', () => {
     const owen = limner.telegram.user({ firstName: 'Owen' });
     const group = limner.telegram.group();
     const [boss, other] = [group.as(owen), group.as(limner.telegram.user({ firstName: 'Gina' }))];
+    const description = 'Bad Request: not enough rights';
+    limner.telegram.misbehave({
+      method: 'deleteMessage',
+      how: { kind: 'refuse', errorCode: 400, description },
+    });
     const sent = await boss.send(`/key set gccai ${goodKey}`);
-    await group.waitForBot(({ text }) => text.includes('Keys belong into our private chat'));
-    await other.reply(sent, '/quota').catch(() => other.send('/quota'));
+    const told = await group.waitForBot(({ text }) => text.includes('Keys belong into our private chat'));
+    expect(told.view().text).toContain('could not delete your message');
+    await other.reply(sent, '/quota');
     await group.waitForBot(({ text }) => text.includes('today'));
 
     await eventually(async () =>

@@ -1,3 +1,4 @@
+import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { SealedKey } from '../../core/ports/own-keys.ts';
 import { keepText, keptKeyLines, removedText } from '../shared/own-key-text.ts';
@@ -5,8 +6,9 @@ import type { BotContext } from './bot-context.ts';
 import { readKeyWords } from './key-message.ts';
 import { say, type Talk } from './talk.ts';
 import { asTelegramSignal } from './telegram-api.ts';
-import { describeTelegramError, telegramFailure } from './telegram-error.ts';
+import { describeTelegramError } from './telegram-error.ts';
 import { telegramTranslator } from './telegram-messages.ts';
+import { patiently } from './telegram-patience.ts';
 
 /** `/key`: in a private chat only. A message with a key is deleted, whatever becomes of the key. */
 export async function answerKey(
@@ -24,13 +26,13 @@ export async function answerKey(
   // Nothing can reply to a message that is gone.
   const { replyToId: _gone, ...rest } = talk;
   const place = deleted ? rest : talk;
+  const isLeft = deleted === false ? [translator.say('key.not-deleted')] : [];
   if (!talk.isPrivate) {
-    await say(context, place, translator.say('key.in-group', { bot: me.username }));
+    await say(context, place, [translator.say('key.in-group', { bot: me.username }), ...isLeft].join('\n'));
     return;
   }
-  const lines = await answerLines();
-  const fate = deleted === undefined ? [] : [translator.say(deleted ? 'key.deleted' : 'key.not-deleted')];
-  await say(context, place, [...lines, ...fate].join('\n'));
+  const fate = deleted ? [translator.say('key.deleted')] : isLeft;
+  await say(context, place, [...(await answerLines()), ...fate].join('\n'));
 
   async function answerLines(): Promise<readonly string[]> {
     const { userId } = talk.requester;
@@ -56,10 +58,12 @@ export async function answerKey(
 /** False where the message is still there for anybody to read. */
 async function deleteMessage({ api, logger, signal }: BotContext, message: Message): Promise<boolean> {
   try {
-    await api.deleteMessage(message.chat.id, message.message_id, asTelegramSignal(signal));
+    const remove = () => api.deleteMessage(message.chat.id, message.message_id, asTelegramSignal(signal));
+    await patiently(remove, { repeatable: true, signal });
     return true;
   } catch (error) {
-    if (telegramFailure(error)?.kind === 'gone') return true;
+    // Deleted already, by its writer or before a crash.
+    if (error instanceof GrammyError && /message to delete not found/i.test(error.description)) return true;
     logger.info({ error: describeTelegramError(error) }, 'A message with a key could not be deleted');
     return false;
   }
