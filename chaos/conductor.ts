@@ -12,6 +12,7 @@ import { historyOf } from './history.ts';
 import { judge } from './judge.ts';
 import { Link } from './link.ts';
 import type { ChaosOptions } from './options.ts';
+import { outageScenes } from './outage-scenes.ts';
 import { markerPattern, planScenes, requestsOf } from './plan.ts';
 import type { Scene } from './plan.ts';
 import { readLogs, recoveryTimes } from './recovery.ts';
@@ -305,32 +306,4 @@ class Run {
   #seconds(): string {
     return ((Date.now() - this.#begun) / 1000).toFixed(0);
   }
-}
-
-/** Requests whose delivery is answered by nobody, on all roads. */
-function outageScenes(seed: number): Scene[] {
-  const roads: readonly Partial<Scene>[] = [
-    { entrance: 'discord', way: 'slash', fault: 'outage-answer' },
-    { entrance: 'discord', way: 'slash', fault: 'outage-answer', count: 3 },
-    { entrance: 'discord', way: 'slash', fault: 'outage-post' },
-    { entrance: 'discord', way: 'slash', fault: 'outage-post', count: 2 },
-    { entrance: 'discord', way: 'slash', fault: 'outage-answer', private: true },
-    { entrance: 'discord', way: 'mention', fault: 'outage-answer' },
-    { entrance: 'telegram', way: 'text', fault: 'outage-answer' },
-    { entrance: 'telegram', way: 'group', fault: 'outage-answer' },
-    { entrance: 'telegram', way: 'text', fault: 'outage-album', count: 3 },
-    { entrance: 'telegram', way: 'topic', fault: 'outage-album', count: 2 },
-  ];
-  return roads.map((road, index) => ({
-    number: 900_000 + index,
-    marker: `m${seed.toString(36)}n${900_000 + index}q`,
-    person: `${road.entrance ?? ''}-outage${index}`,
-    entrance: 'discord',
-    way: 'slash',
-    count: 1,
-    private: false,
-    provider: 'gccai',
-    greedy: false,
-    ...road,
-  }));
 }

@@ -390,6 +390,15 @@ describe('Secrets', () => {
     expect(second.find((answer) => answer.includes('# TYPE'))).not.toMatch(/(discord|telegram|web):\w/);
   });
 
+  it('that people brought lie in the store as nobody can read them', async () => {
+    const files = join(dirname(redis.socketPath), 'appendonlydir');
+    const texts = (await readdir(files)).map((name) => readFile(join(files, name), 'latin1'));
+    const kept = (await Promise.all(texts)).join('\n');
+
+    expect(kept).toContain('gccai');
+    expect(kept).not.toMatch(/MARKED-(own|secret)/);
+  });
+
   it('stand in nothing that npm run doctor prints', async () => {
     const printed = await doctor;
 
