@@ -75,18 +75,22 @@ export function moderationCommand(scope: 'global' | 'guild'): object {
       type: ApplicationCommandOptionType.Subcommand,
       name,
       ...described(`moderation.${name as keyof typeof moderationOrders}`),
-      options: options.map((marked) => {
-        const option = marked.replace('?', '') as 'words' | 'who' | 'action' | 'day' | 'text' | 'page';
-        return {
-          type:
-            option === 'page' ? ApplicationCommandOptionType.Integer : ApplicationCommandOptionType.String,
-          name: option,
-          ...described(`option.moderation-${option}`),
-          ...(marked === option ? { required: true } : {}),
-          ...(option === 'page' ? { min_value: 1, max_value: 5_000 } : { max_length: 1_000 }),
-        };
-      }),
+      // Discord leaves an empty list out of what it keeps, and commands that differ are written anew.
+      ...(options.length === 0 ? {} : { options: options.map(moderationOption) }),
     })),
+  };
+}
+
+type ModerationOption = 'words' | 'who' | 'action' | 'day' | 'text' | 'page';
+
+function moderationOption(marked: ModerationOption | `${ModerationOption}?`): object {
+  const name = marked.replace('?', '') as ModerationOption;
+  return {
+    type: name === 'page' ? ApplicationCommandOptionType.Integer : ApplicationCommandOptionType.String,
+    name,
+    ...described(`option.moderation-${name}`),
+    ...(marked === name ? { required: true } : {}),
+    ...(name === 'page' ? { min_value: 1, max_value: 5_000 } : { max_length: 1_000 }),
   };
 }
 
