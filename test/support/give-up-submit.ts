@@ -4,12 +4,17 @@ import { connect } from '../../src/core/storage/connection.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
 
 /** What another worker stores that finds the lease of a generation's submit lapsed: nobody knows its outcome. */
-export async function giveUpSubmit({ socketPath }: { socketPath: string }, id: string): Promise<void> {
+export async function giveUpSubmit(
+  { socketPath }: { socketPath: string },
+  id: string,
+  attemptId?: string,
+): Promise<void> {
   const client = connect({ socketPath }, 'worker', silentLogger);
   try {
     const store = new RedisGenerationStore({ redis: client, now: Date.now, retentionMs: 60_000 });
     const result = await store.transition(id, (current) => {
-      const attempt = current.parts[0]?.attempts[0];
+      const attempts = current.parts.flatMap((part) => part.attempts);
+      const attempt = attempts.find((one) => attemptId === undefined || one.id === attemptId);
       const next = attempt && submissionUnknown(current, attempt.id, Date.now());
       return next && { next };
     });

@@ -66,9 +66,9 @@ export class OutcomeDelivery {
     const { pictures } = this.#deps.job;
     const { posting, posted } = this.#status.checkpoint;
     if (pictures.length === 0) return textReceipt(await this.#status.showText(this.#outcome(maxText)));
-    if (posted) return this.#afterPosting(posted);
     if (posting) return this.#unconfirmed();
-    return pictures.length === 1 ? this.#intoStatus() : this.#inOwnMessages();
+    if (posted) return this.#withLate(posted);
+    return pictures.length === 1 ? this.#intoStatus() : this.#inOwnMessages(pictures);
   }
 
   /** One picture: the status message becomes it. */
@@ -90,7 +90,7 @@ export class OutcomeDelivery {
     } catch (error) {
       // A server that cannot make a text into a picture: the picture gets a message of its own.
       if (telegramFailure(error)?.kind !== 'no-media') throw error;
-      return this.#inOwnMessages();
+      return this.#inOwnMessages(job.pictures);
     }
   }
 
@@ -119,15 +119,14 @@ export class OutcomeDelivery {
   }
 
   /** Several pictures, or one where the status message cannot become it. */
-  async #inOwnMessages(): Promise<DeliveryReceipt> {
-    const { pictures } = this.#deps.job;
+  async #inOwnMessages(pictures: DeliveryJob['pictures'], before?: Posted): Promise<DeliveryReceipt> {
     let posted: Posted;
     await this.#status.note({ posting: true });
     try {
       posted = await inSomeForm(
         pictures,
         (forms) => this.#status.send((to) => this.#post(to, forms)),
-        this.#formOptions(),
+        before ? { ...this.#formOptions(), kept: [] } : this.#formOptions(),
       );
     } catch (error) {
       if (telegramFailure(error)?.kind === 'unknown') return this.#unconfirmed();
@@ -135,8 +134,17 @@ export class OutcomeDelivery {
       await this.#status.note({ posting: undefined });
       throw error;
     }
-    await this.#status.note({ posting: undefined, posted });
-    return this.#afterPosting(posted);
+    const shown = { ...posted, pictureIds: pictures.map(({ pictureId }) => pictureId) };
+    const all = before ? together(before, shown) : shown;
+    await this.#status.note({ posting: undefined, posted: all });
+    return this.#afterPosting(all);
+  }
+
+  /** A picture that came after the others were posted, as one whose submit had been given up may, follows them. */
+  #withLate(posted: Posted): Promise<DeliveryReceipt> {
+    const { pictureIds } = posted;
+    const late = this.#deps.job.pictures.filter(({ pictureId }) => pictureIds?.includes(pictureId) === false);
+    return late.length === 0 ? this.#afterPosting(posted) : this.#inOwnMessages(late, posted);
   }
 
   async #post(to: Destination, forms: readonly PictureForm[]): Promise<Posted> {
@@ -157,10 +165,12 @@ export class OutcomeDelivery {
   }
 
   /** The pictures are there; the status message gets the buttons, or goes where the one picture has them itself. */
-  async #afterPosting({ chatId, messageIds, files }: Posted): Promise<DeliveryReceipt> {
+  async #afterPosting({ chatId, messageIds, pictureIds, files }: Posted): Promise<DeliveryReceipt> {
+    // One that came late may stand before the others in the generation.
+    const places = new Map(this.#deps.job.pictures.map(({ pictureId }, index) => [pictureId, index]));
     const messages = messageIds.map((messageId, index) => ({
       key: messageKey(chatId, messageId),
-      pictures: [index],
+      pictures: [places.get(pictureIds?.[index] ?? '') ?? index],
       ...filesOf(files?.slice(index, index + 1) ?? []),
     }));
     if (messageIds.length === 1) {
@@ -199,6 +209,16 @@ export class OutcomeDelivery {
     const text = outcomeCaption(job.generation, { translator, providerTitle, notes, maxLength });
     return { ...text, keyboard: outcomeKeyboard(job.generation, translator, { larger: job.larger }) };
   }
+}
+
+function together(before: Posted, later: Posted): Posted {
+  const filesIn = ({ files, messageIds }: Posted): readonly string[] => files ?? messageIds.map(() => '');
+  return {
+    chatId: later.chatId,
+    messageIds: [...before.messageIds, ...later.messageIds],
+    pictureIds: [...(before.pictureIds ?? []), ...(later.pictureIds ?? [])],
+    ...filesOf([...filesIn(before), ...filesIn(later)]),
+  };
 }
 
 function filesOf(files: readonly string[]): { files?: readonly string[] } {

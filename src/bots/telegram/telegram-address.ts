@@ -35,6 +35,8 @@ export interface TelegramCheckpoint {
   readonly posted?: {
     readonly chatId: number;
     readonly messageIds: readonly number[];
+    /** What each of these messages shows. */
+    readonly pictureIds?: readonly string[] | undefined;
     /** As in a receipt. */
     readonly files?: readonly string[] | undefined;
   };
@@ -115,6 +117,7 @@ const checkpointSchema = z.object({
     .object({
       chatId: z.number(),
       messageIds: z.array(z.number()),
+      pictureIds: z.array(z.string()).optional(),
       files: z.array(z.string()).optional(),
     })
     .optional(),

@@ -121,7 +121,8 @@ describe('a delivery to Telegram that broke off', () => {
 
     const ids = chat.chat.botMessages().slice(1).map(({ id }) => id); // prettier-ignore
     const files = ids.map(() => aPhoto);
-    expect(saved).toEqual([{ posting: true }, { posted: { chatId: chat.chat.id, messageIds: ids, files } }]);
+    const posted = { chatId: chat.chat.id, messageIds: ids, pictureIds: ['pic0', 'pic1'], files };
+    expect(saved).toEqual([{ posting: true }, { posted }]);
     expect(receipt.messages).toEqual([
       ...ids.map((id, index) => ({ key: keyOf({ id }), pictures: [index], files: [aPhoto] })),
       { key: keyOf(status), pictures: [] },

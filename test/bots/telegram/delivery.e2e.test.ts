@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { picturesOf } from '../../../src/core/generation/generation.ts';
 import { eventually } from '../../support/eventually.ts';
+import { giveUpSubmit } from '../../support/give-up-submit.ts';
 import type { ChatHandle } from '../../support/telegram/chat-handle.ts';
 import type { MessageHandle } from '../../support/telegram/message-handle.ts';
 import type { HowToMisbehave } from '../../support/telegram/misbehaviour.ts';
@@ -130,6 +131,39 @@ describe('an outcome on Telegram', () => {
         ['2K', '4K', 'More'],
       ],
     });
+  });
+
+  it('has a picture that came after its album follow it, and knows which message shows which', async () => {
+    const { easel, redis } = limner;
+    Object.assign(easel, { limits: { ...easel.limits, maxCount: 1 } });
+    easel.hold();
+    await chat.send('three foxes --count 3');
+    await eventually(() => easel.orders.length === 3);
+    const { id, parts } = await limner.newest(ada);
+    // Let the first of the three be the one that nobody knows of.
+    const late = parts[0]?.attempts[0]?.id ?? '';
+    const held = easel.orders.findIndex(({ attemptId }) => attemptId === late);
+    await giveUpSubmit(redis, id, late);
+    easel.releaseAllBut(held);
+    await untilText(/2 of 3 pictures/);
+
+    easel.release();
+    const photos = () => chat.chat.botMessages().filter((message) => message.view().kind === 'photo');
+    await eventually(() => photos().length === 3);
+    await eventually(async () => {
+      const { delivery, ...generation } = await limner.newest(ada);
+      const shown = delivery.receipt?.messages.flatMap(({ key, pictures: [index] }) =>
+        index === undefined ? [] : [`${key} ${picturesOf(generation as never)[index]?.sha256}`],
+      );
+      expect(shown?.toSorted()).toEqual(
+        photos()
+          .map(
+            (message) => `telegram:${message.chatId}:${message.id} ${message.view().picture?.uploadedSha256}`,
+          )
+          .toSorted(),
+      );
+    });
+    expect(easel.orders).toHaveLength(3);
   });
 
   it('comes as an album when there are several pictures; a reply to one means that one', async () => {

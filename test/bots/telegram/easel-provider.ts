@@ -31,6 +31,13 @@ export class EaselProvider extends SandboxProvider {
     for (const go of this.#held.splice(0, count ?? this.#held.length)) go();
   }
 
+  /** All but one of those that are held. */
+  releaseAllBut(index: number): void {
+    const [kept] = this.#held.splice(index, 1);
+    for (const go of this.#held.splice(0)) go();
+    if (kept) this.#held.push(kept);
+  }
+
   failNext(code: ErrorCode): void {
     this.#failures.push(code);
   }
