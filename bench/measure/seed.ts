@@ -126,8 +126,7 @@ function recordOf(
     height: 1_024,
     byteLength: 1_500_000,
   } as const;
-  const stored =
-    known && picturesStored(known, attemptId, [{ ...picture, pictureId: `p${id.slice(1)}` }], at + 40_000);
+  const stored = known && picturesStored(known, attemptId, [picture], at + 40_000);
   const posting = stored && beginDelivery(stored, 'seed');
   const key = `telegram:${10_000 + (index % users)}:${index + 1}`;
   const done = posting && deliveryDone(posting, 'seed', { messages: [{ key, pictures: [0] }] });

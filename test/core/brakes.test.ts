@@ -130,7 +130,7 @@ describe('a gateway that says "too many"', () => {
     const tasks = await Promise.all(['test:1', 'test:2', 'test:3'].map((userId) => one.ask({ userId })));
     for (const { id } of tasks) await one.ended(id, 'running');
 
-    two.brakes.hold('gateway:alpha:look', 500);
+    two.brakes.hold('gateway:alpha:look', 1_500);
     await eventually(() => one.brakes.waitMs('gateway:alpha:look') > 0);
     // Looks under way when the word came are not called back.
     await eventually(async () => {

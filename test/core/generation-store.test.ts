@@ -307,9 +307,7 @@ describe('The generation store', () => {
       const change = (next: (current: Generation) => Generation | undefined) =>
         storeOf().transition('g1', (current) => changed(next(current)));
       await change((current) => begin(current, 0, 'g1-a1'));
-      await change((current) =>
-        picturesStored(current, 'g1-a1', ['pic-one', 'pic-two'].map(makeImage), startAt),
-      );
+      await change((current) => picturesStored(current, 'g1-a1', ['one', 'two'].map(makeImage), startAt));
       await change((current) => beginDelivery(current, 'h1'));
       await change((current) =>
         deliveryDone(current, 'h1', {
@@ -321,7 +319,7 @@ describe('The generation store', () => {
       );
 
       const store = storeOf(1);
-      expect(await store.findByPicture('pic-two')).toEqual({ generationId: 'g1', index: 1 });
+      expect(await store.findByPicture('g1-2')).toEqual({ generationId: 'g1', index: 1 });
       expect(await store.findByMessage('test:chat:7')).toEqual({ generationId: 'g1', index: 1 });
       expect(await store.findByMessage('test:chat:8')).toEqual({ generationId: 'g1', index: -1 });
       expect(await store.findByMessage('test:chat:9')).toBeUndefined();

@@ -211,7 +211,7 @@ describe('What is stored about a person', () => {
     await eventually(() => redis.client.bgrewriteaof().then(() => true));
     await eventually(async () => {
       const left = await appended();
-      for (const gone of [ann, 'dm:7', 'Ann', picture.pictureId]) expect(left).not.toContain(gone);
+      for (const gone of [ann, 'dm:7', 'Ann', picture.sha256]) expect(left).not.toContain(gone);
     });
   });
 

@@ -1,7 +1,7 @@
 import type { ProviderTask, ResultImage } from '../ports/image-provider.ts';
-import type { Attempt, GeneratedImage, Generation } from './generation.ts';
+import type { Attempt, Generation, NewImage } from './generation.ts';
 import { isOpen } from './generation.ts';
-import { findAttempt, withAttempt, withPart } from './record-parts.ts';
+import { findAttempt, pictureIdOf, withAttempt, withPart } from './record-parts.ts';
 import { conclude, settle } from './settlement.ts';
 
 // Pure changes of a submit that is under way: begun, known at the gateway, its pictures made, fetched and stored.
@@ -109,7 +109,7 @@ export function missingCounted(
 export function picturesStored(
   generation: Generation,
   attemptId: string,
-  images: readonly GeneratedImage[],
+  images: readonly NewImage[],
   now: number,
   made = images.length,
 ): Generation | undefined {
@@ -117,7 +117,10 @@ export function picturesStored(
   if (!found || images.length === 0) return undefined;
   const { part, attempt } = found;
   if (['succeeded', 'failed'].includes(attempt.state)) return undefined;
-  const kept = images.slice(0, part.count);
+  const earlier = generation.parts.reduce((count, other) => count + other.images.length, 0);
+  const kept = images
+    .slice(0, part.count)
+    .map((image, position) => ({ ...image, pictureId: pictureIdOf(generation.id, earlier + position) }));
   const each = part.price.microUsdPerImage ?? 0;
   const cost = attempt.reportedMicroUsd ?? each * images.length;
   const unusable = Math.max(0, made - images.length);

@@ -27,7 +27,6 @@ export interface Standing {
   /** Something is left to happen. */
   readonly open: boolean;
   readonly money: MoneyTotals;
-  readonly pictures: ReadonlyMap<string, string>;
   readonly messages: ReadonlyMap<string, string>;
   readonly media: ReadonlySet<string>;
   /** Listed among its asker's requests. */
@@ -140,7 +139,6 @@ export function standingOf(generation: Generation, now: number): Standing {
     edit: nextEdit && { next: nextEdit, stage: stageOf(generation) },
     open: !terminal || parts.some(isOpen) || steps.size > 0 || looks.size > 0,
     money: moneyOf(parts),
-    pictures: new Map(picturePositions(generation)),
     messages: new Map(messagePositions(generation)),
     media: mediaOf(generation),
     listed: generation.deletedAt === undefined,
@@ -179,13 +177,6 @@ function moneyOf(parts: readonly Part[]): MoneyTotals {
     }
   }
   return totals;
-}
-
-function picturePositions(generation: Generation): [string, string][] {
-  return livePictures(generation).map(({ picture, index }) => [
-    picture.pictureId,
-    `${generation.id}:${index}`,
-  ]);
 }
 
 /** A message is found by the first of its pictures that is still there; one that has lost them all is not found. */

@@ -170,7 +170,7 @@ export interface Attempt {
 
 /** A finished picture. */
 export interface GeneratedImage extends StoredImage {
-  /** Short id that users can type and links carry. */
+  /** Short id that users can type and links carry; see `pictureIdOf`. */
   readonly pictureId: string;
   readonly revisedPrompt?: string;
   /** Set when it was enlarged locally, with the gateway's own pixels. */
@@ -178,6 +178,9 @@ export interface GeneratedImage extends StoredImage {
   /** Set when it was deleted: only its place among the others is left, no file has its `sha256`. */
   readonly deletedAt?: number;
 }
+
+/** A finished picture that has no place among those of its generation yet. */
+export type NewImage = Omit<GeneratedImage, 'pictureId'>;
 
 const unfinished = new Set<Part['state']>(['waiting', 'submitting', 'running', 'collecting']);
 

@@ -26,3 +26,15 @@ export function withAttempt(generation: Generation, part: Part, attempt: Attempt
   const attempts = part.attempts.map((other) => (other.id === attempt.id ? attempt : other));
   return withPart(generation, { ...part, attempts });
 }
+
+const pictureSeparator = '-';
+
+/** The name of a picture: that of its generation, which finds it again, and its number where it is not the first. */
+export function pictureIdOf(generationId: string, position: number): string {
+  return position === 0 ? generationId : `${generationId}${pictureSeparator}${position + 1}`;
+}
+
+/** The generation that a picture's name points to, if it is one. */
+export function generationOfPicture(pictureId: string): string {
+  return pictureId.split(pictureSeparator, 1)[0] ?? pictureId;
+}

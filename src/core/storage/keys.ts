@@ -9,12 +9,10 @@ export const keyPrefix = '{limner}:';
 export const keys = {
   /** String: `<version>\n<packed record>`; 400 days. */
   generation: (id: string) => `${keyPrefix}g:${id}`,
-  /** String: generation id; 400 days. */
+  /** String: generation id; a week (400 days where a press must work once for ever). */
   requestKey: (requestKey: string) => `${keyPrefix}rk:${requestKey}`,
   /** String `<generation>:<index>`: from a platform's message to the picture it shows; 400 days. */
   message: (messageKey: string) => `${keyPrefix}msg:${messageKey}`,
-  /** String `<generation>:<index>`: from a short picture id; 400 days. */
-  picture: (pictureId: string) => `${keyPrefix}pic:${pictureId}`,
   /**
    * Whatever is kept about one person beside their requests (settings, favourites, …). What has the user's id in its key,
    * here or between other colons, is shown, exported and deleted by `/privacy` without further ado (see `personal-keys.ts`);
@@ -128,6 +126,8 @@ const day = 86_400;
 /** Lifetimes in seconds. */
 export const lifetimes = {
   record: 400 * day,
+  /** No platform brings an event again after a day, and some give its number to another one after a week. */
+  requestKey: 7 * day,
   ledgerDay: 40 * day,
   ledgerMonth: 400 * day,
   grant: 40 * day,

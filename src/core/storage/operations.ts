@@ -111,15 +111,8 @@ export function differences(
   const editsAt = editOperations(old, fresh, after, { now, operations });
   if (!before) operations.push(['history', user, after.createdAt, after.id, lifetimes.record]);
   if (old?.listed && !fresh.listed) operations.push(['zrem', bare(keys.history(user)), after.id]);
-  for (const pictureId of old?.pictures.keys() ?? []) {
-    if (!fresh.pictures.has(pictureId)) operations.push(['del', bare(keys.picture(pictureId))]);
-  }
   for (const messageKey of old?.messages.keys() ?? []) {
     if (!fresh.messages.has(messageKey)) operations.push(['del', bare(keys.message(messageKey))]);
-  }
-  for (const [pictureId, position] of fresh.pictures) {
-    if (!old?.pictures.has(pictureId))
-      operations.push(['set', bare(keys.picture(pictureId)), position, lifetimes.record]);
   }
   for (const [messageKey, position] of fresh.messages) {
     if (old?.messages.get(messageKey) !== position) {
@@ -205,7 +198,8 @@ function lineFields(generation: Generation, line: MoneyLine, images: number, mic
       'u',
       String(microUsd),
     ],
-    ...['s', userId, 'h', chatId, 'v', line.provider],
+    // Most chats are those of one person, who are the chat.
+    ...['s', userId, 'h', chatId === userId ? '' : chatId, 'v', line.provider],
     ...(generation.payer ? ['o', generation.payer] : []),
   ];
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { livePictures } from '../generation/generation.ts';
 import type { Generation, PictureRef } from '../generation/generation.ts';
+import { generationOfPicture } from '../generation/record-parts.ts';
 // prettier-ignore
 import type {
   CreateResult, Decide, GenerationStore, PlaceInLine, ReservationRefusal, ScopeLimit, TransitionResult, UserLimits,
@@ -64,6 +66,7 @@ export class RedisGenerationStore implements GenerationStore {
         JSON.stringify(limitChecks(limits, change.reserved)),
         JSON.stringify([...change.operations, placesOf(userId, userLimits)]),
         lifetimes.record,
+        isOnceForEver(generation.requestKey) ? lifetimes.record : lifetimes.requestKey,
       ),
     );
     if (reply[0] === 'duplicate') {
@@ -148,12 +151,18 @@ export class RedisGenerationStore implements GenerationStore {
     return id === null ? undefined : this.get(id);
   }
 
-  findByMessage(messageKey: string): Promise<PictureRef | undefined> {
-    return this.#pictureRef(keys.message(messageKey));
+  async findByMessage(messageKey: string): Promise<PictureRef | undefined> {
+    const value = await this.#redis.get(keys.message(messageKey));
+    if (value === null) return undefined;
+    const separator = value.lastIndexOf(':');
+    return { generationId: value.slice(0, separator), index: Number(value.slice(separator + 1)) };
   }
 
-  findByPicture(pictureId: string): Promise<PictureRef | undefined> {
-    return this.#pictureRef(keys.picture(pictureId));
+  async findByPicture(pictureId: string): Promise<PictureRef | undefined> {
+    const generation = await this.get(generationOfPicture(pictureId));
+    const found =
+      generation && livePictures(generation).find(({ picture }) => picture.pictureId === pictureId);
+    return found && { generationId: generation.id, index: found.index };
   }
 
   async history(userId: string, options: { before?: number; limit: number }): Promise<readonly Generation[]> {
@@ -221,13 +230,6 @@ export class RedisGenerationStore implements GenerationStore {
     return reply[0] === 'changed';
   }
 
-  async #pictureRef(key: string): Promise<PictureRef | undefined> {
-    const value = await this.#redis.get(key);
-    if (value === null) return undefined;
-    const separator = value.lastIndexOf(':');
-    return { generationId: value.slice(0, separator), index: Number(value.slice(separator + 1)) };
-  }
-
   #saw(generation: Generation, record: Buffer): void {
     const { id, version } = generation;
     // An answer that comes late must not replace what was written meanwhile.
@@ -243,6 +245,11 @@ export class RedisGenerationStore implements GenerationStore {
     if (Array.isArray(unparked)) for (const lane of unparked) lanes.add(String(lane));
     this.#config.onChanged?.({ ...aftermath, lanes });
   }
+}
+
+/** A press of Retry works once, however late it comes again. */
+function isOnceForEver(requestKey: string): boolean {
+  return requestKey.startsWith('retry:');
 }
 
 /** A script's reply as text, but for the record that a conflict brings. */

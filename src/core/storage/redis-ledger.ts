@@ -73,6 +73,7 @@ function lineOf(id: string, fields: readonly string[]): LedgerLine {
   for (let index = 0; index < fields.length; index += 2)
     named.set(fields[index] ?? '', fields[index + 1] ?? '');
   const provider = named.get('v');
+  const userId = named.get('s') ?? '';
   return {
     id,
     at: Number(id.split('-')[0]),
@@ -81,8 +82,8 @@ function lineOf(id: string, fields: readonly string[]): LedgerLine {
     part: Number(named.get('p')),
     images: Number(named.get('i')),
     microUsd: Number(named.get('u')),
-    userId: named.get('s') ?? '',
-    chatId: named.get('h') ?? '',
+    userId,
+    chatId: named.get('h') || userId,
     ...(provider ? { provider } : {}),
     ...(named.get('o') === 'own-key' ? { payer: 'own-key' } : {}),
   };

@@ -130,7 +130,6 @@ export class RedisPrivacyStore implements PrivacyStore {
     const standing = standingOf(generation, this.#config.now());
     const operations = [
       ['DEL', keys.requestKey(requestKey), keys.live(id), keys.preview(id), keys.editLock(id)],
-      ...[...standing.pictures.keys()].map((picture) => ['DEL', keys.picture(picture)]),
       ...[...standing.messages.keys()].map((message) => ['DEL', keys.message(message)]),
       ['ZREM', keys.history(userId), id],
       ['ZREM', keys.unfinished(userId), id],

@@ -149,7 +149,7 @@ end
 `;
 
 /**
- * create(record, id, requestKey, userId, unfinishedLimit, checks, operations, lifetime)
+ * create(record, id, requestKey, userId, unfinishedLimit, checks, operations, lifetime, lifetime of the request key)
  * → {'created', lanes to wake} | {'duplicate', id} | {'full'} | {'limit', index, unit, left, limit}
  */
 export const createScript = `${library}
@@ -159,7 +159,7 @@ if redis.call('ZCARD', P .. 'u:' .. ARGV[4] .. ':unfinished') >= tonumber(ARGV[5
 local over = passed_limit(cjson.decode(ARGV[6]))
 if over then return over end
 redis.call('SET', P .. 'g:' .. ARGV[2], ARGV[1], 'EX', ARGV[8])
-redis.call('SET', P .. 'rk:' .. ARGV[3], ARGV[2], 'EX', ARGV[8])
+redis.call('SET', P .. 'rk:' .. ARGV[3], ARGV[2], 'EX', ARGV[9])
 local wake = {}
 apply(cjson.decode(ARGV[7]), wake)
 return {'created', wake}

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import { costReported, picturesStored } from '../generation/attempt-transitions.ts';
 import { partFailed } from '../generation/ending-transitions.ts';
 import { stillDeleted } from '../generation/deletion-transitions.ts';
-import type { GeneratedImage } from '../generation/generation.ts';
+import type { NewImage } from '../generation/generation.ts';
 import type { PixelSize } from '../generation/image-request.ts';
 import type { ResultImage } from '../ports/image-provider.ts';
 import { persist } from './persist.ts';
@@ -52,8 +52,8 @@ async function keepPicture(
   context: WorkerContext,
   finished: Finished,
   result: ResultImage,
-): Promise<GeneratedImage> {
-  const { media, store, randomId, logger } = context;
+): Promise<NewImage> {
+  const { media, store, logger } = context;
   const source =
     result.kind === 'remote'
       ? ({ kind: 'url', url: result.url } as const)
@@ -70,7 +70,6 @@ async function keepPicture(
     }));
   return {
     ...(enlarged ?? original),
-    pictureId: randomId(),
     ...(finished.revisedPrompt ? { revisedPrompt: finished.revisedPrompt } : {}),
     ...(enlarged ? { upscaledFrom: { width: original.width, height: original.height } } : {}),
   };
