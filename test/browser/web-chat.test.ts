@@ -131,6 +131,14 @@ describe.skipIf(isBrowserSkipped)('a key of one’s own', () => {
   it('is given in a view, is never shown again, and is taken back', async () => {
     const key = 'sk-own-key-of-somebody-0042';
     const { page, complaints } = await open({ core: { stepMs: 25, ownKeyGateways: ['gccai', 'openai'] } });
+    await ask(page, '/help');
+    const help = page.locator('.note-answer', { hasText: '/key keeps a key of your own' });
+    expect(await help.innerText()).toContain('/settings, /key, /privacy');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Your own gateway key' }).click();
+    await page.getByText('No key of yours is kept here').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    await page.keyboard.press('Escape');
     // Whoever types it behind the command finds it nowhere either.
     await ask(page, `/key set gccai ${key}`);
     const dialog = page.getByRole('dialog');
@@ -321,7 +329,13 @@ describe.skipIf(isBrowserSkipped)('asking', () => {
     expect(web.core.privacy.forgotten).toHaveLength(1);
     await ask(page, '/paint');
 
-    await page.locator('.note-answer').getByText('There is no command /paint').waitFor();
+    const unknown = page.locator('.note-answer', { hasText: 'There is no command /paint' });
+    const names = '/imagine, /edit, /history, /favourites, /last, /show, /quota, /cancel, /settings, /privacy, /admin, /moderation, /help'; // prettier-ignore
+    expect(await unknown.innerText()).toBe(`There is no command /paint; there are ${names}.`);
+    await ask(page, '/help');
+    await page.locator('.note-answer', { hasText: `All commands: ${names}.` }).waitFor();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    expect(await page.getByRole('button', { name: 'Your own gateway key' }).count()).toBe(0);
     expect(web.core.orders).toEqual([]);
   });
 });
@@ -347,6 +361,8 @@ describe.skipIf(isBrowserSkipped)('working from pictures', () => {
     const card = page.getByRole('region', { name: 'Prompt helper' });
     const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
+    await ask(page, '/help');
+    await page.locator('.note-answer', { hasText: '/describe, /prompt, /quota' }).waitFor();
     chat.answers.push('<b>A</b> blue field');
     await hand(page, 'drop', await samplePicture());
     await click('Describe picture');

@@ -25,10 +25,8 @@ export function addAccountRoutes(app: FastifyInstance, options: { core: Core; gu
       core.settings.personal(request.userId),
     ]);
     const settings = viewSettings(settled, createTranslator(localeOf(request)));
-    const config = viewConfig(core.providers(), presets, core.promptHelper.isOffered, {
-      maxFileBytes,
-      maxBodyBytes,
-    });
+    const offers = { hasHelper: core.promptHelper.isOffered, hasOwnKeys: core.ownKeys.gateways.length > 0 };
+    const config = viewConfig(core.providers(), presets, offers, { maxFileBytes, maxBodyBytes });
     return reply.send({ ...config, settings } satisfies ConfigView);
   });
 

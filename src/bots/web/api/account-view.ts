@@ -52,6 +52,8 @@ export interface ConfigView {
   readonly presets: readonly { readonly name: string; readonly about: string }[];
   /** A chat model helps with prompts. */
   readonly hasHelper: boolean;
+  /** People may bring keys of their own for gateways. */
+  readonly hasOwnKeys: boolean;
   readonly settings: SettingsView;
   readonly limits: {
     readonly maxCount: number;
@@ -70,7 +72,7 @@ export function viewQuota({ lines, ...rest }: Quota): QuotaView {
 export function viewConfig(
   providers: readonly ProviderSummary[],
   presets: readonly Preset[],
-  hasHelper: boolean,
+  offers: Pick<ConfigView, 'hasHelper' | 'hasOwnKeys'>,
   bytes: { maxFileBytes: number; maxBodyBytes: number },
 ): Omit<ConfigView, 'settings'> {
   const taken = Math.max(1, ...providers.map(({ limits }) => limits.maxReferences));
@@ -82,7 +84,7 @@ export function viewConfig(
       name,
       about: about ?? template.replace('{prompt}', '…'),
     })),
-    hasHelper,
+    ...offers,
     limits: { maxCount, maxPromptLength, maxReferences: Math.min(maxReferences, taken), ...bytes },
   };
 }

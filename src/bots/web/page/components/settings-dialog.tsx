@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import type { SettingRow } from '../../../shared/settings-view.ts';
 import { sentenceOf } from '../api/client.ts';
 import { say } from '../say.ts';
+import { config } from '../state/config.ts';
+import { areKeysOpen } from '../state/own-keys.ts';
 import { areSettingsOpen, change, settings } from '../state/settings.ts';
 import { useStore } from '../state/store.ts';
 import { chooseTheme, theme, themes } from '../state/theme.ts';
@@ -51,8 +53,19 @@ function Opened() {
         ))}
         <ThemeSetting />
       </div>
+      {config.get()?.hasOwnKeys && (
+        <button type="button" class="quiet-button settings-keys" onClick={openKeys}>
+          {say('own-key.title')}
+        </button>
+      )}
     </Sheet>
   );
+}
+
+/** In the place of the settings: one dialog lies over the conversation at a time. */
+function openKeys(): void {
+  areSettingsOpen.set(false);
+  areKeysOpen.set(true);
 }
 
 function ThemeSetting() {

@@ -233,8 +233,12 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Behalten',
   'command.help':
     'Schreib, was du sehen willst, oder /imagine und dazu deinen Text. Optionen: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider Name. /quota sagt, was noch übrig ist, /cancel zieht die neueste Anfrage zurück, /cancel all alle. Klick unter einem Bild auf „Bearbeiten“, um es zu ändern. /privacy sagt, was über dich gespeichert ist. /history und /favourites öffnen die Galerie, /last und /show holen ein Bild zurück, /settings ergänzt, was eine Anfrage offenlässt.',
-  'command.unknown':
-    'Den Befehl {command} gibt es nicht; probier /imagine, /quota, /cancel, /history, /privacy oder /help.',
+  'command.help-helper':
+    '/describe macht aus einem angehängten Bild einen Prompt; /prompt expand, shorten oder translate ändert deine Worte.',
+  'command.help-keys': '/key verwahrt deinen eigenen Schlüssel für ein Gateway.',
+  'command.help-admin': '/admin und /moderation sind für alle, die dieses Limner betreiben.',
+  'command.help-all': 'Alle Befehle: {commands}.',
+  'command.unknown': 'Den Befehl {command} gibt es nicht; es gibt {commands}.',
   'command.cancel-nothing': 'Von dir wartet nichts, und es wird auch nichts gezeichnet.',
   'cancel.free': 'Abgebrochen; nichts wurde berechnet.',
   'cancel.bought':

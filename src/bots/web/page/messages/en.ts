@@ -229,8 +229,12 @@ export const en = {
   'privacy.keep': 'Keep it',
   'command.help':
     'Write what you want to see, or /imagine with it. Flags: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider name. /quota says what is left, /cancel withdraws the newest request, /cancel all every one. Press Edit under a picture to change it. /privacy says what is stored about you. /history and /favourites open the gallery, /last and /show bring a picture back, /settings fills in what a request leaves out.',
-  'command.unknown':
-    'There is no command {command}; try /imagine, /quota, /cancel, /history, /privacy or /help.',
+  'command.help-helper':
+    '/describe turns a picture you added into a prompt; /prompt expand, shorten or translate changes your words.',
+  'command.help-keys': '/key keeps a key of your own at a gateway.',
+  'command.help-admin': '/admin and /moderation are for whoever runs this Limner.',
+  'command.help-all': 'All commands: {commands}.',
+  'command.unknown': 'There is no command {command}; there are {commands}.',
   'command.cancel-nothing': 'Nothing of yours is waiting or being drawn.',
   'cancel.free': 'Canceled; nothing was charged.',
   'cancel.bought':

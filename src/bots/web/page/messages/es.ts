@@ -231,8 +231,12 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Conservarlo',
   'command.help':
     'Escribe lo que quieres ver, solo o después de /imagine. Opciones: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider nombre. /quota dice lo que te queda, /cancel retira la última solicitud, /cancel all las retira todas. Pulsa «Editar» debajo de una imagen para cambiarla. /privacy dice qué se guarda sobre ti. /history y /favourites abren la galería, /last y /show recuperan una imagen, /settings completa lo que una petición no dice.',
-  'command.unknown':
-    'No existe el comando {command}; prueba /imagine, /quota, /cancel, /history, /privacy o /help.',
+  'command.help-helper':
+    '/describe convierte una imagen adjunta en un prompt; /prompt expand, shorten o translate cambia tus palabras.',
+  'command.help-keys': '/key guarda tu propia clave de un servicio.',
+  'command.help-admin': '/admin y /moderation son para quien administra este Limner.',
+  'command.help-all': 'Todos los comandos: {commands}.',
+  'command.unknown': 'No existe el comando {command}; existen {commands}.',
   'command.cancel-nothing': 'No tienes nada en espera ni en proceso.',
   'cancel.free': 'Cancelada; no se cobró nada.',
   'cancel.bought':

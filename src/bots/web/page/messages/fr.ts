@@ -234,8 +234,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Conserver',
   'command.help':
     'Écrivez ce que vous voulez voir, avec ou sans /imagine. Options : --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider nom. /quota dit ce qui reste, /cancel retire la dernière demande, /cancel all les retire toutes. Cliquez sur « Modifier » sous une image pour la changer. /privacy dit ce qui est conservé à votre sujet. /history et /favourites ouvrent la galerie, /last et /show font revenir une image, /settings complète ce qu’une demande ne dit pas.',
-  'command.unknown':
-    'La commande {command} n’existe pas ; essayez /imagine, /quota, /cancel, /history, /privacy ou /help.',
+  'command.help-helper':
+    '/describe fait d’une image ajoutée un prompt ; /prompt expand, shorten ou translate change vos mots.',
+  'command.help-keys': '/key conserve votre propre clé pour un service.',
+  'command.help-admin': '/admin et /moderation sont pour qui gère ce Limner.',
+  'command.help-all': 'Toutes les commandes : {commands}.',
+  'command.unknown': 'La commande {command} n’existe pas ; il y a {commands}.',
   'command.cancel-nothing': 'Vous n’avez rien en attente ni en cours.',
   'cancel.free': 'Demande annulée ; rien n’a été facturé.',
   'cancel.bought':

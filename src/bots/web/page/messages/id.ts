@@ -228,8 +228,12 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Simpan',
   'command.help':
     'Tulis apa yang ingin kamu lihat, atau awali dengan /imagine. Flag: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider nama. /quota menunjukkan sisanya, /cancel menarik permintaan terbaru, /cancel all menarik semuanya. Tekan Edit di bawah gambar untuk mengubahnya. /privacy menjelaskan apa yang disimpan tentang kamu. /history dan /favourites membuka galeri, /last dan /show memunculkan gambar lagi, /settings mengisi yang tidak disebut.',
-  'command.unknown':
-    'Tidak ada perintah {command}; coba /imagine, /quota, /cancel, /history, /privacy, atau /help.',
+  'command.help-helper':
+    '/describe mengubah gambar yang kamu tambahkan menjadi prompt; /prompt expand, shorten, atau translate mengubah kata-katamu.',
+  'command.help-keys': '/key menyimpan kunci gateway milikmu sendiri.',
+  'command.help-admin': '/admin dan /moderation untuk pengelola Limner ini.',
+  'command.help-all': 'Semua perintah: {commands}.',
+  'command.unknown': 'Tidak ada perintah {command}; yang ada {commands}.',
   'command.cancel-nothing': 'Tidak ada milikmu yang sedang menunggu atau digambar.',
   'cancel.free': 'Dibatalkan; tidak ada biaya.',
   'cancel.bought':

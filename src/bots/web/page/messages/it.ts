@@ -232,8 +232,12 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Conserva',
   'command.help':
     'Scrivi cosa vuoi vedere, anche con /imagine davanti. Flag: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider nome. /quota dice cosa resta, /cancel ritira la richiesta più recente, /cancel all le ritira tutte. Premi Modifica sotto un’immagine per cambiarla. /privacy dice cosa è conservato su di te. /history e /favourites aprono la galleria, /last e /show riportano un’immagine, /settings completa ciò che una richiesta non dice.',
-  'command.unknown':
-    'Il comando {command} non esiste; prova /imagine, /quota, /cancel, /history, /privacy o /help.',
+  'command.help-helper':
+    '/describe trasforma in prompt un’immagine aggiunta; /prompt expand, shorten o translate cambia le tue parole.',
+  'command.help-keys': '/key conserva una tua chiave per un gateway.',
+  'command.help-admin': '/admin e /moderation sono per chi gestisce questo Limner.',
+  'command.help-all': 'Tutti i comandi: {commands}.',
+  'command.unknown': 'Il comando {command} non esiste; ci sono {commands}.',
   'command.cancel-nothing': 'Non hai nulla in attesa o in corso.',
   'cancel.free': 'Annullata; nessun addebito.',
   'cancel.bought':

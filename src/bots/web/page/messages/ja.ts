@@ -228,8 +228,12 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': '削除しない',
   'command.help':
     '見たいものをそのまま書くか、/imagine に続けて書いてください。フラグ：--ratio 16:9、--resolution 2k、--quality high、--count 2、--format webp、--provider 名前。/quota で残りを確認、/cancel で最新のリクエストを取り消し、/cancel all ですべて取り消します。画像を変更するには、画像の下の「編集」を押してください。/privacy で保存されているあなたのデータを確認できます。/history と /favourites はギャラリーを開き、/last と /show は画像を呼び戻し、/settings は省いた項目を補います。',
-  'command.unknown':
-    '{command} というコマンドはありません。/imagine、/quota、/cancel、/history、/privacy、/help を使ってください。',
+  'command.help-helper':
+    '/describe は追加した画像からプロンプトを作り、/prompt expand・shorten・translate は言葉を整えます。',
+  'command.help-keys': '/key で自分のゲートウェイキーを保管できます。',
+  'command.help-admin': '/admin と /moderation はこの Limner の運営者用です。',
+  'command.help-all': 'すべてのコマンド：{commands}',
+  'command.unknown': '{command} というコマンドはありません。使えるのは {commands} です。',
   'command.cancel-nothing': 'あなたの待機中または作成中のリクエストはありません。',
   'cancel.free': 'キャンセルしました。料金は発生していません。',
   'cancel.bought':

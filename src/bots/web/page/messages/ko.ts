@@ -230,8 +230,12 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': '유지하기',
   'command.help':
     '보고 싶은 것을 그대로 적거나 /imagine 뒤에 적어 주세요. 플래그: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider 이름. /quota는 남은 양을 보여 주고, /cancel은 최근 요청을, /cancel all은 모든 요청을 취소합니다. 이미지를 바꾸려면 이미지 아래의 ‘편집’을 눌러 주세요. /privacy는 저장된 내 정보를 알려 줍니다. /history와 /favourites는 갤러리를 열고, /last와 /show는 이미지를 다시 불러오고, /settings는 빠진 것을 채워요.',
-  'command.unknown':
-    '{command} 명령은 없습니다. /imagine, /quota, /cancel, /history, /privacy 또는 /help를 사용해 주세요.',
+  'command.help-helper':
+    '/describe는 추가한 이미지를 프롬프트로 바꾸고, /prompt expand, shorten, translate는 문장을 다듬어요.',
+  'command.help-keys': '/key는 내 게이트웨이 키를 보관해요.',
+  'command.help-admin': '/admin과 /moderation은 이 Limner 운영자용이에요.',
+  'command.help-all': '모든 명령: {commands}.',
+  'command.unknown': '{command} 명령은 없습니다. 쓸 수 있는 명령: {commands}.',
   'command.cancel-nothing': '대기 중이거나 그리는 중인 내 요청이 없습니다.',
   'cancel.free': '취소했습니다. 요금은 청구되지 않았습니다.',
   'cancel.bought':

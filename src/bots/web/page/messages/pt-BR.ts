@@ -230,8 +230,12 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Manter',
   'command.help':
     'Escreva o que você quer ver, com ou sem /imagine na frente. Opções: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider nome. /quota diz o que resta, /cancel retira o pedido mais recente, /cancel all retira todos. Toque em “Editar” abaixo de uma imagem para mudá-la. /privacy diz o que está guardado sobre você. /history e /favourites abrem a galeria, /last e /show trazem uma imagem de volta, /settings completa o que um pedido não diz.',
-  'command.unknown':
-    'Não existe o comando {command}; tente /imagine, /quota, /cancel, /history, /privacy ou /help.',
+  'command.help-helper':
+    '/describe transforma uma imagem anexada em prompt; /prompt expand, shorten ou translate muda as suas palavras.',
+  'command.help-keys': '/key guarda uma chave sua de um serviço.',
+  'command.help-admin': '/admin e /moderation são para quem administra este Limner.',
+  'command.help-all': 'Todos os comandos: {commands}.',
+  'command.unknown': 'Não existe o comando {command}; existem {commands}.',
   'command.cancel-nothing': 'Você não tem nada na fila nem em andamento.',
   'cancel.free': 'Cancelado; nada foi cobrado.',
   'cancel.bought':

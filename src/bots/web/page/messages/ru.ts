@@ -231,8 +231,12 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Оставить',
   'command.help':
     'Напишите, что хотите увидеть, можно с /imagine. Флаги: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider название. /quota показывает, сколько осталось, /cancel отзывает последний запрос, /cancel all — все. Чтобы изменить картинку, нажмите под ней «Изменить». /privacy рассказывает, что о вас хранится. /history и /favourites открывают галерею, /last и /show возвращают картинку, /settings дополняет то, чего нет в запросе.',
-  'command.unknown':
-    'Команды {command} нет; попробуйте /imagine, /quota, /cancel, /history, /privacy или /help.',
+  'command.help-helper':
+    '/describe делает промпт из добавленной картинки; /prompt expand, shorten или translate меняет ваши слова.',
+  'command.help-keys': '/key хранит ваш собственный ключ к сервису.',
+  'command.help-admin': '/admin и /moderation — для того, кто управляет этим Limner.',
+  'command.help-all': 'Все команды: {commands}.',
+  'command.unknown': 'Команды {command} нет; есть {commands}.',
   'command.cancel-nothing': 'У вас ничего не ждёт и не рисуется.',
   'cancel.free': 'Отменено; ничего не списано.',
   'cancel.bought':

@@ -229,8 +229,12 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'privacy.keep': 'Kalsın',
   'command.help':
     'Görmek istediğini yaz, istersen /imagine ile. Bayraklar: --ratio 16:9, --resolution 2k, --quality high, --count 2, --format webp, --provider ad. /quota ne kadar kaldığını söyler, /cancel en yeni isteği, /cancel all hepsini geri çeker. Değiştirmek için görselin altındaki “Düzenle” düğmesine bas. /privacy seninle ilgili ne saklandığını söyler. /history ve /favourites galeriyi açar, /last ve /show bir görseli geri getirir, /settings söylenmeyeni tamamlar.',
-  'command.unknown':
-    '{command} diye bir komut yok; /imagine, /quota, /cancel, /history, /privacy ya da /help dene.',
+  'command.help-helper':
+    '/describe eklediğin görselden bir prompt yapar; /prompt expand, shorten ya da translate sözlerini değiştirir.',
+  'command.help-keys': '/key kendi gateway anahtarını saklar.',
+  'command.help-admin': '/admin ve /moderation bu Limner’ı işletenler içindir.',
+  'command.help-all': 'Bütün komutlar: {commands}.',
+  'command.unknown': '{command} diye bir komut yok; olanlar: {commands}.',
   'command.cancel-nothing': 'Bekleyen ya da çizilen bir isteğin yok.',
   'cancel.free': 'İptal edildi; ücret alınmadı.',
   'cancel.bought':

@@ -225,7 +225,12 @@ export const zhCN: Record<keyof typeof en, string> = {
   'privacy.keep': '保留',
   'command.help':
     '写下想看的画面即可，或在前面加 /imagine。参数：--ratio 16:9、--resolution 2k、--quality high、--count 2、--format webp、--provider 名称。/quota 查看剩余额度，/cancel 撤回最近一次请求，/cancel all 撤回全部。点图片下方的“修改”即可改图。/privacy 查看关于你存储的内容。/history 和 /favourites 打开图库，/last 和 /show 找回图片，/settings 补上请求里没说的内容。',
-  'command.unknown': '没有 {command} 这个命令；可用 /imagine、/quota、/cancel、/history、/privacy 或 /help。',
+  'command.help-helper':
+    '/describe 把添加的图片变成提示词；/prompt expand、shorten 或 translate 改写你的文字。',
+  'command.help-keys': '/key 保存你自己的服务密钥。',
+  'command.help-admin': '/admin 和 /moderation 供本 Limner 的运营者使用。',
+  'command.help-all': '全部命令：{commands}。',
+  'command.unknown': '没有 {command} 这个命令；可用的有 {commands}。',
   'command.cancel-nothing': '目前没有等待或正在绘制的请求。',
   'cancel.free': '已取消，未扣费。',
   'cancel.bought': '已取消；但已经交给网关，之后若仍有图片送达，会计费并出现在这里。',
