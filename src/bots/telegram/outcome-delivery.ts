@@ -1,7 +1,8 @@
 import { InputMediaBuilder, type Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import { AppError } from '../../core/errors.ts';
-import type { DeliveryJob, DeliveryReceipt } from '../../core/ports/delivery-channel.ts';
+import type { GeneratedImage } from '../../core/generation/generation.ts';
+import type { DeliveredMessage, DeliveryJob, DeliveryReceipt } from '../../core/ports/delivery-channel.ts';
 import { oneLine, truncate } from '../shared/text.ts';
 import { fileOfMessage, keptFiles } from './kept-files.ts';
 import { maxCaption, maxText, outcomeCaption, withPrompt } from './outcome-caption.ts';
@@ -37,6 +38,8 @@ export class OutcomeDelivery {
   readonly #deps: OutcomeDeliveryDependencies;
   readonly #translator: TelegramTranslator;
   readonly #status: StatusPlace;
+  /** What the status message shows, where it is a picture. */
+  #shown: DeliveredMessage | undefined;
 
   constructor(deps: OutcomeDeliveryDependencies) {
     this.#deps = deps;
@@ -64,45 +67,54 @@ export class OutcomeDelivery {
 
   async #show(): Promise<DeliveryReceipt> {
     const { pictures } = this.#deps.job;
-    const { posting, posted } = this.#status.checkpoint;
+    const { inStatus, posting, posted } = this.#status.checkpoint;
     if (pictures.length === 0) return textReceipt(await this.#status.showText(this.#outcome(maxText)));
     if (posting) return this.#unconfirmed();
-    if (posted) return this.#withLate(posted);
-    return pictures.length === 1 ? this.#intoStatus() : this.#inOwnMessages(pictures);
+    const only = posted || pictures.length > 1 ? undefined : pictures[0];
+    const own = pictures.find(({ pictureId }) => pictureId === inStatus) ?? only;
+    return own && own.deletedAt === undefined ? this.#intoStatus(own) : this.#inOwnMessages();
   }
 
-  /** One picture: the status message becomes it. */
-  async #intoStatus(): Promise<DeliveryReceipt> {
-    const { job } = this.#deps;
+  /** One picture: the status message becomes it. Whatever came later follows. */
+  async #intoStatus(picture: GeneratedImage): Promise<DeliveryReceipt> {
+    const { generation } = this.#deps.job;
+    const { pictureId } = picture;
+    // The next delivery may have one more, and must know which is here; the edit itself may be repeated.
+    if (generation.parts.length > 1 && this.#status.checkpoint.inStatus !== pictureId) {
+      await this.#status.note({ inStatus: pictureId });
+    }
     try {
-      return await inSomeForm(
-        job.pictures,
+      this.#shown = await inSomeForm(
+        [picture],
         async ([form]) => {
           if (!form) throw new RangeError('A picture has a form');
-          let file = job.generation.delivery.receipt?.messages[0]?.files?.[0] ?? '';
+          let file = generation.delivery.receipt?.messages[0]?.files?.[0] ?? '';
           const message = await this.#status.edit(this.#announcement(), async (place) => {
             file = fileOfMessage(this.#deps.botId, await this.#become(form, place), form);
           });
-          return { messages: [{ key: keyOf(message), pictures: [0], ...filesOf([file]) }] };
+          return { key: keyOf(message), pictures: [this.#placeOf(pictureId) ?? 0], ...filesOf([file]) };
         },
-        this.#formOptions(),
+        this.#formOptions([picture]),
       );
     } catch (error) {
       // A server that cannot make a text into a picture: the picture gets a message of its own.
       if (telegramFailure(error)?.kind !== 'no-media') throw error;
-      return this.#inOwnMessages(job.pictures);
+      if (this.#status.checkpoint.inStatus !== undefined) await this.#status.note({ inStatus: undefined });
     }
+    return this.#inOwnMessages();
   }
 
   /** What was delivered before is posted again as Telegram has it. */
-  #formOptions(): FormOptions {
+  #formOptions(pictures: DeliveryJob['pictures']): FormOptions {
     const { job, botId } = this.#deps;
-    const { generation, fit, pictures } = job;
+    const { generation, fit } = job;
     const kept = keptFiles(generation, botId);
+    // A picture that came since then may have moved the others, and is in none of them.
+    const isCurrent = job.pictures.every((_picture, index) => kept.has(index));
     return {
       fit,
       isCovered: generation.request.spoiler,
-      kept: pictures.map((_picture, index) => kept.get(index)),
+      kept: isCurrent ? pictures.map(({ pictureId }) => kept.get(this.#placeOf(pictureId) ?? -1)) : [],
     };
   }
 
@@ -118,15 +130,24 @@ export class OutcomeDelivery {
     return api.editMessageMedia(chatId, messageId, media, options, asTelegramSignal(job.signal));
   }
 
-  /** Several pictures, or one where the status message cannot become it. */
-  async #inOwnMessages(pictures: DeliveryJob['pictures'], before?: Posted): Promise<DeliveryReceipt> {
+  /** Several pictures, one where the status message cannot become it, or what came after the others were shown. */
+  async #inOwnMessages(): Promise<DeliveryReceipt> {
+    const { posted: before, inStatus } = this.#status.checkpoint;
+    const shown = before ? before.pictureIds : [];
+    const pictures = this.#deps.job.pictures.filter(
+      ({ pictureId }, index) =>
+        pictureId !== inStatus &&
+        shown?.includes(pictureId) === false &&
+        this.#shown?.pictures.includes(index) !== true,
+    );
+    if (pictures.length === 0) return this.#afterPosting(before);
     let posted: Posted;
     await this.#status.note({ posting: true });
     try {
       posted = await inSomeForm(
         pictures,
         (forms) => this.#status.send((to) => this.#post(to, forms)),
-        before ? { ...this.#formOptions(), kept: [] } : this.#formOptions(),
+        this.#formOptions(pictures),
       );
     } catch (error) {
       if (telegramFailure(error)?.kind === 'unknown') return this.#unconfirmed();
@@ -134,17 +155,10 @@ export class OutcomeDelivery {
       await this.#status.note({ posting: undefined });
       throw error;
     }
-    const shown = { ...posted, pictureIds: pictures.map(({ pictureId }) => pictureId) };
-    const all = before ? together(before, shown) : shown;
+    const now = { ...posted, pictureIds: pictures.map(({ pictureId }) => pictureId) };
+    const all = before ? together(before, now) : now;
     await this.#status.note({ posting: undefined, posted: all });
     return this.#afterPosting(all);
-  }
-
-  /** A picture that came after the others were posted, as one whose submit had been given up may, follows them. */
-  #withLate(posted: Posted): Promise<DeliveryReceipt> {
-    const { pictureIds } = posted;
-    const late = this.#deps.job.pictures.filter(({ pictureId }) => pictureIds?.includes(pictureId) === false);
-    return late.length === 0 ? this.#afterPosting(posted) : this.#inOwnMessages(late, posted);
   }
 
   async #post(to: Destination, forms: readonly PictureForm[]): Promise<Posted> {
@@ -165,15 +179,10 @@ export class OutcomeDelivery {
   }
 
   /** The pictures are there; the status message gets the buttons, or goes where the one picture has them itself. */
-  async #afterPosting({ chatId, messageIds, pictureIds, files }: Posted): Promise<DeliveryReceipt> {
-    // One that came late may stand before the others in the generation.
-    const places = new Map(this.#deps.job.pictures.map(({ pictureId }, index) => [pictureId, index]));
-    const messages = messageIds.map((messageId, index) => ({
-      key: messageKey(chatId, messageId),
-      pictures: [places.get(pictureIds?.[index] ?? '') ?? index],
-      ...filesOf(files?.slice(index, index + 1) ?? []),
-    }));
-    if (messageIds.length === 1) {
+  async #afterPosting(posted: Posted | undefined): Promise<DeliveryReceipt> {
+    const messages = this.#messagesOf(posted);
+    if (this.#shown) return { messages: [this.#shown, ...messages] };
+    if (messages.length === 1) {
       await this.#status.remove();
       return { messages };
     }
@@ -181,8 +190,30 @@ export class OutcomeDelivery {
     return { messages: [...messages, { key: keyOf(status), pictures: [] }] };
   }
 
-  #unconfirmed(): Promise<DeliveryReceipt> {
-    return this.#sentence(this.#translator.say('status.unconfirmed'), ['show', 'again']);
+  #messagesOf(posted: Posted | undefined): readonly DeliveredMessage[] {
+    const { chatId = 0, messageIds = [], pictureIds, files } = posted ?? {};
+    return messageIds.map((messageId, index) => ({
+      key: messageKey(chatId, messageId),
+      // One that came late may stand before the others in the generation.
+      pictures: [this.#placeOf(pictureIds?.[index]) ?? index],
+      ...filesOf(files?.slice(index, index + 1) ?? []),
+    }));
+  }
+
+  /** Where a picture stands in the generation. */
+  #placeOf(pictureId: string | undefined): number | undefined {
+    const index = this.#deps.job.pictures.findIndex((picture) => picture.pictureId === pictureId);
+    return index === -1 ? undefined : index;
+  }
+
+  async #unconfirmed(): Promise<DeliveryReceipt> {
+    const { inStatus, posted } = this.#status.checkpoint;
+    const said = await this.#status.showText(
+      this.#plain(this.#translator.say('status.unconfirmed'), ['show', 'again']),
+    );
+    const own = this.#placeOf(inStatus);
+    const status = { key: keyOf(said), pictures: own === undefined ? [] : [own] };
+    return { messages: [...this.#messagesOf(posted), status] };
   }
 
   /** A sentence where the pictures should be. */

@@ -29,6 +29,8 @@ export interface TelegramCheckpoint {
   readonly placing?: boolean;
   /** How many status messages were sent whose answer was lost. */
   readonly lostPlaces?: number;
+  /** The picture that the status message becomes, where others may follow it. */
+  readonly inStatus?: string;
   /** The pictures were about to be posted in messages of their own. */
   readonly posting?: boolean;
   /** They were. */
@@ -59,11 +61,13 @@ export function readAddress(target: DeliveryTarget): TelegramAddress {
 
 /** Nothing known for none, or for one that this program cannot read. */
 export function readCheckpoint(json: Json | undefined): TelegramCheckpoint {
-  const { place, placing, lostPlaces, posting, posted } = checkpointSchema.safeParse(json).data ?? {};
+  const { place, placing, lostPlaces, inStatus, posting, posted } =
+    checkpointSchema.safeParse(json).data ?? {};
   return {
     ...(place === undefined ? {} : { place: readPlace(place) }),
     ...(placing === undefined ? {} : { placing }),
     ...(lostPlaces === undefined ? {} : { lostPlaces }),
+    ...(inStatus === undefined ? {} : { inStatus }),
     ...(posting === undefined ? {} : { posting }),
     ...(posted === undefined ? {} : { posted }),
   };
@@ -112,6 +116,7 @@ const checkpointSchema = z.object({
   place: placeSchema.optional(),
   placing: z.boolean().optional(),
   lostPlaces: z.number().optional(),
+  inStatus: z.string().optional(),
   posting: z.boolean().optional(),
   posted: z
     .object({

@@ -133,23 +133,26 @@ describe('an outcome on Telegram', () => {
     });
   });
 
-  it('has a picture that came after its album follow it, and knows which message shows which', async () => {
+  it.each([
+    { what: 'a picture', count: 2 },
+    { what: 'an album', count: 3 },
+  ])('has one that came late follow $what, and knows which message shows which', async ({ count }) => {
     const { easel, redis } = limner;
     Object.assign(easel, { limits: { ...easel.limits, maxCount: 1 } });
     easel.hold();
-    await chat.send('three foxes --count 3');
-    await eventually(() => easel.orders.length === 3);
+    await chat.send(`foxes --count ${count}`);
+    await eventually(() => easel.orders.length === count);
     const { id, parts } = await limner.newest(ada);
-    // Let the first of the three be the one that nobody knows of.
+    // Let the first of them be the one that nobody knows of.
     const late = parts[0]?.attempts[0]?.id ?? '';
     const held = easel.orders.findIndex(({ attemptId }) => attemptId === late);
     await giveUpSubmit(redis, id, late);
     easel.releaseAllBut(held);
-    await untilText(/2 of 3 pictures/);
+    await untilText(new RegExp(`${count - 1} of ${count} pictures`));
 
     easel.release();
     const photos = () => chat.chat.botMessages().filter((message) => message.view().kind === 'photo');
-    await eventually(() => photos().length === 3);
+    await eventually(() => photos().length === count);
     await eventually(async () => {
       const { delivery, ...generation } = await limner.newest(ada);
       const shown = delivery.receipt?.messages.flatMap(({ key, pictures: [index] }) =>
@@ -163,7 +166,8 @@ describe('an outcome on Telegram', () => {
           .toSorted(),
       );
     });
-    expect(easel.orders).toHaveLength(3);
+    expect(limner.telegram.picturePosts()).toMatchObject({ messages: count, doubles: [] });
+    expect(easel.orders).toHaveLength(count);
   });
 
   it('comes as an album when there are several pictures; a reply to one means that one', async () => {
