@@ -1,17 +1,30 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { drawFlameGraph } from './flame-graph.ts';
 import { scenarios } from './scenarios/index.ts';
 import { printTable, writeTable } from './table.ts';
 import type { Row } from './scenario.ts';
 
 /**
  * `npm run bench [-- name …] [--runs 5] [--write]`: measures, prints one table, and with `--write` puts it into
- * docs/performance.md with the machine and the date.
+ * docs/performance.md with the machine and the date; `flame` draws where the time goes instead.
  */
 const words = process.argv.slice(2);
+if (words.includes('--help')) {
+  process.stdout.write(
+    `npm run bench [-- name …] [--runs 5] [--write]\n` +
+      `  name     ${scenarios.map(({ name }) => name).join(', ')}; none: all of them\n` +
+      `  --runs   of how many runs the median is told\n` +
+      `  --write  puts the table into docs/performance.md\n` +
+      `npm run bench -- flame   draws docs/images/flame-graph.svg\n`,
+  );
+  process.exit(0);
+}
 const runs = Number(words[words.indexOf('--runs') + 1] ?? 0) || 5;
 const names = words.filter((word, index) => !word.startsWith('--') && words[index - 1] !== '--runs');
-const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+const unknown = names.filter(
+  (name) => name !== 'flame' && !scenarios.some((scenario) => scenario.name === name),
+);
 if (unknown.length > 0) {
   process.stderr.write(
     `There is no benchmark "${unknown.join('", "')}". There are: ${scenarios.map(({ name }) => name).join(', ')}.\n`,
@@ -25,6 +38,11 @@ execFileSync(tsc, ['-p', 'tsconfig.build.json', '--outDir', 'bench/dist', '--sou
   cwd: root,
   stdio: 'inherit',
 });
+
+if (names.includes('flame')) {
+  await drawFlameGraph(new URL('../docs/images/flame-graph.svg', import.meta.url));
+  process.exit(0);
+}
 
 const results = new Map<string, readonly Row[]>();
 for (const scenario of scenarios) {

@@ -18,8 +18,21 @@ export interface Side {
 
 const bare = fileURLToPath(new URL('../programs/bare-bot.ts', import.meta.url));
 
+/** When the load ran, microseconds of the machine's monotonic clock. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+function monotonicMicros(): number {
+  return Number(process.hrtime.bigint() / 1_000n);
+}
+
 /** Limner as one process with a store of its own, looked at by a load of chats that ask for one picture after the other. */
-export async function measureLimner(bytes: number, load: { chats: number; total: number }): Promise<Side> {
+export async function measureLimner(
+  bytes: number,
+  load: { chats: number; total: number },
+): Promise<Side & Window> {
   const gateway = await startStandin('gateway');
   const telegram = await startStandin('telegram');
   await control(gateway.url, '', { bytes });
@@ -39,11 +52,14 @@ export async function measureLimner(bytes: number, load: { chats: number; total:
   try {
     await control(telegram.url, '/run', { chats: load.chats, total: load.chats * 4 });
     const before = limner.cpu();
+    const from = monotonicMicros();
     const result = await control<Load>(telegram.url, '/run', load);
     const after = limner.cpu();
+    const to = monotonicMicros();
     if (process.env['BENCH_VERBOSE'])
       console.log(await control(telegram.url, ''), await control(gateway.url, ''));
     return {
+      ...{ from, to },
       node: (1_000 * (after.node - before.node)) / load.total,
       store: (1_000 * (after.store - before.store)) / load.total,
       latencyMs: median(result.latencies),
