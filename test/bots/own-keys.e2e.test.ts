@@ -5,6 +5,7 @@ import { silentLogger } from '../../src/core/ports/logger.ts';
 import { createOwnKeyClients } from '../../src/providers/own-key-clients.ts';
 import { eventually } from '../support/eventually.ts';
 import { GccaiStandIn } from '../support/gateways/gccai.ts';
+import { permissions } from '../support/discord/model.ts';
 import { startDiscordUnderTest, type DiscordUnderTest } from './discord/discord-under-test.ts';
 import { startTelegramUnderTest, type TelegramUnderTest } from './telegram/telegram-under-test.ts';
 
@@ -101,6 +102,26 @@ describe('A key of one’s own on Discord', () => {
     expect(store.lines.filter((line) => line.includes('own-key-marked'))).toEqual([]);
   });
 
+  it('is neither kept nor drawn where it is written as a message, which is deleted where the bot may', async () => {
+    const dora = limner.discord.addPerson('dora');
+    limner.discord.setPermissions(limner.discord.channel, { revoke: permissions.manageMessages });
+    const lost = await dora.postMessage({ content: goodKey, mentionBot: true });
+    const told = await lost.untilReply(({ text }) => text.includes('looks like a gateway key'));
+    expect(told.text).toContain('could not delete');
+    limner.discord.setPermissions(limner.discord.channel, { grant: permissions.manageMessages });
+    await dora.postMessage({ content: `/key set gccai ${goodKey}`, mentionBot: true });
+    await eventually(() =>
+      expect(limner.discord.timeline().map(({ text }) => text)).toContainEqual(
+        expect.stringContaining('I deleted your message'),
+      ),
+    );
+
+    expect(JSON.stringify(limner.discord.timeline())).not.toContain('/key set gccai');
+    expect(store.lines.filter((line) => line.includes('own-key-marked'))).toEqual([]);
+    expect(limner.log.filter((line) => line.includes('own-key-marked'))).toEqual([]);
+    expect(await limner.harness.core.history(`discord:${dora.user.id}`)).toEqual([]);
+  });
+
   it('is told to be refused in one sentence with the next step', async () => {
     const carl = limner.discord.addPerson('carl');
     const opened = await carl.slash('key set');
@@ -160,6 +181,20 @@ describe('A key of one’s own on Telegram', () => {
     await chat.waitForBot(({ text }) => text.includes('gccai: your key ending in 0042'));
     await me.talk.send('/key remove gccai');
     await chat.waitForBot(({ text }) => text.includes('Your key for gccai is removed'));
+    nothingLeaked();
+  });
+
+  it('is deleted, neither kept nor drawn, where a message is nothing but a key', async () => {
+    const lea = limner.telegram.user({ firstName: 'Lea' });
+    const talk = lea.privateChat();
+    await talk.send(goodKey);
+    const told = await talk.chat.waitForBot(({ text }) => text.includes('looks like a gateway key'));
+    expect(told.view().text).toContain('/key set gccai …');
+    expect(told.view().text).toContain('I deleted your message with the key.');
+    expect(JSON.stringify(talk.chat.visible())).not.toContain('own-key-marked');
+    const { core } = limner.harness;
+    expect(await core.ownKeys.list(`telegram:${lea.id}`)).toEqual([]);
+    expect(await core.history(`telegram:${lea.id}`)).toEqual([]);
     nothingLeaked();
   });
 

@@ -139,6 +139,10 @@ describe.skipIf(isBrowserSkipped)('a key of one’s own', () => {
     await page.getByText('No key of yours is kept here').waitFor();
     expect(await page.getByRole('dialog').count()).toBe(1);
     await page.keyboard.press('Escape');
+    const asked = web.core.orders.length;
+    await ask(page, key);
+    await page.getByText('That looks like a gateway key').waitFor();
+    expect(web.core.orders).toHaveLength(asked);
     // Whoever types it behind the command finds it nowhere either.
     await ask(page, `/key set gccai ${key}`);
     const dialog = page.getByRole('dialog');

@@ -20,6 +20,7 @@ import {
 } from './message-event.ts';
 import { plainText, textMessage } from './message-parts.ts';
 import { draftOfEdit, draftOfWords, sourceOf, type OrderDraft } from './order-draft.ts';
+import { hasMisplacedKey, takeMisplacedKey } from './misplaced-key.ts';
 import { missingPermissions } from './permissions.ts';
 import { postOnce } from './post-once.ts';
 import { refusalMessage } from './rephrase-answers.ts';
@@ -62,6 +63,7 @@ export class MessageHandler {
     try {
       // A bare reply counts only where it answers one of our pictures; other talk is not even written down.
       if (isBareReply(message) && !(await this.#ownPicture(message))) return;
+      if (hasMisplacedKey(message, core.ownKeys)) return await this.#refuseKey(message);
       if (
         (await core.intake.begin({ key, platform, payload, userId: userKey(message.userId) })) === 'duplicate'
       )
@@ -232,6 +234,13 @@ export class MessageHandler {
     if (result.kind !== 'refused') return;
     const why = refusalMessage(result.refusal, discordTranslator(locale), this.#deps);
     await api.editMessage(status.channelId, status.messageId, why);
+  }
+
+  async #refuseKey(message: DiscordMessage): Promise<void> {
+    await this.#say(
+      message,
+      await takeMisplacedKey(message, this.#deps, this.#translatorFor(message).common),
+    );
   }
 
   /** One sentence as a reply; as a direct message where the bot may not write. */

@@ -1,5 +1,7 @@
 import type { Message, Update } from 'grammy/types';
-import type { OwnKeys } from '../../core/ports/own-keys.ts';
+import type { KeyOwner, OwnKeys } from '../../core/ports/own-keys.ts';
+import { looksLikeKey } from '../shared/looks-like-key.ts';
+import { readMessages, type BotIdentity } from './read-message.ts';
 import { userKey } from './telegram-address.ts';
 
 /** What `/key` is followed by. */
@@ -11,15 +13,22 @@ export interface KeyWords {
   readonly key: string;
 }
 
+/** Stands for the key where a message was nothing but a key: no word that follows `/key` comes through as it is. */
+export const misplaced = '?';
+
 /**
- * The same update with every key in it encrypted, and cut out of the messages that it quotes: what comes after this is
+ * The same update with every key in it encrypted (or left out, where it stood there without `/key`), and cut out of the messages that it quotes: what comes after this is
  * written down and worked on.
  */
-export function withoutKeys(update: Update, ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>): Update {
+export function withoutKeys(
+  update: Update,
+  ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>,
+  me: BotIdentity,
+): Update {
   const { message, callback_query: press } = update;
-  if (message) return { ...update, message: cleaned(message as Message, ownKeys) as typeof message };
+  if (message) return { ...update, message: cleaned(message as Message, ownKeys, me) as typeof message };
   if (!press?.message || press.message.date === 0) return update;
-  const shown = cleaned(press.message as Message, ownKeys) as typeof press.message;
+  const shown = cleaned(press.message as Message, ownKeys, me) as typeof press.message;
   return { ...update, callback_query: { ...press, message: shown } };
 }
 
@@ -39,8 +48,13 @@ export function readKeyWords(text: string, gateways: readonly string[]): KeyWord
 
 const keyCommand = /^(\s*\/key(?:@[a-z0-9_]+)?)(?![a-z0-9_@/])([\s\S]*)$/iu;
 
-function cleaned(message: Message, ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>): Message {
-  const seal = (text: string): string => sealed(text, message, ownKeys);
+function cleaned(message: Message, ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>, me: BotIdentity): Message {
+  const isMisplaced = ownKeys.gateways.length > 0 && hasMisplacedKey(message, me);
+  const seal = (text: string): string => {
+    // Sealed only so that no log line shows it.
+    if (isMisplaced) ownKeys.seal(ownerOf(message, misplaced), wordsOf(message));
+    return isMisplaced ? `/key set ${misplaced} ${misplaced}` : sealed(text, message, ownKeys);
+  };
   const { text, caption, reply_to_message: reply, quote } = message;
   return {
     ...message,
@@ -56,14 +70,27 @@ function sealed(text: string, message: Message, ownKeys: Pick<OwnKeys, 'gateways
   if (command === undefined) return text;
   const { verb, gateway, key } = readKeyWords(words, ownKeys.gateways);
   if (key === '') return text;
-  const { chat, from, sender_chat: senderChat } = message;
-  const userId = userKey(senderChat?.id ?? from?.id ?? chat.id);
   // No gateway is called so: the word stands in the place of one that was not named.
-  return `${command} ${verb} ${gateway || '?'} ${ownKeys.seal({ userId, gateway }, key)}`;
+  return `${command} ${verb} ${gateway || '?'} ${ownKeys.seal(ownerOf(message, gateway), key)}`;
 }
 
-function isKeyMessage({ text, caption }: Message): boolean {
-  return keyCommand.test(text ?? caption ?? '');
+/** A prompt for the bot that is nothing but a key. */
+function hasMisplacedKey(message: Message, me: BotIdentity): boolean {
+  const ask = readMessages([message], me);
+  return ask.kind === 'order' && looksLikeKey(ask.order.words);
+}
+
+function ownerOf({ chat, from, sender_chat: senderChat }: Message, gateway: string): KeyOwner {
+  return { userId: userKey(senderChat?.id ?? from?.id ?? chat.id), gateway };
+}
+
+/** What was written, without command and mentions. */
+function wordsOf({ text, caption }: Message): string {
+  return (text ?? caption ?? '').replace(/@\w+[,:]?|^\s*\/imagine\b/giu, '').trim();
+}
+
+function isKeyMessage(message: Message): boolean {
+  return keyCommand.test(message.text ?? message.caption ?? '') || looksLikeKey(wordsOf(message));
 }
 
 function withoutWords(message: Message): Message {

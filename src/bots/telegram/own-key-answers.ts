@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types';
 import type { SealedKey } from '../../core/ports/own-keys.ts';
 import { keepText, keptKeyLines, removedText } from '../shared/own-key-text.ts';
 import type { BotContext } from './bot-context.ts';
-import { readKeyWords } from './key-message.ts';
+import { misplaced, readKeyWords } from './key-message.ts';
 import { say, type Talk } from './talk.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { describeTelegramError } from './telegram-error.ts';
@@ -26,12 +26,12 @@ export async function answerKey(
   // Nothing can reply to a message that is gone.
   const { replyToId: _gone, ...rest } = talk;
   const place = deleted ? rest : talk;
-  const isLeft = deleted === false ? [translator.say('key.not-deleted')] : [];
+  const isLeft = deleted === false ? [translator.common.say('own-key.not-deleted')] : [];
   if (!talk.isPrivate) {
     await say(context, place, [translator.say('key.in-group', { bot: me.username }), ...isLeft].join('\n'));
     return;
   }
-  const fate = deleted ? [translator.say('key.deleted')] : isLeft;
+  const fate = deleted ? [translator.common.say('own-key.deleted')] : isLeft;
   await say(context, place, [...(await answerLines()), ...fate].join('\n'));
 
   async function answerLines(): Promise<readonly string[]> {
@@ -44,6 +44,10 @@ export async function answerKey(
       }
       case 'set': {
         if (ownKeys.gateways.length > 0 && words.key === '') return [usage];
+        if (words.key === misplaced) {
+          const command = `/key set ${ownKeys.gateways.join('|')} …`;
+          return [translator.common.say('own-key.misplaced', { command })];
+        }
         const owner = { userId, gateway: words.gateway };
         return [keepText(await ownKeys.keep(owner, words.key as SealedKey), ownKeys, options)];
       }

@@ -111,7 +111,7 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
 
   /** Writes an update down, then leaves it to be worked on. */
   async function save(intake: TelegramIntake, received: Update, me: UserFromGetMe): Promise<void> {
-    const update = withoutKeys(received, core.ownKeys);
+    const update = withoutKeys(received, core.ownKeys, me);
     const message = update.message as Message | undefined;
     const payload = update as unknown as Json;
     if (message?.media_group_id !== undefined) {

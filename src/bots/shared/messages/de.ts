@@ -541,4 +541,9 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Gateway',
   'own-key.key': 'Schlüssel',
   'own-key.remove': 'Schlüssel entfernen: {provider}',
+  'own-key.misplaced':
+    'Das sieht nach einem Schlüssel für ein Gateway aus, darum wurde er nicht aufbewahrt und nichts daraus gemacht; bring ihn mit {command}.',
+  'own-key.deleted': 'Deine Nachricht mit dem Schlüssel habe ich gelöscht.',
+  'own-key.not-deleted':
+    'Deine Nachricht mit dem Schlüssel konnte ich nicht löschen; lösch sie bitte selbst.',
 };

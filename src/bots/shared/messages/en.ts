@@ -503,4 +503,8 @@ export const en = {
   'own-key.gateway': 'Gateway',
   'own-key.key': 'Key',
   'own-key.remove': 'Remove key: {provider}',
+  'own-key.misplaced':
+    'That looks like a gateway key, so it was not kept and nothing was made of it; bring it with {command}.',
+  'own-key.deleted': 'I deleted your message with the key.',
+  'own-key.not-deleted': 'I could not delete your message with the key; please delete it yourself.',
 } as const;

@@ -517,4 +517,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Servicio',
   'own-key.key': 'Clave',
   'own-key.remove': 'Quitar clave: {provider}',
+  'own-key.misplaced':
+    'Eso parece una clave de un servicio, así que no se guardó ni se creó nada con ella; dala con {command}.',
+  'own-key.deleted': 'He borrado tu mensaje con la clave.',
+  'own-key.not-deleted': 'No pude borrar tu mensaje con la clave; bórralo tú, por favor.',
 };

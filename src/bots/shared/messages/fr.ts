@@ -538,4 +538,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Service',
   'own-key.key': 'Clé',
   'own-key.remove': 'Retirer la clé : {provider}',
+  'own-key.misplaced':
+    'Cela ressemble à une clé de service, donc elle n’a pas été conservée et rien n’en a été fait ; donnez-la avec {command}.',
+  'own-key.deleted': 'J’ai supprimé votre message avec la clé.',
+  'own-key.not-deleted': 'Je n’ai pas pu supprimer votre message avec la clé ; supprimez-le vous-même.',
 };

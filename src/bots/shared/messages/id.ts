@@ -513,4 +513,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Gateway',
   'own-key.key': 'Kunci',
   'own-key.remove': 'Hapus kunci: {provider}',
+  'own-key.misplaced':
+    'Itu tampak seperti kunci gateway, jadi tidak disimpan dan tidak dibuat apa pun darinya; berikan dengan {command}.',
+  'own-key.deleted': 'Pesanmu yang berisi kunci sudah kuhapus.',
+  'own-key.not-deleted': 'Pesanmu yang berisi kunci tidak bisa kuhapus; tolong hapus sendiri.',
 };

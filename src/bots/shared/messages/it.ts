@@ -526,4 +526,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Gateway',
   'own-key.key': 'Chiave',
   'own-key.remove': 'Togli chiave: {provider}',
+  'own-key.misplaced':
+    'Sembra la chiave di un gateway, quindi non è stata conservata e non se ne è fatto nulla; dalla con {command}.',
+  'own-key.deleted': 'Ho cancellato il tuo messaggio con la chiave.',
+  'own-key.not-deleted': 'Non ho potuto cancellare il tuo messaggio con la chiave; cancellalo tu.',
 };

@@ -514,4 +514,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'ゲートウェイ',
   'own-key.key': 'キー',
   'own-key.remove': 'キーを削除：{provider}',
+  'own-key.misplaced':
+    'ゲートウェイのキーのようなので、保管も画像の作成もしていません：{command} で渡してください。',
+  'own-key.deleted': 'キーを含むメッセージは削除しました。',
+  'own-key.not-deleted': 'キーを含むメッセージを削除できませんでした：ご自身で削除してください。',
 };

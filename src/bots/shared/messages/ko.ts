@@ -500,4 +500,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': '게이트웨이',
   'own-key.key': '키',
   'own-key.remove': '키 빼기: {provider}',
+  'own-key.misplaced':
+    '게이트웨이 키 같아서 보관하지 않았고 아무것도 만들지 않았습니다: {command}(으)로 주세요.',
+  'own-key.deleted': '키가 있는 메시지를 지웠습니다.',
+  'own-key.not-deleted': '키가 있는 메시지를 지우지 못했습니다: 직접 지워 주세요.',
 };

@@ -519,4 +519,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Serviço',
   'own-key.key': 'Chave',
   'own-key.remove': 'Retirar chave: {provider}',
+  'own-key.misplaced':
+    'Isso parece uma chave de um serviço, então não foi guardada e nada foi feito com ela; dê-a com {command}.',
+  'own-key.deleted': 'Apaguei a sua mensagem com a chave.',
+  'own-key.not-deleted': 'Não consegui apagar a sua mensagem com a chave; apague-a você, por favor.',
 };

@@ -523,4 +523,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Сервис',
   'own-key.key': 'Ключ',
   'own-key.remove': 'Удалить ключ: {provider}',
+  'own-key.misplaced':
+    'Это похоже на ключ сервиса, поэтому он не сохранён и ничего по нему не создано; дайте его через {command}.',
+  'own-key.deleted': 'Сообщение с ключом я удалил.',
+  'own-key.not-deleted': 'Не удалось удалить сообщение с ключом; удалите его сами.',
 };

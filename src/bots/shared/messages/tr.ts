@@ -511,4 +511,8 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': 'Gateway',
   'own-key.key': 'Anahtar',
   'own-key.remove': 'Anahtarı sil: {provider}',
+  'own-key.misplaced':
+    'Bu bir gateway anahtarına benziyor, bu yüzden saklanmadı ve ondan bir şey yapılmadı; {command} ile ver.',
+  'own-key.deleted': 'Anahtarlı mesajını sildim.',
+  'own-key.not-deleted': 'Anahtarlı mesajını silemedim; lütfen kendin sil.',
 };

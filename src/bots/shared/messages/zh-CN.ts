@@ -453,4 +453,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'own-key.gateway': '服务',
   'own-key.key': '密钥',
   'own-key.remove': '移除密钥：{provider}',
+  'own-key.misplaced': '这看起来像服务密钥，因此没有保存，也没有用它生成任何内容；请用 {command} 提供。',
+  'own-key.deleted': '我已删除你那条含密钥的消息。',
+  'own-key.not-deleted': '我无法删除你那条含密钥的消息；请自行删除。',
 };

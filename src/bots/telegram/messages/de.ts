@@ -74,8 +74,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'Dein eigener Gateway-Schlüssel: set, show, remove (privat)',
   'key.usage':
     'Schreib hier /key set {provider} und deinen Schlüssel; ich lösche diese Nachricht sofort. /key show sagt, was aufbewahrt ist, /key remove {provider} nimmt ihn zurück.',
-  'key.deleted': 'Deine Nachricht mit dem Schlüssel habe ich gelöscht.',
-  'key.not-deleted': 'Deine Nachricht mit dem Schlüssel konnte ich nicht löschen; lösch sie bitte selbst.',
   'key.in-group':
     'Schlüssel gehören in unseren privaten Chat: Öffne @{bot} und schreib dort /key. Ein Schlüssel, der in dieser Gruppe stand, wurde nicht aufbewahrt; lass ihn beim Gateway ersetzen.',
 };

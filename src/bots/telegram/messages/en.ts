@@ -70,8 +70,6 @@ export const en = {
   'command.key': 'Your own gateway key: set, show, remove (in private)',
   'key.usage':
     'Write /key set {provider} and your key here; I delete that message at once. /key show says what is kept, /key remove {provider} takes it back.',
-  'key.deleted': 'I deleted your message with the key.',
-  'key.not-deleted': 'I could not delete your message with the key; please delete it yourself.',
   'key.in-group':
     'Keys belong into our private chat: open @{bot} and write /key there. A key that stood in this group was not kept; have it replaced at its gateway.',
 } as const;

@@ -74,8 +74,6 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'Tu propia clave de servicio: set, show, remove (en privado)',
   'key.usage':
     'Escribe aquí /key set {provider} y tu clave; borro ese mensaje enseguida. /key show dice qué se guarda, /key remove {provider} la retira.',
-  'key.deleted': 'He borrado tu mensaje con la clave.',
-  'key.not-deleted': 'No pude borrar tu mensaje con la clave; bórralo tú, por favor.',
   'key.in-group':
     'Las claves van en nuestro chat privado: abre @{bot} y escribe allí /key. Una clave escrita en este grupo no se guardó; cámbiala en su servicio.',
 };

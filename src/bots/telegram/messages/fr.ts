@@ -75,8 +75,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'Votre propre clé de service : set, show, remove (en privé)',
   'key.usage':
     'Écrivez ici /key set {provider} et votre clé ; je supprime ce message aussitôt. /key show dit ce qui est conservé, /key remove {provider} la retire.',
-  'key.deleted': 'J’ai supprimé votre message avec la clé.',
-  'key.not-deleted': 'Je n’ai pas pu supprimer votre message avec la clé ; supprimez-le vous-même.',
   'key.in-group':
     'Les clés vont dans notre discussion privée : ouvrez @{bot} et écrivez-y /key. Une clé écrite dans ce groupe n’a pas été conservée ; faites-la remplacer chez son service.',
 };

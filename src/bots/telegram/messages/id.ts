@@ -72,8 +72,6 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'Kunci gateway milikmu: set, show, remove (pribadi)',
   'key.usage':
     'Tulis /key set {provider} dan kuncimu di sini; pesan itu langsung kuhapus. /key show menunjukkan yang disimpan, /key remove {provider} menariknya.',
-  'key.deleted': 'Pesanmu yang berisi kunci sudah kuhapus.',
-  'key.not-deleted': 'Pesanmu yang berisi kunci tidak bisa kuhapus; tolong hapus sendiri.',
   'key.in-group':
     'Kunci hanya untuk chat pribadi kita: buka @{bot} dan tulis /key di sana. Kunci yang tertulis di grup ini tidak disimpan; ganti di gatewaynya.',
 };

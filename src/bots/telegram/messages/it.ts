@@ -72,8 +72,6 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'La tua chiave del gateway: set, show, remove (in privato)',
   'key.usage':
     'Scrivi qui /key set {provider} e la tua chiave; cancello subito quel messaggio. /key show dice cosa è conservato, /key remove {provider} la toglie.',
-  'key.deleted': 'Ho cancellato il tuo messaggio con la chiave.',
-  'key.not-deleted': 'Non ho potuto cancellare il tuo messaggio con la chiave; cancellalo tu.',
   'key.in-group':
     'Le chiavi vanno nella nostra chat privata: apri @{bot} e scrivi lì /key. Una chiave scritta in questo gruppo non è stata conservata; falla sostituire dal suo gateway.',
 };

@@ -71,8 +71,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'command.key': '自分のゲートウェイキー：set、show、remove（個別チャット）',
   'key.usage':
     'ここに /key set {provider} とキーを書いてください：そのメッセージはすぐに削除します。/key show で保管内容を表示し、/key remove {provider} で取り消します。',
-  'key.deleted': 'キーを含むメッセージは削除しました。',
-  'key.not-deleted': 'キーを含むメッセージを削除できませんでした：ご自身で削除してください。',
   'key.in-group':
     'キーは個別チャットで渡してください：@{bot} を開いて /key と書いてください。このグループに書かれたキーは保管していません。ゲートウェイで交換してください。',
 };

@@ -72,8 +72,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'command.key': '내 게이트웨이 키: set, show, remove (개인 대화)',
   'key.usage':
     '여기에 /key set {provider} 다음에 키를 써 주세요: 그 메시지는 바로 지웁니다. /key show는 보관 내용을 보여 주고 /key remove {provider}는 뺍니다.',
-  'key.deleted': '키가 있는 메시지를 지웠습니다.',
-  'key.not-deleted': '키가 있는 메시지를 지우지 못했습니다: 직접 지워 주세요.',
   'key.in-group':
     '키는 개인 대화에서만 받습니다: @{bot}을 열고 /key를 써 주세요. 이 그룹에 쓴 키는 보관하지 않았으니 게이트웨이에서 바꿔 주세요.',
 };

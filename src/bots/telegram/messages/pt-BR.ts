@@ -73,8 +73,6 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'A sua própria chave de serviço: set, show, remove (em privado)',
   'key.usage':
     'Escreva aqui /key set {provider} e a sua chave; eu apago essa mensagem na hora. /key show diz o que está guardado, /key remove {provider} a retira.',
-  'key.deleted': 'Apaguei a sua mensagem com a chave.',
-  'key.not-deleted': 'Não consegui apagar a sua mensagem com a chave; apague-a você, por favor.',
   'key.in-group':
     'Chaves são para a nossa conversa privada: abra @{bot} e escreva /key lá. Uma chave escrita neste grupo não foi guardada; troque-a no serviço.',
 };

@@ -74,8 +74,6 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'Ваш ключ к сервису: set, show, remove (в личном чате)',
   'key.usage':
     'Напишите здесь /key set {provider} и ваш ключ; я сразу удалю это сообщение. /key show покажет, что хранится, /key remove {provider} уберёт ключ.',
-  'key.deleted': 'Сообщение с ключом я удалил.',
-  'key.not-deleted': 'Не удалось удалить сообщение с ключом; удалите его сами.',
   'key.in-group':
     'Ключи — только в личном чате: откройте @{bot} и напишите там /key. Ключ из этой группы не сохранён; замените его в сервисе.',
 };

@@ -71,8 +71,6 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'command.key': 'Kendi gateway anahtarın: set, show, remove (özelden)',
   'key.usage':
     'Buraya /key set {provider} ve anahtarını yaz; o mesajı hemen silerim. /key show saklananı gösterir, /key remove {provider} geri alır.',
-  'key.deleted': 'Anahtarlı mesajını sildim.',
-  'key.not-deleted': 'Anahtarlı mesajını silemedim; lütfen kendin sil.',
   'key.in-group':
     'Anahtarlar özel sohbetimize yazılır: @{bot} ile sohbeti aç ve orada /key yaz. Bu gruba yazılan anahtar saklanmadı; gateway’inde değiştir.',
 };

@@ -67,8 +67,6 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'command.key': '你自己的服务密钥：set、show、remove（私聊）',
   'key.usage':
     '请在这里写 /key set {provider} 和你的密钥；我会立即删除那条消息。/key show 显示已保存的内容，/key remove {provider} 将其移除。',
-  'key.deleted': '我已删除你那条含密钥的消息。',
-  'key.not-deleted': '我无法删除你那条含密钥的消息；请自行删除。',
   'key.in-group':
     '密钥只应在我们的私聊中提供：请打开 @{bot} 并在那里写 /key。出现在本群中的密钥没有保存；请到该服务处更换它。',
 };

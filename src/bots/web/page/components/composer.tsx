@@ -1,4 +1,5 @@
 import type { ConfigView } from '../../api/account-view.ts';
+import { looksLikeKey } from '../../../shared/looks-like-key.ts';
 import { sentenceOf } from '../api/client.ts';
 import { say } from '../say.ts';
 import { send } from '../state/chat-actions.ts';
@@ -29,6 +30,11 @@ export function Composer({ config }: { config: ConfigView }) {
       return;
     }
     const meant = readLine(line);
+    if (config.hasOwnKeys && meant.kind === 'prompt' && looksLikeKey(meant.text)) {
+      clearText();
+      setProblem(say('own-key.misplaced', { command: '/key' }));
+      return;
+    }
     // Somebody may type a key behind the command: such a line is kept nowhere.
     if (!/^\/keys?\b/i.test(line)) remember(line);
     if (meant.kind === 'prompt') {

@@ -279,4 +279,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Dein eigener Schlüssel bezahlt {providers}: Bilder von dort zählen zu deinen Bildern und kosten hier nichts von deinem Geld.',
   'own-key.about':
     'Das Gateway bezahlst dann du. Der Schlüssel wird verschlüsselt aufbewahrt, gezeigt werden nur seine letzten vier Zeichen.',
+  'own-key.misplaced':
+    'Das sieht nach einem Schlüssel für ein Gateway aus, darum wurde er nicht aufbewahrt und nichts daraus gemacht; bring ihn mit {command}.',
 };

@@ -272,4 +272,6 @@ export const en = {
     'Your own key pays {providers}: pictures made there count against your pictures and cost none of your dollars here.',
   'own-key.about':
     'The gateway is then paid by you. The key is kept encrypted, and only its last four characters are ever shown.',
+  'own-key.misplaced':
+    'That looks like a gateway key, so it was not kept and nothing was made of it; bring it with {command}.',
 } as const;

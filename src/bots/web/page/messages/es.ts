@@ -274,4 +274,6 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Tu propia clave paga {providers}: las imágenes hechas allí cuentan entre tus imágenes y no gastan tu dinero aquí.',
   'own-key.about':
     'Entonces pagas tú al servicio. La clave se guarda cifrada y solo se muestran sus cuatro últimos caracteres.',
+  'own-key.misplaced':
+    'Eso parece una clave de un servicio, así que no se guardó ni se creó nada con ella; dala con {command}.',
 };

@@ -278,4 +278,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Votre propre clé paie {providers} : les images faites là-bas comptent parmi vos images et ne coûtent rien de votre budget ici.',
   'own-key.about':
     'C’est alors vous qui payez le service. La clé est conservée chiffrée, et seuls ses quatre derniers caractères sont montrés.',
+  'own-key.misplaced':
+    'Cela ressemble à une clé de service, donc elle n’a pas été conservée et rien n’en a été fait ; donnez-la avec {command}.',
 };

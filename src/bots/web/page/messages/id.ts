@@ -272,4 +272,6 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     'Kunci milikmu membayar {providers}: gambar dari sana dihitung dalam jumlah gambarmu dan tidak memakai uangmu di sini.',
   'own-key.about':
     'Gateway lalu dibayar olehmu. Kunci disimpan terenkripsi, dan hanya empat karakter terakhirnya yang ditampilkan.',
+  'own-key.misplaced':
+    'Itu tampak seperti kunci gateway, jadi tidak disimpan dan tidak dibuat apa pun darinya; berikan dengan {command}.',
 };

@@ -277,4 +277,6 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     'La tua chiave paga {providers}: le immagini fatte lì contano tra le tue immagini e qui non ti costano denaro.',
   'own-key.about':
     'Il gateway lo paghi allora tu. La chiave è conservata cifrata e se ne mostrano solo gli ultimi quattro caratteri.',
+  'own-key.misplaced':
+    'Sembra la chiave di un gateway, quindi non è stata conservata e non se ne è fatto nulla; dalla con {command}.',
 };

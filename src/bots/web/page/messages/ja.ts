@@ -271,4 +271,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     '{providers} はあなた自身のキーで支払われます：そこで作った画像は枚数に数えられますが、ここでの金額は減りません。',
   'own-key.about':
     'ゲートウェイへの支払いはあなたが行います。キーは暗号化して保管され、表示されるのは末尾の4文字だけです。',
+  'own-key.misplaced':
+    'ゲートウェイのキーのようなので、保管も画像の作成もしていません：{command} で渡してください。',
 };

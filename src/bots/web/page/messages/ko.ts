@@ -272,4 +272,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'quota.own-keys':
     '{providers} 비용은 내 키로 냅니다: 그곳에서 만든 이미지는 장수에는 들어가지만 이곳의 금액은 줄지 않습니다.',
   'own-key.about': '게이트웨이 비용은 직접 냅니다. 키는 암호화해 보관하며 마지막 네 글자만 보여 줍니다.',
+  'own-key.misplaced':
+    '게이트웨이 키 같아서 보관하지 않았고 아무것도 만들지 않았습니다: {command}(으)로 주세요.',
 };

@@ -273,4 +273,6 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     'A sua própria chave paga {providers}: as imagens feitas lá contam entre as suas imagens e não gastam o seu dinheiro aqui.',
   'own-key.about':
     'O serviço passa a ser pago por você. A chave fica guardada cifrada, e só os quatro últimos caracteres são mostrados.',
+  'own-key.misplaced':
+    'Isso parece uma chave de um serviço, então não foi guardada e nada foi feito com ela; dê-a com {command}.',
 };

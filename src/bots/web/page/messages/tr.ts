@@ -272,4 +272,6 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
     '{providers} ücretini kendi anahtarın öder: orada yapılan görseller görsel sayına eklenir, buradaki parandan gitmez.',
   'own-key.about':
     'Gateway ücretini o zaman sen ödersin. Anahtar şifreli saklanır, yalnızca son dört karakteri gösterilir.',
+  'own-key.misplaced':
+    'Bu bir gateway anahtarına benziyor, bu yüzden saklanmadı ve ondan bir şey yapılmadı; {command} ile ver.',
 };

@@ -265,4 +265,5 @@ export const zhCN: Record<keyof typeof en, string> = {
   'own-key.remove': '移除密钥：{provider}',
   'quota.own-keys': '你自己的密钥支付 {providers}：在那里生成的图片计入你的张数，但不花费你在这里的金额。',
   'own-key.about': '之后由你向该服务付费。密钥加密保存，只会显示最后四位。',
+  'own-key.misplaced': '这看起来像服务密钥，因此没有保存，也没有用它生成任何内容；请用 {command} 提供。',
 };
