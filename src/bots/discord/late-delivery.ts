@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { picturesOf } from '../../core/generation/generation.ts';
+import { livePictures, picturesOf } from '../../core/generation/generation.ts';
 import type { DeliveryJob, DeliveryReceipt, Json } from '../../core/ports/delivery-channel.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 // prettier-ignore
@@ -212,10 +212,16 @@ function idAt(at: number): string {
   return (BigInt(Math.max(0, Math.floor(at) - discordEpoch)) << 22n).toString();
 }
 
-/** True when a message is this outcome already, told by its buttons: a failure has none to edit with. */
+/**
+ * True when a message is this outcome already, told by its buttons (a failure has none to edit with) and by the ids of its
+ * pictures: one may have come since.
+ */
 function shows(message: SentMessage, { generation, pictures }: DeliveryJob): boolean {
   const edit = mentions(message, `edit:${generation.id}`);
-  if (pictures.length > 0) return edit;
+  if (pictures.length > 0) {
+    const text = JSON.stringify(message.json.components ?? []);
+    return edit && livePictures(generation).every(({ picture }) => text.includes(picture.pictureId));
+  }
   return !edit && mentions(message, `again:${generation.id}`, `retry:${generation.id}`);
 }
 

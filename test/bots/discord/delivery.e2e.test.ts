@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../../src/core/storage/keys.ts';
 import { eventually } from '../../support/eventually.ts';
+import { giveUpSubmit } from '../../support/give-up-submit.ts';
 import { permissions } from '../../support/discord/model.ts';
 import { minutes, startDiscordUnderTest, type DiscordUnderTest } from './discord-under-test.ts';
 
@@ -74,6 +75,28 @@ describe('delivery on Discord', () => {
     gateway.release();
 
     expect(await firstPicture(discord.channel.id, 'dead token')).toMatchObject({ replyTo: status.id });
+  });
+
+  it('shows a picture that came late and after the token’s end, and none of them twice', async () => {
+    const { discord, gateway, harness, redis } = limner;
+    const { limits } = gateway;
+    Object.assign(gateway, { limits: { ...limits, maxCount: 1 } });
+    const bought = gateway.orders.length;
+    const { command } = await begun('two foxes', { count: 2 });
+    await eventually(() => gateway.orders.length === bought + 2);
+    Object.assign(gateway, { limits });
+    const [asked] = await harness.core.history(`discord:${discord.user.id}`);
+    await giveUpSubmit(redis, asked?.id ?? '', gateway.orders.at(-1)?.attemptId ?? '');
+    gateway.release(1);
+    await command.untilPictures(1);
+    await eventually(async () => (await harness.core.get(asked?.id ?? ''))?.delivery.state === 'delivered');
+    discord.expireToken(command);
+    discord.clock.advance(minutes(16));
+
+    gateway.release();
+
+    await eventually(() => picturesIn(discord.channel.id, 'two foxes')[0]?.pictures.length === 2);
+    expect(picturesIn(discord.channel.id, 'two foxes')).toHaveLength(1);
   });
 
   it('posts anew when somebody deleted the status message', async () => {
