@@ -41,6 +41,7 @@ export const errorCodes = [
   'provider-unreachable',
   'provider-unauthorized',
   'own-key-refused',
+  'own-key-revoked',
   'provider-rate-limited',
   'provider-unsupported',
   'provider-rejected',

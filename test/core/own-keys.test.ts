@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ledgerCsv } from '../../src/core/admin/ledger-csv.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
 import { chargedOf, picturesOf, statusOf } from '../../src/core/generation/generation.ts';
+import { ProviderError } from '../../src/core/errors.ts';
 import { dayOf } from '../../src/core/ledger/scopes.ts';
 import { KeySeal } from '../../src/core/own-key/key-seal.ts';
 import { RecordingChannel } from '../fakes/recording-channel.ts';
@@ -217,6 +218,41 @@ describe('A key of one’s own', () => {
     expect(statusOf(await harness.ended(id))).toBe('succeeded');
     expect(accounts.get(`beta ${secondKey}`)?.looks ?? []).toEqual([]);
     expect(await harness.core.ownKeys.list(me)).toEqual([]);
+  });
+
+  it('is told to be refused when its gateway takes it no more for a task, and what comes all the same is kept', async () => {
+    let ahead = 0;
+    await start({ now: () => Date.now() + ahead });
+    await give(firstKey);
+    const mine = account('beta', firstKey);
+    mine.usual = { kind: 'slow' };
+    const { id } = await harness.ask();
+    await harness.ended(id, 'running');
+    const refusal = () =>
+      new ProviderError('refused', { code: 'provider-unauthorized', provider: 'beta', phase: 'poll' });
+
+    mine.lookFailures.push(...Array.from({ length: 50 }, refusal));
+    for (const left of [49, 48]) {
+      await eventually(() => expect(mine.lookFailures.length).toBeLessThanOrEqual(left));
+      expect(statusOf((await harness.core.get(id)) as Generation)).toBe('running');
+      ahead += 31_000;
+    }
+    const told = await harness.ended(id, 'failed');
+
+    expect(told.error).toMatchObject({ code: 'own-key-revoked', provider: 'beta' });
+    expect(told.parts[0]?.attempts[0]).toMatchObject({ state: 'late' });
+    mine.lookFailures.splice(0);
+    const order = mine.submits[0]?.order;
+    if (!order) throw new Error('Nothing was submitted');
+    mine.finish(order);
+    ahead += 40_000;
+    await eventually(async () =>
+      expect((await harness.core.get(id))?.parts[0]).toMatchObject({
+        images: [expect.anything()],
+        payment: { capturedImages: 0 },
+      }),
+    );
+    expect(submits()).toEqual({ operator: 0, [`beta ${firstKey}`]: 1 });
   });
 
   it('fails what waits for it once it is gone, with nothing bought', async () => {

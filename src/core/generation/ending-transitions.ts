@@ -70,16 +70,20 @@ export function submissionUnknown(
   return conclude(generation, withAttempt(generation, failed, unknown), now);
 }
 
-/** The deadline is over: the user is told, the task is looked at a while longer. */
+/**
+ * The deadline is over, or (as `own-key-revoked`) the gateway tells its owner nothing any more: the user is told, the task
+ * is looked at a while longer.
+ */
 export function deadlinePassed(
   generation: Generation,
   attemptId: string,
   now: number,
+  code: 'generation-timed-out' | 'own-key-revoked' = 'generation-timed-out',
 ): Generation | undefined {
   const found = findAttempt(generation, attemptId);
   if (found?.attempt.state !== 'running' || !isOpen(found.part)) return undefined;
   const { part, attempt } = found;
-  const error: GenerationError = { code: 'generation-timed-out', provider: attempt.provider, at: now };
+  const error: GenerationError = { code, provider: attempt.provider, at: now };
   const failed: Part = { ...settle(part, 0), state: 'failed', error };
   return conclude(generation, withAttempt(generation, failed, { ...attempt, state: 'late' }), now);
 }

@@ -1,4 +1,4 @@
-import type { AppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** What a gateway counts apart from each other, as far as anybody knows. */
@@ -32,4 +32,9 @@ export function heldFor({ brakes }: Pick<WorkerContext, 'brakes'>, account: stri
 
 function wayOf(account: string, call: PacedCall): string {
   return `gateway:${account}:${call}`;
+}
+
+/** The gateway said that this call was one too many. */
+export function isRefusal(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'provider-rate-limited';
 }

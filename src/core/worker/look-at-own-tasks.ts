@@ -3,6 +3,7 @@ import type { ImageProvider, TaskStatus } from '../ports/image-provider.ts';
 import type { KeyOwner } from '../ports/own-keys.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import { accountOf } from './gateway-pace.ts';
+import { KeyRefusals } from './key-refusals.ts';
 import { TaskWatcher } from './look-at-tasks.ts';
 import type { LookSchedule } from './look-schedule.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -20,6 +21,7 @@ export class OwnTaskWatcher {
   readonly #provider: ImageProvider;
   readonly #due: DueSet;
   readonly #schedule: LookSchedule;
+  readonly #refusals = new KeyRefusals();
 
   constructor(context: WorkerContext, provider: ImageProvider, due: DueSet, schedule: LookSchedule) {
     this.#context = context;
@@ -40,7 +42,15 @@ export class OwnTaskWatcher {
     // Without its key a task is looked at in vain until its deadline: whoever pays may have ended the key for good.
     const client = found?.kind === 'open' ? found.client : withoutKey(this.#provider);
     const account = accountOf(this.#provider.id, keyId);
-    await new TaskWatcher(this.#context, client, this.#due, this.#schedule, account).look(members);
+    const watcher = new TaskWatcher(
+      this.#context,
+      client,
+      this.#due,
+      this.#schedule,
+      account,
+      this.#refusals,
+    );
+    await watcher.look(members);
   }
 
   async #grouped(members: readonly string[]): Promise<readonly Group[]> {

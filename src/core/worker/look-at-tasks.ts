@@ -5,7 +5,8 @@ import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts'
 import { findAttempt } from '../generation/record-parts.ts';
 import type { ImageProvider, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
-import { heldFor, slowDown } from './gateway-pace.ts';
+import { heldFor, isRefusal, slowDown } from './gateway-pace.ts';
+import type { KeyRefusals } from './key-refusals.ts';
 import type { LookNews, LookSchedule } from './look-schedule.ts';
 import { WatchedTasks } from './watched-tasks.ts';
 import type { WatchedTask } from './watched-tasks.ts';
@@ -32,15 +33,21 @@ export class TaskWatcher {
   readonly #schedule: LookSchedule;
   readonly #tasks: WatchedTasks;
   readonly #account: string;
+  readonly #refusals: KeyRefusals | undefined;
 
-  /** @param account whose limits its looks count against */
+  /**
+   * @param account whose limits its looks count against
+   * @param refusals where the key is a person's own: they are told when it is refused
+   */
   constructor(
     context: WorkerContext,
     provider: ImageProvider,
     due: DueSet,
     schedule: LookSchedule,
     account = provider.id,
+    refusals?: KeyRefusals,
   ) {
+    this.#refusals = refusals;
     this.#account = account;
     this.#context = context;
     this.#provider = provider;
@@ -148,6 +155,7 @@ export class TaskWatcher {
   /** What cannot be taken in is asked for again until the deadline, and holds up no other look. */
   async #takeIn(look: WatchedTask, status: TaskStatus): Promise<void> {
     const { logger } = this.#context;
+    this.#refusals?.forget(look.member);
     try {
       await this.#apply(look, status);
     } catch (error) {
@@ -161,13 +169,13 @@ export class TaskWatcher {
     }
   }
 
-  /** Trouble in asking never fails a task before its deadline. */
+  /** Trouble in asking never fails a task before its deadline, unless its own key is refused for good. */
   async #couldNotAsk(look: WatchedTask, error: unknown): Promise<void> {
     const { logger } = this.#context;
     const { generationId, attemptId } = look;
     const said = await this.#withoutPrompt(error, look);
     logger.debug({ generationId, attemptId, provider: this.#provider.id, error: said }, 'A look failed');
-    if (await this.#isOver(look)) return;
+    if (await this.#isOver(look, this.#refusals?.after(look.member, error, this.#context.now()))) return;
     const asked = error instanceof AppError ? error.retryAfterMs : undefined;
     await this.#lookAgain(look, { askedMs: asked, unanswered: true });
   }
@@ -241,21 +249,23 @@ export class TaskWatcher {
     });
   }
 
-  /** Tells the user when the deadline is over; gives a late task up for good after a while. */
-  async #isOver(look: WatchedTask): Promise<boolean> {
+  /** Tells the user when the deadline is over or their key is taken no more; gives a late task up after a while. */
+  async #isOver(look: WatchedTask, key?: 'refused' | 'revoked'): Promise<boolean> {
     const { store, now, logger } = this.#context;
     const { generationId, attemptId, deadlineAt, late } = look;
     const at = now();
-    if (at < deadlineAt) return false;
+    if (at < deadlineAt && (late || key !== 'revoked')) return false;
     if (late) {
       if (at < deadlineAt + lateForMs) return false;
       await this.#schedule.ended(look, 'given-up');
       await this.#fail(look, 'generation-timed-out');
       return true;
     }
-    logger.warn({ generationId, attemptId, provider: this.#provider.id }, 'A deadline has passed');
+    const code = key ? 'own-key-revoked' : 'generation-timed-out';
+    const fields = { generationId, attemptId, provider: this.#provider.id, code };
+    logger.warn(fields, 'A task is waited for no more');
     await store.transition(generationId, (current) => {
-      const next = deadlinePassed(current, attemptId, at);
+      const next = deadlinePassed(current, attemptId, at, code);
       return next && { next, schedule: { looks: { [look.member]: at + lateLookMs } } };
     });
     this.#context.leases.letGo(this.#due, look.member);
@@ -283,9 +293,4 @@ export class TaskWatcher {
     const generation = await this.#context.store.get(generationId).catch(() => undefined);
     return withoutEcho(error, generation?.request.prompt ?? error.providerMessage);
   }
-}
-
-/** The gateway said that this look was one too many. */
-function isRefusal(error: unknown): error is AppError {
-  return error instanceof AppError && error.code === 'provider-rate-limited';
 }

@@ -514,6 +514,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} hat deinen eigenen Schlüssel abgelehnt, darum wurde nichts gemacht; gib mit /key set einen neuen oder nimm ihn mit /key remove zurück.',
+  'error.own-key-revoked':
+    '{provider} nimmt deinen eigenen Schlüssel nicht mehr an, darum lässt sich dieses Bild nicht holen; gib mit /key set einen neuen und versuch es noch einmal.',
   'error.own-key-missing':
     'Dein eigener Schlüssel wurde vorher zurückgenommen, darum wurde nichts gekauft; frag noch einmal, dann zahlt dein Kontingent.',
   'error.own-key-unreadable':

@@ -480,6 +480,8 @@ export const en = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} refused your own key, so nothing was made; give a new one with /key set, or take it back with /key remove.',
+  'error.own-key-revoked':
+    '{provider} no longer takes your own key, so this picture cannot be fetched; give a new key with /key set and try again.',
   'error.own-key-missing':
     'Your own key was taken back before this was made, so nothing was bought; ask again to have it made from your quota.',
   'error.own-key-unreadable':

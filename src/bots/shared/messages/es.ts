@@ -493,6 +493,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} rechazó tu propia clave, así que no se creó nada; da otra con /key set o retírala con /key remove.',
+  'error.own-key-revoked':
+    '{provider} ya no acepta tu propia clave, así que no se puede traer esta imagen; da otra con /key set e inténtalo de nuevo.',
   'error.own-key-missing':
     'Tu propia clave se retiró antes de crearlo, así que no se compró nada; pídelo de nuevo para usar tu cuota.',
   'error.own-key-unreadable':

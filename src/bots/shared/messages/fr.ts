@@ -512,6 +512,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} a refusé votre propre clé, donc rien n’a été fait ; donnez-en une autre avec /key set ou retirez-la avec /key remove.',
+  'error.own-key-revoked':
+    '{provider} n’accepte plus votre propre clé, donc cette image ne peut pas être récupérée ; donnez-en une autre avec /key set et réessayez.',
   'error.own-key-missing':
     'Votre propre clé a été retirée avant, donc rien n’a été acheté ; redemandez pour utiliser votre quota.',
   'error.own-key-unreadable':

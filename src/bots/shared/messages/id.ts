@@ -489,6 +489,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} menolak kunci milikmu, jadi tidak ada yang dibuat; beri yang baru dengan /key set, atau tarik dengan /key remove.',
+  'error.own-key-revoked':
+    '{provider} tidak lagi menerima kunci milikmu, jadi gambar ini tidak bisa diambil; beri kunci baru dengan /key set lalu coba lagi.',
   'error.own-key-missing':
     'Kunci milikmu ditarik sebelum ini dibuat, jadi tidak ada yang dibeli; minta lagi untuk memakai kuotamu.',
   'error.own-key-unreadable':

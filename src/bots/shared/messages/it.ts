@@ -501,6 +501,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} ha rifiutato la tua chiave, quindi non è stato creato nulla; danne un’altra con /key set o toglila con /key remove.',
+  'error.own-key-revoked':
+    '{provider} non accetta più la tua chiave, quindi questa immagine non si può recuperare; danne un’altra con /key set e riprova.',
   'error.own-key-missing':
     'La tua chiave è stata tolta prima, quindi non è stato comprato nulla; chiedi di nuovo per usare la tua quota.',
   'error.own-key-unreadable':

@@ -492,6 +492,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} があなた自身のキーを拒否したため、何も作成されませんでした：/key set で新しいキーを渡すか、/key remove で取り消してください。',
+  'error.own-key-revoked':
+    '{provider} があなた自身のキーを受け付けなくなったため、この画像を取得できません：/key set で新しいキーを渡して、もう一度お試しください。',
   'error.own-key-missing':
     '作成前にあなた自身のキーが取り消されたため、何も購入されていません：もう一度依頼すると利用枠から作成します。',
   'error.own-key-unreadable':

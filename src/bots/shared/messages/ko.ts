@@ -478,6 +478,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider}에서 내 키를 거부하여 아무것도 만들지 않았습니다: /key set으로 새 키를 주거나 /key remove로 빼 주세요.',
+  'error.own-key-revoked':
+    '{provider}에서 더 이상 내 키를 받지 않아 이 그림을 가져올 수 없습니다: /key set으로 새 키를 주고 다시 시도해 주세요.',
   'error.own-key-missing':
     '만들기 전에 내 키를 빼서 아무것도 구매하지 않았습니다: 다시 요청하면 할당량으로 만듭니다.',
   'error.own-key-unreadable':

@@ -495,6 +495,8 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} recusou a sua própria chave, então nada foi feito; dê outra com /key set ou retire-a com /key remove.',
+  'error.own-key-revoked':
+    '{provider} não aceita mais a sua própria chave, então esta imagem não pode ser buscada; dê outra com /key set e tente de novo.',
   'error.own-key-missing':
     'A sua própria chave foi retirada antes, então nada foi comprado; peça de novo para usar a sua cota.',
   'error.own-key-unreadable':

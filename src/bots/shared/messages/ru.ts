@@ -499,6 +499,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} не принимает ваш ключ, поэтому ничего не создано; дайте новый через /key set или уберите его через /key remove.',
+  'error.own-key-revoked':
+    '{provider} больше не принимает ваш ключ, поэтому эту картинку не получить; дайте новый через /key set и попробуйте снова.',
   'error.own-key-missing':
     'Ваш ключ убрали раньше, поэтому ничего не куплено; попросите ещё раз, и картинка пойдёт в счёт вашей квоты.',
   'error.own-key-unreadable':

@@ -487,6 +487,8 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} kendi anahtarını reddetti, bu yüzden hiçbir şey yapılmadı; /key set ile yenisini ver ya da /key remove ile geri al.',
+  'error.own-key-revoked':
+    '{provider} artık kendi anahtarını kabul etmiyor, bu yüzden bu resim alınamıyor; /key set ile yenisini ver ve tekrar dene.',
   'error.own-key-missing':
     'Kendi anahtarın daha önce geri alındı, bu yüzden hiçbir şey satın alınmadı; kotandan yapılması için yeniden iste.',
   'error.own-key-unreadable':

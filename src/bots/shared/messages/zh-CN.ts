@@ -434,6 +434,8 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   // A key of one’s own at a gateway
   'error.own-key-refused':
     '{provider} 拒绝了你自己的密钥，因此什么也没有生成；请用 /key set 换一个新的，或用 /key remove 移除它。',
+  'error.own-key-revoked':
+    '{provider} 不再接受你自己的密钥，因此无法取回这张图片；请用 /key set 换一个新的，然后重试。',
   'error.own-key-missing': '在生成之前你的密钥已被移除，因此什么也没有购买；再次请求即可使用你的配额。',
   'error.own-key-unreadable':
     '这里已无法读取你的密钥，因此什么也没有购买；请用 /key set 重新提供，或用 /key remove 移除它。',
