@@ -486,6 +486,20 @@ describe.skipIf(isBrowserSkipped)('what was made', () => {
     await shownNames('1 = jacket.png', '2 = two ferns', '3 = two ferns');
     await page.getByRole('button', { name: 'Move two ferns back' }).first().click();
     expect(await page.locator('.tray img').count()).toBe(3);
+    await page.getByRole('button', { name: 'Say what picture 2 is' }).click();
+    await page.keyboard.type('fern, old');
+    await page.keyboard.press('Enter');
+    await shownNames('1 = jacket.png', '2 = fern old', '3 = two ferns');
+    await page.getByRole('button', { name: 'Say what picture 3 is' }).click();
+    await page.keyboard.type('nothing');
+    await page.keyboard.press('Escape');
+    await shownNames('1 = jacket.png', '2 = fern old', '3 = two ferns');
+    expect(web.core.orders.length).toBe(1);
+    // Painted on is the original.
+    await page.locator('.tray').getByRole('button', { name: 'Select a region of picture 2' }).click();
+    const canvas = page.locator('.region-sheet canvas').first();
+    await eventually(async () => expect(await canvas.getAttribute('width')).toBe('1024'));
+    await page.getByRole('button', { name: 'Close' }).click();
 
     await ask(page, 'all in one');
     await pictures(page, 3);
@@ -494,6 +508,7 @@ describe.skipIf(isBrowserSkipped)('what was made', () => {
       one.kind === 'stored' && 'pictureId' in one.image ? one.image.pictureId : one.kind,
     );
     expect(sent).toEqual(['staged', 'p0001a', 'p0001b']);
+    expect(web.core.orders[1]?.request.prompt).toBe('Picture 2 is fern old. all in one');
     expect(await page.locator('.tray').count()).toBe(0);
     expect(complaints).toEqual([]);
   });

@@ -641,6 +641,7 @@ describe('/api/pictures', () => {
     body.append('image', new Blob([new Uint8Array(upload)], { type: 'image/png' }), 'a.png');
     body.append('picture', 'p0001a');
     body.append('parent', 'p0001a');
+    body.append('names', '1 = Ada, 3 = jacket, 9 = nobody');
     const cookie = cookieOf(await web.send('/api/config'), 'limner_user') ?? '';
 
     await ask(body);
@@ -650,6 +651,7 @@ describe('/api/pictures', () => {
       one.kind === 'stored' && 'pictureId' in one.image ? one.image.pictureId : one.kind,
     );
     expect(sent).toEqual(['p0001a', 'p0001b', 'staged', 'p0001a']);
+    expect(web.core.orders[1]?.request.prompt).toBe('Picture 1 is Ada, picture 3 is jacket. both in one');
     expect([foreign.status, web.core.orders.length]).toEqual([404, 2]);
   });
 });

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { RequestIssue } from '../../../core/core.ts';
 import { type ImageRequestInput, maxReferences } from '../../../core/generation/image-request.ts';
 import type { ImageSource, Media, StagedImage } from '../../../core/ports/media.ts';
+import { blendPrompt, readNames } from '../../../core/collections/blend-prompt.ts';
 import { parseImagine } from '../../shared/parse-imagine.ts';
 import { HttpProblem, RefusedRequest } from './http-problem.ts';
 import { type OrderField, readMultipart } from './read-multipart.ts';
@@ -17,7 +18,8 @@ export const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
  * What a body asks for. `text` may stand for `prompt`: it is read as behind `/imagine`, its flags going before the other
- * fields. The pictures are not yet fetched.
+ * fields. `names` ("1 = person, 2 = jacket", the picture that is worked on counting as the first) go before its words. The
+ * pictures are not yet fetched.
  */
 export interface WebOrder {
   readonly request: ImageRequestInput;
@@ -37,7 +39,7 @@ const words: readonly string[] = [
 ] as const satisfies readonly (keyof ImageRequestInput)[];
 const imageFields = new Set(['image', 'images', 'image[]', 'images[]']);
 const repeatable = new Set([...imageFields, 'picture']);
-const allowedFields = [...words, 'text', 'image', 'picture', 'mask', 'parent'].join(', ');
+const allowedFields = [...words, 'text', 'names', 'image', 'picture', 'mask', 'parent'].join(', ');
 const allowedImages = 'file, https://…, data:image/…';
 
 /**
@@ -83,6 +85,7 @@ function orderOf(fields: readonly OrderField[], needsPrompt: boolean): Omit<WebO
   let mask: ImageSource | undefined;
   let parentId: string | undefined;
   let text: string | undefined;
+  let names: string | undefined;
 
   for (const field of fields) {
     const { name } = field;
@@ -99,6 +102,8 @@ function orderOf(fields: readonly OrderField[], needsPrompt: boolean): Omit<WebO
       parentId = field.value;
     } else if (field.kind === 'value' && name === 'text' && typeof field.value === 'string') {
       text = field.value;
+    } else if (field.kind === 'value' && name === 'names' && typeof field.value === 'string') {
+      names = field.value;
     } else if (field.kind === 'value' && words.includes(name) && isPlain(field.value)) {
       request[name] = name === 'private' || name === 'spoiler' ? readFlag(field.value) : field.value;
     } else {
@@ -111,6 +116,11 @@ function orderOf(fields: readonly OrderField[], needsPrompt: boolean): Omit<WebO
     issues.push(...parsed.issues);
   }
   if (needsPrompt && !request['prompt']) issues.push({ field: 'prompt', problem: 'required' });
+  if (names !== undefined && typeof request['prompt'] === 'string') {
+    // A name without a picture would tell the gateway of something that it is not given.
+    const given = readNames(names).slice(0, references.length + (parentId ? 1 : 0));
+    request['prompt'] = blendPrompt(request['prompt'], given);
+  }
   if (references.length > maxReferences) issues.push(tooManyReferences(references.length));
   if (issues.length > 0) throw new RefusedRequest({ code: 'invalid-input', issues });
   return { request, references, ...(mask ? { mask } : {}), ...(parentId ? { parentId } : {}) };

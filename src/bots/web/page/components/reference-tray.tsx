@@ -6,6 +6,7 @@ import { useStore } from '../state/store.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { RegionChip } from './region-chip.tsx';
+import { ThumbName } from './thumb-name.tsx';
 
 /** The pictures that go along with the prompt, numbered as the gateway is given them. */
 export function ReferenceTray() {
@@ -17,7 +18,8 @@ export function ReferenceTray() {
     <ol class="tray" aria-label={say('composer.collected')}>
       {references.map((reference, index) => {
         const number = before + index + 1;
-        const { key, name } = reference;
+        const { key } = reference;
+        const name = reference.called ?? reference.name;
         return (
           <li key={key} class="thumb" title={name}>
             <Thumbnail reference={reference} number={number} />
@@ -30,20 +32,18 @@ export function ReferenceTray() {
               <Icon name="close" />
             </button>
             {/* A region is of the first picture, which an edited one would be. */}
-            {reference.kind === 'file' && !edited && (
+            {reference.kind !== 'link' && !edited && (
               <button
                 type="button"
                 class={region?.of === key ? 'thumb-region thumb-chosen' : 'thumb-region'}
                 aria-label={say('action.region-picture', { number })}
                 title={say('action.region')}
-                onClick={() => selectRegionOfReference(reference)}
+                onClick={() => void selectRegionOfReference(reference)}
               >
                 <Icon name="region" />
               </button>
             )}
-            <p class="thumb-name" dir="auto" aria-hidden="true">
-              {say('composer.place', { number, name })}
-            </p>
+            <ThumbName reference={reference} number={number} />
             {references.length > 1 && (
               <div class="thumb-order">
                 <IconButton
@@ -69,7 +69,7 @@ export function ReferenceTray() {
 }
 
 function Thumbnail({ reference, number }: { reference: Reference; number: number }) {
-  const name = say('composer.reference', { number, name: reference.name });
+  const name = say('composer.reference', { number, name: reference.called ?? reference.name });
   if (reference.kind === 'link') {
     return (
       <span class="thumb-link" role="img" aria-label={name}>

@@ -109,6 +109,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'Als Sticker',
   'composer.collected': 'Bilder, die mitgehen, in dieser Reihenfolge',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Sag, was Bild {number} ist',
   'composer.forward': '{name} nach vorn',
   'composer.back': '{name} nach hinten',
   'composer.added': 'Bild {number} der nächsten Anfrage: {name}',

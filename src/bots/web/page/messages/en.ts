@@ -105,6 +105,7 @@ export const en = {
   'action.sticker': 'As sticker',
   'composer.collected': 'Pictures that go along, in this order',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Say what picture {number} is',
   'composer.forward': 'Move {name} forward',
   'composer.back': 'Move {name} back',
   'composer.added': 'Picture {number} of the next request: {name}',

@@ -109,6 +109,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'Como sticker',
   'composer.collected': 'Imágenes que van incluidas, en este orden',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Di qué es la imagen {number}',
   'composer.forward': 'Adelantar {name}',
   'composer.back': 'Retrasar {name}',
   'composer.added': 'Imagen {number} de la próxima petición: {name}',

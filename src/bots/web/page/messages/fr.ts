@@ -110,6 +110,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'En autocollant',
   'composer.collected': 'Images jointes, dans cet ordre',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Dire ce qu’est l’image {number}',
   'composer.forward': 'Avancer {name}',
   'composer.back': 'Reculer {name}',
   'composer.added': 'Image {number} de la prochaine demande : {name}',

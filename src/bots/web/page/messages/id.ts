@@ -106,6 +106,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'Jadikan stiker',
   'composer.collected': 'Gambar yang ikut dikirim, dengan urutan ini',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Sebutkan apa gambar {number} itu',
   'composer.forward': 'Majukan {name}',
   'composer.back': 'Mundurkan {name}',
   'composer.added': 'Gambar {number} untuk permintaan berikutnya: {name}',

@@ -109,6 +109,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'Come sticker',
   'composer.collected': 'Immagini che partono insieme, in quest’ordine',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Di’ che cos’è l’immagine {number}',
   'composer.forward': 'Sposta {name} in avanti',
   'composer.back': 'Sposta {name} indietro',
   'composer.added': 'Immagine {number} della prossima richiesta: {name}',

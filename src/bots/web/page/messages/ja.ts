@@ -107,6 +107,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'スタンプにする',
   'composer.collected': 'この順番で一緒に送る画像',
   'composer.place': '{number} = {name}',
+  'composer.call': '画像 {number} に名前を付ける',
   'composer.forward': '{name}を前へ',
   'composer.back': '{name}を後ろへ',
   'composer.added': '次のリクエストの画像{number}：{name}',

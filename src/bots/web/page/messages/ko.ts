@@ -108,6 +108,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': '스티커로 만들기',
   'composer.collected': '이 순서로 함께 보내는 이미지',
   'composer.place': '{number} = {name}',
+  'composer.call': '이미지 {number}에 이름 붙이기',
   'composer.forward': '{name} 앞으로',
   'composer.back': '{name} 뒤로',
   'composer.added': '다음 요청의 이미지 {number}: {name}',

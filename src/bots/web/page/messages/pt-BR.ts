@@ -108,6 +108,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'Como figurinha',
   'composer.collected': 'Imagens que vão junto, nesta ordem',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Diga o que é a imagem {number}',
   'composer.forward': 'Mover {name} para a frente',
   'composer.back': 'Mover {name} para trás',
   'composer.added': 'Imagem {number} do próximo pedido: {name}',

@@ -108,6 +108,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'Как стикер',
   'composer.collected': 'Картинки к запросу, в этом порядке',
   'composer.place': '{number} = {name}',
+  'composer.call': 'Назвать картинку {number}',
   'composer.forward': 'Передвинуть вперёд: {name}',
   'composer.back': 'Передвинуть назад: {name}',
   'composer.added': 'Картинка {number} следующего запроса: {name}',

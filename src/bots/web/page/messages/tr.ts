@@ -107,6 +107,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'action.sticker': 'Çıkartma olarak',
   'composer.collected': 'Birlikte giden görseller, bu sırayla',
   'composer.place': '{number} = {name}',
+  'composer.call': '{number}. görselin ne olduğunu söyle',
   'composer.forward': 'Öne al: {name}',
   'composer.back': 'Geriye al: {name}',
   'composer.added': 'Sonraki isteğin {number}. görseli: {name}',

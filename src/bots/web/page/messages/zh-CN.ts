@@ -103,6 +103,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'action.sticker': '作为贴纸',
   'composer.collected': '随请求一起发送的图片，按此顺序',
   'composer.place': '{number} = {name}',
+  'composer.call': '说明图片 {number} 是什么',
   'composer.forward': '将{name}前移',
   'composer.back': '将{name}后移',
   'composer.added': '下一个请求的第 {number} 张图片：{name}',

@@ -8,7 +8,7 @@ import { awaitLatePictures } from './late-pictures.ts';
 import { chosenParameters } from './parameters.ts';
 import { refreshQuota } from './quota.ts';
 import { randomKey } from './random-key.ts';
-import { forget } from './references.ts';
+import { forget, namesOf } from './references.ts';
 import { createStore } from './store.ts';
 
 const pageSize = 12;
@@ -130,6 +130,8 @@ function formOf({ text, parameters, references, edited, region }: Order): FormDa
     else if (reference.kind === 'file') form.append('image', reference.file, reference.file.name);
     else form.append('image', reference.url);
   }
+  const names = namesOf(references, edited ? 1 : 0);
+  if (names !== '') form.append('names', names);
   if (region) form.append('mask', region.mask, 'mask.png');
   return form;
 }

@@ -6,7 +6,15 @@ import { say } from '../say.ts';
 import { announce } from './announcer.ts';
 import { readCollected, rememberCollected } from './collected.ts';
 import { config } from './config.ts';
-import { addFiles, addLink, addOwn, forget, type OwnReference, type Reference } from './references.ts';
+import {
+  addFiles,
+  addLink,
+  addOwn,
+  calling,
+  forget,
+  type OwnReference,
+  type Reference,
+} from './references.ts';
 import { createStore } from './store.ts';
 
 /** What stands in the composer and was not sent yet. */
@@ -65,6 +73,14 @@ export function move(key: string, by: -1 | 1): void {
     if (!one || !other) return current;
     return { ...current, references: current.references.with(from, other).with(from + by, one) };
   });
+}
+
+/** Names a picture that goes along. */
+export function call(key: string, text: string): void {
+  composer.update((current) => ({
+    ...current,
+    references: current.references.map((one) => (one.key === key ? calling(one, text) : one)),
+  }));
 }
 
 /** A picture that is edited goes along as the first, and counts. */

@@ -2,25 +2,32 @@ import type { ConfigView } from '../../api/account-view.ts';
 import { say } from '../say.ts';
 
 /** A picture that goes along with a prompt. */
-export type Reference =
-  | {
-      readonly kind: 'file';
-      readonly key: string;
-      readonly name: string;
-      readonly file: File;
-      readonly url: string;
-    }
-  | { readonly kind: 'link'; readonly key: string; readonly name: string; readonly url: string }
-  /** A finished picture of the same person. */
-  | {
-      readonly kind: 'own';
-      readonly key: string;
-      readonly name: string;
-      readonly id: string;
-      /** Of its thumbnail. */
-      readonly url: string;
-      readonly isCovered: boolean;
-    };
+export type Reference = Named &
+  (
+    | {
+        readonly kind: 'file';
+        readonly key: string;
+        readonly name: string;
+        readonly file: File;
+        readonly url: string;
+      }
+    | { readonly kind: 'link'; readonly key: string; readonly name: string; readonly url: string }
+    /** A finished picture of the same person. */
+    | {
+        readonly kind: 'own';
+        readonly key: string;
+        readonly name: string;
+        readonly id: string;
+        /** Of its thumbnail. */
+        readonly url: string;
+        readonly isCovered: boolean;
+      }
+  );
+
+interface Named {
+  /** What its user calls it: "person", "jacket". */
+  readonly called?: string;
+}
 
 export type OwnReference = Extract<Reference, { kind: 'own' }>;
 
@@ -75,6 +82,21 @@ export function addOwn(
 /** Address of a small WebP of one's own picture. */
 export function thumbnailOf(pictureId: string): string {
   return `/api/pictures/${pictureId}/sticker`;
+}
+
+/** What the gateway is told about the pictures: "1 = person, 3 = jacket". `before` others come first. */
+export function namesOf(references: readonly Reference[], before: number): string {
+  return references
+    .flatMap(({ called }, at) => (called === undefined ? [] : [`${before + at + 1} = ${called}`]))
+    .join(', ');
+}
+
+/** With a name, or without one where nothing is left of the text. */
+export function calling(reference: Reference, text: string): Reference {
+  // What parts names from each other cannot stand in one.
+  const called = shortened(text.replace(/[,;，；、\s]+/gu, ' ').trim());
+  const { called: _old, ...rest } = reference;
+  return called === '' ? rest : { ...rest, called };
 }
 
 /** Frees what the browser holds for thumbnails that are shown no more. */

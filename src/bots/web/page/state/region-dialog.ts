@@ -1,9 +1,12 @@
+import { ask, sentenceOf } from '../api/client.ts';
 import type { EditedPicture } from './chat.ts';
 import { send } from './chat-actions.ts';
 import type { RegionChoice } from '../components/region-editor.tsx';
 // prettier-ignore
-import { composer, edit, editedPicture, selectRegion, setText, takeOrder } from './composer.ts';
+import { composer, edit, editedPicture, selectRegion, setProblem, setText, takeOrder } from './composer.ts';
+import type { ShownPicture } from './picture-actions.ts';
 import { remember } from './recall.ts';
+import { type Reference, thumbnailOf } from './references.ts';
 import { createStore } from './store.ts';
 
 /** The picture that is painted on. */
@@ -29,9 +32,22 @@ export function selectRegionOf(edited: EditedPicture): void {
   regionSubject.set({ kind: 'picture', edited, prompt: isEdited ? current.text : '' });
 }
 
-export function selectRegionOfReference(reference: { key: string; url: string; name: string }): void {
-  const { key, url, name } = reference;
-  regionSubject.set({ kind: 'reference', key, url, name, prompt: composer.get().text });
+export async function selectRegionOfReference(
+  reference: Exclude<Reference, { kind: 'link' }>,
+): Promise<void> {
+  try {
+    const { key, name } = reference;
+    const url = reference.kind === 'own' ? await originalOf(reference.id) : reference.url;
+    regionSubject.set({ kind: 'reference', key, url, name, prompt: composer.get().text });
+  } catch (error) {
+    setProblem(sentenceOf(error));
+  }
+}
+
+/** What the tray shows of one of ours is too small to paint on. */
+async function originalOf(pictureId: string): Promise<string> {
+  const { index, generation } = await ask<ShownPicture>(`/api/pictures/${pictureId}`);
+  return generation.images[index]?.url ?? thumbnailOf(pictureId);
 }
 
 /** Puts the region beside the prompt being written. */
