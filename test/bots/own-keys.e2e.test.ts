@@ -179,8 +179,12 @@ describe('A key of one’s own on Telegram', () => {
     expect(keysOf(gateway)).toEqual({ submits: [`Bearer ${goodKey}`], looks: [`Bearer ${goodKey}`] });
     await me.talk.send('/key');
     await chat.waitForBot(({ text }) => text.includes('gccai: your key ending in 0042'));
-    await me.talk.send('/key remove gccai');
-    await chat.waitForBot(({ text }) => text.includes('Your key for gccai is removed'));
+    // Whoever names the key where nobody has to has it hidden and deleted there too.
+    await me.talk.send(`/key show ${goodKey}`);
+    await me.talk.send(`/key remove ${goodKey}`);
+    const removed = await chat.waitForBot(({ text }) => text.includes('Your key for gccai is removed'));
+    expect(removed.view().text).toContain('I deleted your message with the key.');
+    expect(JSON.stringify(chat.visible())).not.toContain('own-key-marked');
     nothingLeaked();
   });
 

@@ -36,9 +36,16 @@ export function withoutKeys(
 export function readKeyWords(text: string, gateways: readonly string[]): KeyWords {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const verb = words[0]?.toLowerCase();
-  if (verb === undefined || verb === 'help') return { verb: 'help', gateway: '', key: '' };
-  if (verb === 'show') return { verb, gateway: '', key: '' };
-  if (verb === 'remove') return { verb, gateway: words[1]?.toLowerCase() ?? '', key: '' };
+  if (verb === undefined) return { verb: 'help', gateway: '', key: '' };
+  if (verb === 'help' || verb === 'show' || verb === 'remove') {
+    // Nobody has to say the key there; whoever does has it hidden and their message deleted all the same.
+    const [named = unnamed] = words.slice(1).filter((word) => !mayBeKey.test(word));
+    const key = words
+      .slice(1)
+      .filter((word) => mayBeKey.test(word))
+      .join(' ');
+    return { verb, gateway: verb === 'remove' && named !== unnamed ? named.toLowerCase() : '', key };
+  }
   const [first = '', ...rest] = verb === 'set' ? words.slice(1) : words;
   const [only] = gateways;
   const isNamed = gateways.includes(first.toLowerCase()) || rest.length > 0;
@@ -46,6 +53,10 @@ export function readKeyWords(text: string, gateways: readonly string[]): KeyWord
   return { verb: 'set', gateway: gateways.length === 1 && only ? only : '', key: first };
 }
 
+/** No gateway is called so: the word stands in the place of one that was not named. */
+const unnamed = '?';
+/** A key as it is or sealed; no gateway has such a name. */
+const mayBeKey = /^(?=.*\d)\S{16,}$|^own\d/u;
 const keyCommand = /^(\s*\/key(?:@[a-z0-9_]+)?)(?![a-z0-9_@/])([\s\S]*)$/iu;
 
 function cleaned(message: Message, ownKeys: Pick<OwnKeys, 'gateways' | 'seal'>, me: BotIdentity): Message {
@@ -70,8 +81,7 @@ function sealed(text: string, message: Message, ownKeys: Pick<OwnKeys, 'gateways
   if (command === undefined) return text;
   const { verb, gateway, key } = readKeyWords(words, ownKeys.gateways);
   if (key === '') return text;
-  // No gateway is called so: the word stands in the place of one that was not named.
-  return `${command} ${verb} ${gateway || '?'} ${ownKeys.seal(ownerOf(message, gateway), key)}`;
+  return `${command} ${verb} ${gateway || unnamed} ${ownKeys.seal(ownerOf(message, gateway), key)}`;
 }
 
 /** A prompt for the bot that is nothing but a key. */
