@@ -1,4 +1,6 @@
+import { maxReferences } from '../../core/generation/image-request.ts';
 import { mayUseAvatar } from '../shared/avatar-consent.ts';
+import { issuesText } from '../shared/refusal-text.ts';
 import type { AvatarAsk } from './avatar-flag.ts';
 import type { BotContext } from './bot-context.ts';
 import type { OrderAsk, TelegramFile } from './read-message.ts';
@@ -27,6 +29,11 @@ export async function findAvatars(
   { avatars = [], reply }: Pick<OrderAsk, 'avatars' | 'reply'>,
 ): Promise<{ readonly pictures: readonly AvatarPicture[] } | { readonly sentence: string }> {
   const { common, say } = telegramTranslator(talk.requester.locale);
+  // Each is a question to Telegram and a download: more than any request takes are not even asked for.
+  if (avatars.length > maxReferences) {
+    const issue = { field: 'image', problem: 'out-of-range', allowed: `0–${maxReferences}` } as const;
+    return { sentence: issuesText([issue], common) };
+  }
   const pictures: AvatarPicture[] = [];
   for (const ask of avatars) {
     const person = await personOf(context, talk, ask, reply?.from);

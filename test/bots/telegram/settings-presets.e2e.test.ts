@@ -251,6 +251,12 @@ describe('settings and presets on Telegram', () => {
     await asker.send('/imagine a ghost --avatar @nobody_here');
     await group.waitForBot(({ text }) => text.startsWith('Telegram does not tell me who @nobody_here is'));
 
+    const asks = () => limner.telegram.requestsOf('getUserProfilePhotos').length;
+    const asked = asks();
+    await asker.send(`/imagine a crowd${' --avatar me'.repeat(17)}`);
+    await group.waitForBot(({ text }) => text.includes('0–16'));
+    expect(asks()).toBe(asked);
+
     const cid = limner.telegram.user({ firstName: 'Cid', username: 'cid_c' });
     await cid.setAvatar(await square(60));
     await cid.privateChat().send('/quota');
