@@ -8,6 +8,7 @@ import type { DeliveryJob, DeliveryReceipt } from '../../src/core/ports/delivery
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
+import { takeDownsKey } from '../../src/core/storage/redis-moderation-store.ts';
 import { keys } from '../../src/core/storage/keys.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
 import { RecordingChannel } from '../fakes/recording-channel.ts';
@@ -188,6 +189,31 @@ describe('The delivery of an outcome', () => {
     await eventually(() => channel.deliveries.length === 1);
 
     expect(channel.deliveries).toEqual([{ generationId: asked.id, status: 'succeeded', pictures: 1 }]);
+  });
+
+  it('takes a reported post away only where a worker has the platform’s channel, and then forgets the post', async () => {
+    const first = await start();
+    const { id } = await first.ended((await first.ask()).id);
+    await eventually(async () => (await first.core.findByMessage(`test:${id}`)) !== undefined);
+    const stopped = async (harness: Harness) => {
+      harnesses.splice(harnesses.indexOf(harness), 1);
+      await harness.stop();
+    };
+    await stopped(first);
+
+    const lonely = await start({ channels: [] });
+    await lonely.core.moderation.takeDown('test:boss', { generationId: id, index: 0 });
+    const dueAgain = async () => Number(await redis.client.zscore(takeDownsKey, `${id}:0`));
+    await eventually(async () => (await dueAgain()) > Date.now() + 5_000);
+    await stopped(lonely);
+    await redis.client.zadd(takeDownsKey, 1, `${id}:0`);
+
+    const removed: string[] = [];
+    const removePosts = ({ id: post }: Generation) => Promise.resolve(void removed.push(post));
+    const able = await start({ channels: [Object.assign(channel, { removePosts })] });
+    await eventually(async () => (await dueAgain()) === 0);
+    expect(removed).toEqual([id]);
+    expect(await able.core.findByMessage(`test:${id}`)).toBeUndefined();
   });
 
   it('lets replies to the posted message find the picture', async () => {

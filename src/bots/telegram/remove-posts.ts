@@ -1,4 +1,4 @@
-import { InputFile, InputMediaBuilder } from 'grammy';
+import { GrammyError, InputFile, InputMediaBuilder } from 'grammy';
 import type { Generation } from '../../core/generation/generation.ts';
 import { gridMask } from '../shared/region-grid.ts';
 import type { BotContext } from './bot-context.ts';
@@ -6,6 +6,7 @@ import { messageKey, platform } from './telegram-address.ts';
 import { asTelegramSignal } from './telegram-api.ts';
 import { describeTelegramError, telegramFailure } from './telegram-error.ts';
 import type { TelegramTranslator } from './telegram-messages.ts';
+import { patiently } from './telegram-patience.ts';
 
 interface Post {
   readonly chatId: number;
@@ -23,11 +24,25 @@ export function postsOf(generation: Generation, index: number | undefined): read
   });
 }
 
+/** How long a call that Telegram put off is tried again before a person is told how it went, milliseconds. */
+const patienceMs = 5_000;
+
+/** Takes a post away, as `takePostAway` does; false also where Telegram could not be asked. */
+export async function removePost(...removal: Parameters<typeof takePostAway>): Promise<boolean> {
+  try {
+    return await takePostAway(...removal);
+  } catch (error) {
+    const [{ logger }] = removal;
+    logger.debug({ error: describeTelegramError(error) }, 'A post could not be taken away');
+    return false;
+  }
+}
+
 /**
  * Takes a post away. Telegram lets nobody delete what is older than two days: then a sentence takes its place. False where
- * neither could be done.
+ * neither can be done. @throws what grammY throws for what may be possible later
  */
-export async function removePost(
+export async function takePostAway(
   context: Pick<BotContext, 'api' | 'logger' | 'signal'>,
   { chatId, messageId }: Post,
   translator: TelegramTranslator,
@@ -35,10 +50,12 @@ export async function removePost(
   const { api, logger } = context;
   const signal = asTelegramSignal(context.signal);
   try {
-    await api.deleteMessage(chatId, messageId, signal);
+    const remove = () => api.deleteMessage(chatId, messageId, signal);
+    await patiently(remove, { repeatable: true, signal: context.signal, patienceMs });
     return true;
   } catch (error) {
-    if (telegramFailure(error)?.kind === 'gone') return true;
+    if (telegramFailure(error)?.kind === 'gone' || isNotThere(error)) return true;
+    if (mayPass(error)) throw error;
   }
   const sentence = translator.common.say('follow.replaced');
   const blank = (): Promise<Uint8Array> => gridMask({ width: 320, height: 320 }, []);
@@ -58,8 +75,20 @@ export async function removePost(
       await attempt();
       return true;
     } catch (error) {
+      if (mayPass(error)) throw error;
       logger.debug({ error: describeTelegramError(error) }, 'A post could not be replaced by a sentence');
     }
   }
   return false;
+}
+
+const passing = new Set<string>(['rate-limited', 'unreached', 'unknown', 'unauthorized', 'conflict']);
+
+function mayPass(error: unknown): boolean {
+  return passing.has(telegramFailure(error)?.kind ?? '');
+}
+
+/** Deleted already: by somebody else, or by a call whose answer was lost. */
+function isNotThere(error: unknown): boolean {
+  return error instanceof GrammyError && /message to delete not found/i.test(error.description);
 }

@@ -9,7 +9,7 @@ import { botIdOf } from './kept-files.ts';
 import { OutcomeDelivery } from './outcome-delivery.ts';
 import { postNotice } from './post-notice.ts';
 import { ProgressEdits, telegramPace } from './progress-edits.ts';
-import { postsOf, removePost } from './remove-posts.ts';
+import { postsOf, takePostAway } from './remove-posts.ts';
 import { platform } from './telegram-address.ts';
 import { createTelegramApi, type TelegramApiConfig } from './telegram-api.ts';
 import { describeTelegramError, toDeliveryError } from './telegram-error.ts';
@@ -59,12 +59,16 @@ export function createTelegramDelivery(deps: TelegramDeliveryDependencies): Deli
       const translator = telegramTranslator(generation.requester.locale);
       const own = postsOf(generation, index);
       // The buttons of an album stand by themselves: they stay, for the pictures that are left.
-      for (const post of own.length > 0 ? own : postsOf(generation, undefined)) {
-        if (await removePost({ api, logger, signal }, post, translator)) continue;
-        logger.warn(
-          { generationId: generation.id, platform },
-          'A reported post stays: Telegram lets nobody change it',
-        );
+      try {
+        for (const post of own.length > 0 ? own : postsOf(generation, undefined)) {
+          if (await takePostAway({ api, logger, signal }, post, translator)) continue;
+          logger.warn(
+            { generationId: generation.id, platform },
+            'A reported post stays: Telegram lets nobody change it',
+          );
+        }
+      } catch (error) {
+        throw toDeliveryError(error);
       }
     },
     async tell(notice: AddressedNotice, signal: AbortSignal): Promise<void> {

@@ -49,6 +49,15 @@ export function deliveryAgain(generation: Generation, now: number): Generation |
   return { ...generation, delivery: { ...delivery, state: 'pending', tries: 0, since: now } };
 }
 
+/** The posts that showed a picture were taken away: nothing finds or shares it by them any more. */
+export function postsTakenDown(generation: Generation, index: number): Generation | undefined {
+  const { delivery } = generation;
+  const { receipt } = delivery;
+  const messages = receipt?.messages.filter(({ pictures }) => !pictures.includes(index));
+  if (!receipt || !messages || messages.length === receipt.messages.length) return undefined;
+  return { ...generation, delivery: { ...delivery, receipt: { ...receipt, messages } } };
+}
+
 /** Pictures that were delivered have these names on their platform by now. */
 export function filesKept(
   generation: Generation,

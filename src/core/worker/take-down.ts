@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { postsTakenDown } from '../generation/delivery-transitions.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import { inTime } from './in-time.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -11,12 +12,19 @@ export async function takeDown(context: WorkerContext, due: DueSet, member: stri
   const { channels, store, logger, now, leases } = context;
   const [generationId = '', index = '0'] = member.split(':');
   const generation = await store.get(generationId);
-  const channel = generation && channels.get(generation.target.platform);
-  if (!generation || !channel?.removePosts) return due.remove(member);
+  if (!generation) return due.remove(member);
+  const channel = channels.get(generation.target.platform);
+  // No channel for this platform in this process: another one may have it.
+  if (!channel) return leases.postpone(due, member, Math.ceil(now() + pauseMs));
+  if (!channel.removePosts) return due.remove(member);
   try {
     const work = channel.removePosts(generation, Number(index), AbortSignal.timeout(timeoutMs));
     await inTime(work, timeoutMs + 2_000, 'delivery-unavailable');
     logger.info({ generationId }, 'A post was taken away on an admin’s word');
+    await store.transition(generationId, (current) => {
+      const next = postsTakenDown(current, Number(index));
+      return next && { next };
+    });
     return await due.remove(member);
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'internal';

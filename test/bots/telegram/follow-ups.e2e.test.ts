@@ -16,6 +16,7 @@ describe('follow-ups on Telegram', () => {
 
   beforeEach(async () => {
     limner = await startTelegramUnderTest({
+      standin: { inlineMode: true },
       harness: { adminIds, moderationRules: () => ({ words: ['gun*'] }) },
     });
     ada = limner.telegram.user({ firstName: 'Ada' });
@@ -172,8 +173,13 @@ describe('follow-ups on Telegram', () => {
     );
     expect(told.view().buttons).toEqual([['Delete the post'], ['Block the asker'], ['Dismiss']]);
 
+    const inline = async () => (await group.as(ada).inline('nuisance').answer()).results;
+    expect(await inline()).toHaveLength(1);
+    // A call that did not get through is made again, and what was taken away is offered nowhere.
+    limner.telegram.misbehave({ method: 'deleteMessage', how: { kind: 'drop-before' } });
     expect((await boss.press(told, 'Delete the post').answer()).text).toMatch(/^The post is being deleted/);
     await eventually(() => expect(group.botMessages().some(({ id }) => id === picture.id)).toBe(false));
+    await eventually(async () => expect(await inline()).toEqual([]));
     await boss.press(told, 'Block the asker').answer();
     const question = await boss.chat.waitForBot(({ text }) => text.startsWith('Why are they blocked?'));
     await boss.reply(question, 'a nuisance indeed');
