@@ -69,7 +69,7 @@ describe('Hostile text through the API', () => {
       expect(prompt).not.toContain('\u0000');
     }
     await ends(await web.ask('still there'));
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['32,000 letters', 'x'.repeat(32_000), 'made'],
@@ -78,7 +78,7 @@ describe('Hostile text through the API', () => {
     ['nothing but what cannot be seen', '\u0000\ud800'.repeat(3).replaceAll('\ud800', ''), 'refused'],
   ])('takes %s or says the limit', async (_, prompt, end) => {
     expect(await ends(await web.ask(prompt))).toBe(end);
-    if (end === 'made') expect(easel.orders.at(-1)?.prompt).toBe(prompt);
+    if (end === 'made') expect(easel.orders.some((order) => order.prompt === prompt)).toBe(true);
   });
 
   it.each([

@@ -43,7 +43,7 @@ beforeAll(async () => {
     ...{ LIMIT_USER_QUEUED: '1000', LIMIT_USER_CONCURRENT: '100', LOG_LEVEL: 'warn' },
   });
   await eventually(() => discord.standin.globalCommands.length > 0);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   limner.child.kill('SIGKILL');
   await Promise.all([discord.stop(), telegram.stop(), gateways.stop()]);

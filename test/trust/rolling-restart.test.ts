@@ -48,7 +48,7 @@ async function start(): Promise<LimnerProcess> {
     ...{ LIMIT_USER_CONCURRENT: '100', SHUTDOWN_GRACE_MS: '20000', LOG_LEVEL: 'warn' },
   });
   processes.add(process);
-  await eventually(async () => (await fetch(`${process.url}/readyz`)).status === 200, { timeoutMs: 20_000 });
+  await eventually(async () => (await fetch(`${process.url}/readyz`)).status === 200, { timeoutMs: 60_000 });
   return process;
 }
 
@@ -90,7 +90,7 @@ it('a rolling restart under load loses nothing, doubles nothing, and leaves no c
         expect(answer.status).toBe(202);
         return ((await answer.json()) as { id: string }).id;
       },
-      { timeoutMs: 10_000 },
+      { timeoutMs: 20_000 },
     );
   }
 
@@ -110,10 +110,10 @@ it('a rolling restart under load loses nothing, doubles nothing, and leaves no c
     [gateways.gccai, gateways.openai].flatMap((gateway) =>
       [...gateway.tasks.values()].map(({ prompt }) => prompt),
     );
-  await eventually(() => expect(submitted().toSorted()).toEqual(prompts.toSorted()), { timeoutMs: 20_000 });
+  await eventually(() => expect(submitted().toSorted()).toEqual(prompts.toSorted()), { timeoutMs: 60_000 });
   const each = prompts.length / 3;
-  await eventually(() => expect(discord.standin.checkpoints().everShown).toBe(each), { timeoutMs: 20_000 });
-  await eventually(() => expect(telegram.standin.picturePosts().messages).toBe(each), { timeoutMs: 20_000 });
+  await eventually(() => expect(discord.standin.checkpoints().everShown).toBe(each), { timeoutMs: 60_000 });
+  await eventually(() => expect(telegram.standin.picturePosts().messages).toBe(each), { timeoutMs: 60_000 });
   for (const id of apiIds) {
     await eventually(async () => {
       const generation = (await (await fetch(`${third.url}/api/generations/${id}`)).json()) as object;
@@ -128,7 +128,7 @@ it('a rolling restart under load loses nothing, doubles nothing, and leaves no c
   expect(doubles).toEqual([]);
   expect([...gateways.gccai.violations, ...gateways.openai.violations]).toEqual([]);
   await Promise.all(running.map(stop));
-}, 120_000);
+}, 300_000);
 
 function only(values: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(

@@ -74,7 +74,7 @@ beforeAll(async () => {
     ...{ LIMIT_USER_CONCURRENT: '100', LIMIT_USER_DAILY_IMAGES: '1000' },
   };
   limner = await startLimnerProcess(environment);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   limner?.child.kill('SIGKILL');
   await Promise.allSettled([discord.stop(), telegram.stop(), gateways.stop(), front.stop()]);
@@ -219,7 +219,7 @@ describe('Secrets', () => {
       await second(path, { method: path.startsWith('/hooks') ? 'POST' : 'GET' });
     }
     await eventually(async () => expect(await redis.client.zcard('{limner}:open')).toBeLessThan(8), {
-      timeoutMs: 30_000,
+      timeoutMs: 60_000,
       everyMs: 100,
     });
     await Promise.all(
@@ -250,7 +250,7 @@ describe('Secrets', () => {
     expect(front.requests.some(({ headers }) => headers.includes(webhookSecret()))).toBe(true);
     expect(privateLinks.every((link) => link.startsWith(front.url))).toBe(true);
     expect(running().output().split('\n').length).toBeGreaterThan(100);
-  }, 90_000);
+  }, 180_000);
 
   /** Links that one person alone may open, each opened from outside, with a wrong letter, and with a failure behind it. */
   async function openLinks(): Promise<void> {
@@ -405,5 +405,5 @@ describe('Secrets', () => {
     expect(printed).toContain('problem');
     expect(found(printed)).toEqual([]);
     expect(printed).not.toContain('MARKED');
-  }, 40_000);
+  }, 90_000);
 });

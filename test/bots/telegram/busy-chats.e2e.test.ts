@@ -121,7 +121,7 @@ describe('progress on Telegram', () => {
     telegram.misbehave({ method: 'editMessageText', how: { kind: 'rate-limit', retryAfterSeconds: 1 } });
     await chat.send('a red fox');
 
-    await chat.chat.waitForBot(({ text }) => text.includes('is drawing'), 8_000);
+    await chat.chat.waitForBot(({ text }) => text.includes('is drawing'));
 
     const [refused, accepted] = telegram.requestsOf('editMessageText');
     expect((accepted?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1_000);

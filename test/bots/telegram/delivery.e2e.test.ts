@@ -26,18 +26,15 @@ describe('an outcome on Telegram', () => {
   });
 
   const untilPicture = (where: ChatHandle = chat.chat) =>
-    where.waitForBot(({ kind }) => kind === 'photo' || kind === 'document', 8_000);
+    where.waitForBot(({ kind }) => kind === 'photo' || kind === 'document');
   const untilText = (pattern: RegExp, where: ChatHandle = chat.chat) =>
     where.waitForBot(({ text }) => pattern.test(text));
   const untilDelivery = (state: 'delivered' | 'undeliverable', who: { id: number } = ada) =>
-    eventually(
-      async () => {
-        const { delivery } = await limner.newest(who);
-        if (delivery.state !== state) throw new Error(`Still ${delivery.state}`);
-        return delivery;
-      },
-      { timeoutMs: 8_000 },
-    );
+    eventually(async () => {
+      const { delivery } = await limner.newest(who);
+      if (delivery.state !== state) throw new Error(`Still ${delivery.state}`);
+      return delivery;
+    });
 
   it.each([
     { how: { kind: 'drop-after' } },
@@ -274,7 +271,7 @@ describe('an outcome on Telegram', () => {
 
     limner.easel.pictures.push(await plainPicture(3000, 1000, 2));
     await chat.send('wide');
-    const wide = await chat.chat.waitForBot(({ kind }) => kind === 'photo', 8_000);
+    const wide = await chat.chat.waitForBot(({ kind }) => kind === 'photo');
     expect(wide.text).toMatch(/Posted smaller than it is; the button brings the original/);
   });
 
@@ -289,8 +286,8 @@ describe('an outcome on Telegram', () => {
   });
 
   it('is made smaller where Telegram refuses its size', async () => {
-    limner.telegram.settings.maxUploadBytes = 12_000_000;
-    limner.easel.pictures.push(await noisyPicture(2300, 2300));
+    limner.telegram.settings.maxUploadBytes = 11_000_000;
+    limner.easel.pictures.push(await noisyPicture(2000, 2000));
     await chat.send('a storm of dots');
 
     const result = await untilPicture();

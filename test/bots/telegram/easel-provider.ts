@@ -78,6 +78,6 @@ export function noisyPicture(width: number, height: number): Promise<Buffer> {
       background: '#000',
     },
   })
-    .png({ compressionLevel: 1 })
+    .png({ compressionLevel: 0 })
     .toBuffer();
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { patienceMs } from '../eventually.ts';
 import { Clock, SnowflakeSource } from './clock.ts';
 import { contentTypeOf, FileStore, type LocalFile, sanitizeFilename } from './file-store.ts';
 import {
@@ -187,8 +188,8 @@ export class DiscordState extends EventEmitter {
     return [...ofGuild, ...this.globalCommands];
   }
 
-  /** Waits until `read` gives a value; rejects after `timeoutMs` of real time with `what` in the message. */
-  async waitFor<T>(what: string, read: () => T | undefined, timeoutMs = 5000): Promise<T> {
+  /** Waits until `read` gives a value; rejects after `timeoutMs` (`patienceMs`) of real time with `what` in the message. */
+  async waitFor<T>(what: string, read: () => T | undefined, timeoutMs = patienceMs): Promise<T> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const value = read();

@@ -1,4 +1,4 @@
-import { eventually } from '../eventually.ts';
+import { eventually, patienceMs } from '../eventually.ts';
 import type { CallbackAnswer, CallbackRecord } from './model.ts';
 import type { Update } from './update-queue.ts';
 
@@ -18,7 +18,7 @@ export class CallbackHandle {
   }
 
   /** Waits for the answer. */
-  async answer(timeoutMs = 5_000): Promise<CallbackAnswer> {
+  async answer(timeoutMs = patienceMs): Promise<CallbackAnswer> {
     return eventually(
       () => {
         if (!this.record.answer) throw new Error(`The press of "${this.record.data}" was not answered`);

@@ -1,4 +1,4 @@
-import { eventually } from '../eventually.ts';
+import { eventually, patienceMs } from '../eventually.ts';
 import type { Backend } from './backend.ts';
 import type { CallbackHandle } from './callback-handle.ts';
 import { MessageHandle } from './message-handle.ts';
@@ -52,7 +52,7 @@ export class ChatHandle {
   /** Waits for a message of the bot that fits, and answers with the newest such one. */
   async waitForBot(
     fits: (message: VisibleMessage) => boolean = () => true,
-    timeoutMs = 5_000,
+    timeoutMs = patienceMs,
   ): Promise<MessageHandle> {
     return eventually(
       () => {

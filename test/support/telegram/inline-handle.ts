@@ -1,4 +1,4 @@
-import { eventually } from '../eventually.ts';
+import { eventually, patienceMs } from '../eventually.ts';
 import type { InlineAnswer, InlineQueryRecord } from './model.ts';
 import type { Update } from './update-queue.ts';
 
@@ -23,7 +23,7 @@ export class InlineHandle {
   }
 
   /** Waits for the answer. */
-  async answer(timeoutMs = 5_000): Promise<InlineAnswer> {
+  async answer(timeoutMs = patienceMs): Promise<InlineAnswer> {
     return eventually(
       () => {
         if (!this.record.answer) throw new Error('The inline query was not answered');

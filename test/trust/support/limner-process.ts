@@ -5,6 +5,9 @@ import { eventually } from '../../support/eventually.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** A start reads and translates every source file: seconds of work, which beside other work last as long as they last. */
+const startMs = 90_000;
+
 /** A whole Limner as a process of its own. */
 export interface LimnerProcess {
   /** Base of its HTTP server. */
@@ -26,14 +29,19 @@ export async function startLimnerProcess(
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  const url = await eventually(
-    () => {
-      const found = /Open (http:\/\/\S+) in your browser/.exec(output)?.[1];
-      if (!found) throw new Error(`Not ready: ${output}`);
-      return found;
-    },
-    { timeoutMs: 30_000, everyMs: 50 },
-  );
+  const url = await Promise.race([
+    eventually(
+      () => {
+        const found = /Open (http:\/\/\S+) in your browser/.exec(output)?.[1];
+        if (!found) throw new Error(`Not ready: ${output}`);
+        return found;
+      },
+      { timeoutMs: startMs, everyMs: 50 },
+    ),
+    ended.then(([code, by]) => {
+      throw new Error(`Ended with ${code ?? by} before it was ready: ${output}`);
+    }),
+  ]);
   return {
     url,
     child,

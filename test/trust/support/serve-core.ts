@@ -3,11 +3,12 @@ import { createMetrics } from '../../../src/metrics.ts';
 import { silentLogger } from '../../../src/core/ports/logger.ts';
 import type { Logger } from '../../../src/core/ports/logger.ts';
 import type { Harness } from '../../support/core-harness.ts';
+import { patienceMs } from '../../support/eventually.ts';
 
 export interface ServedCore {
   readonly url: string;
   readonly port: number;
-  /** Answers within three seconds or rejects: nobody waits for a server that hangs. */
+  /** Answers within `patienceMs` or rejects: nobody waits for a server that hangs. */
   call(path: string, init?: RequestInit): Promise<{ status: number; body: unknown }>;
   ask(prompt: string, more?: object): Promise<{ status: number; body: unknown }>;
   stop(): Promise<void>;
@@ -35,7 +36,7 @@ export async function serveCore(
   });
   const { url, port } = await server.listen();
   const call: ServedCore['call'] = async (path, init = {}) => {
-    const answer = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(3_000), ...init });
+    const answer = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(patienceMs), ...init });
     const text = await answer.text();
     return { status: answer.status, body: text.startsWith('{') ? (JSON.parse(text) as unknown) : text };
   };
