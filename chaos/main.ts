@@ -1,8 +1,9 @@
 import { conduct } from './conductor.ts';
 import { readOptions } from './options.ts';
+import type { ChaosOptions } from './options.ts';
 
 /** `npm run chaos`: breaks everything there is while people ask for pictures, and counts what became of them. */
-const options = readOptions(process.argv.slice(2));
+const options = optionsOrUsage();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 
@@ -20,3 +21,12 @@ if (result.findings.length > 0) {
   );
 }
 process.exit(result.findings.length + result.undone.length > 0 || stop.signal.aborted ? 1 : 0);
+
+function optionsOrUsage(): ChaosOptions {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

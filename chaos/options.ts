@@ -26,7 +26,7 @@ const usage = `npm run chaos -- [--generations 500] [--kills 10] [--seed 1234] [
 
 /** @throws Error with the usage for anything it does not know */
 export function readOptions(args: readonly string[]): ChaosOptions {
-  const { values } = parseArgs({
+  const { values } = parsed({
     args: [...args],
     options: {
       generations: { type: 'string' },
@@ -62,3 +62,14 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     keep: values.keep,
   };
 }
+
+/** `parseArgs`, with the usage where it says no. */
+const parsed: typeof parseArgs = (config) => {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : 'That is no option'}\n\n${usage}`, {
+      cause: error,
+    });
+  }
+};
