@@ -82,8 +82,12 @@ export function createFileStore(directory: string): FolderStore {
         if (kept) return rm(staged.path, { force: true });
       }
       await sync(staged.path);
-      const created = await mkdir(dirname(path), { recursive: true });
-      await rename(staged.path, path);
+      let created: string | undefined;
+      const moved = await rename(staged.path, path).then(() => true, ignoreMissing);
+      if (!moved) {
+        created = await mkdir(dirname(path), { recursive: true });
+        await rename(staged.path, path);
+      }
       await sync(dirname(path));
       if (created) await sync(dirname(created));
     },

@@ -41,8 +41,13 @@ export function createStagingArea({ directory, now, openFile = open }: StagingAr
     directory,
     newPath,
     async openFile(maxBytes) {
-      const path = await newPath();
-      return new HashingFile(path, await openFile(path, 'wx'), maxBytes);
+      const path = join(directory, `${randomUUID()}.part`);
+      const handle = await openFile(path, 'wx').catch(async (error: unknown) => {
+        ignoreMissing(error);
+        await mkdir(directory, { recursive: true });
+        return openFile(path, 'wx');
+      });
+      return new HashingFile(path, handle, maxBytes);
     },
     async clean(olderThanMs) {
       const names = await readdir(directory).catch(ignoreMissing);
