@@ -72,7 +72,8 @@ export class MessageHandler {
       logTrouble(this.#deps, key, error);
       if (isBareReply(message)) return;
       this.#deps.excused.add(key);
-      await this.#excuse(message, error);
+      // Another process may have taken it: then its status message and this sentence are one, and become the picture.
+      await this.#excuse(message, error, 'status');
       return;
     }
     try {
@@ -179,7 +180,9 @@ export class MessageHandler {
     const text = `**${prompt}**\n${translator.say('status.received')}`;
     try {
       const channelId = isPrivate ? await api.openDirectMessages(message.userId) : message.channelId;
-      const status = await this.#post(channelId, text, message, 'status');
+      // Discord may know a nonce in all channels: what is private never becomes what stands in public.
+      const purpose = isPrivate ? 'status-privately' : 'status';
+      const status = await this.#post(channelId, text, message, purpose);
       // Without the note a crash is cleared up by the nonce.
       await core.intake.note(keyOf(message), { ...status }).catch(() => undefined);
       return status;
@@ -244,9 +247,9 @@ export class MessageHandler {
   }
 
   /** One sentence as a reply; as a direct message where the bot may not write. */
-  async #say(message: DiscordMessage, text: string): Promise<void> {
+  async #say(message: DiscordMessage, text: string, purpose: 'say' | 'status' = 'say'): Promise<void> {
     try {
-      await this.#post(message.channelId, text, message, 'say');
+      await this.#post(message.channelId, text, message, purpose);
     } catch (error) {
       if (!isGone(error)) throw error;
       const channelId = await this.#deps.api.openDirectMessages(message.userId);
@@ -264,9 +267,10 @@ export class MessageHandler {
     return { channelId: sent.channelId, messageId: sent.id };
   }
 
-  async #excuse(message: DiscordMessage, error: unknown): Promise<void> {
+  async #excuse(message: DiscordMessage, error: unknown, purpose?: 'status'): Promise<void> {
     try {
-      await this.#say(message, errorText(codeOfRequest(error), this.#translatorFor(message).common));
+      const text = errorText(codeOfRequest(error), this.#translatorFor(message).common);
+      await this.#say(message, text, purpose);
     } catch (failure) {
       logTrouble(this.#deps, keyOf(message), failure);
     }

@@ -103,6 +103,35 @@ describe('what a crash leaves behind on Discord', () => {
     expect(gateway.orders).toHaveLength(1);
   });
 
+  it.each([{ excused: 'before' }, { excused: 'after' }])(
+    'makes one message of a picture and of the excuse of a process that was too slow (excused $excused)',
+    async ({ excused }) => {
+      const { discord, gateway, harness } = limner;
+      await limner.startBot();
+      await limner.startBot();
+      const begin = harness.core.intake.begin.bind(harness.core.intake);
+      const posts = () =>
+        discord.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+      const posted = () => eventually(() => posts().some(({ status }) => status === 200));
+      vi.spyOn(harness.core.intake, 'begin')
+        .mockImplementationOnce(async () => {
+          if (excused === 'after') await posted();
+          throw new AppError('Too slow', { code: 'store-unavailable', retryable: true });
+        })
+        .mockImplementationOnce(async (event) => {
+          if (excused === 'before') await posted();
+          return begin(event);
+        });
+
+      const message = await discord.user.postMessage({ content: 'a fox', mentionBot: true });
+
+      await message.untilReply(({ pictures }) => pictures.length > 0, { timeoutMs: 10_000 });
+      await eventually(() => posts().length === 2);
+      expect(message.replies()).toHaveLength(1);
+      expect(gateway.orders).toHaveLength(1);
+    },
+  );
+
   it('goes on with a written message by its one status message', async () => {
     const { discord, gateway } = limner;
     const message: MessageHandle = await discord.user.postMessage({
