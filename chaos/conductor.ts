@@ -4,13 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Breaker } from './breaker.ts';
 import { openCase } from './case-file.ts';
-import { createCluster } from './cluster.ts';
-import type { Cluster } from './cluster.ts';
 import type { GatewayEvidence, PlatformEvidence } from './evidence.ts';
 import type { Finding } from './findings.ts';
 import { historyOf } from './history.ts';
 import { judge } from './judge.ts';
-import { Link } from './link.ts';
 import type { ChaosOptions } from './options.ts';
 import { outageScenes } from './outage-scenes.ts';
 import { markerPattern, planScenes, requestsOf } from './plan.ts';
@@ -18,11 +15,9 @@ import type { Scene } from './plan.ts';
 import { readLogs, recoveryTimes } from './recovery.ts';
 import { listUnknown, report } from './report.ts';
 import { makeRunFolder } from './run-folder.ts';
-import type { RunFolder } from './run-folder.ts';
-import { startStore } from './store-server.ts';
-import type { StoreServer } from './store-server.ts';
+import { setUp } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { readStore, unsettled } from './store-reading.ts';
-import type { Snap } from './trap.ts';
 import { WebPeople } from './web-people.ts';
 
 /** How long after the load everything may take to come to rest, milliseconds. */
@@ -55,46 +50,6 @@ export async function conduct(options: ChaosOptions, { say, signal }: Conducting
     await Promise.allSettled([stage.cluster.stop(), stage.platforms.end(), stage.gateways.end()]);
     await stage.store.stop();
   }
-}
-
-interface Stage {
-  readonly folder: RunFolder;
-  readonly store: StoreServer;
-  readonly platforms: Link;
-  readonly gateways: Link;
-  readonly cluster: Cluster;
-  /** Told of a trap that snapped. */
-  onSnap: (snap: Snap) => void;
-}
-
-async function setUp(options: ChaosOptions, folder: RunFolder, say: (line: string) => void): Promise<Stage> {
-  const hooks: { onSnap: (snap: Snap) => void } = { onSnap: () => undefined };
-  const onNotice = (notice: string, detail: unknown): void => {
-    if (notice === 'snap') hooks.onSnap(detail as Snap);
-    else say(`${notice}: ${String(detail)}`);
-  };
-  const link = (script: string, name: string): Link =>
-    new Link(script, { name, folder: folder.path, onNotice, onLost: (problem) => say(problem) });
-  const platforms = link('./platform-process.ts', 'platforms');
-  const gateways = link('./gateway-process.ts', 'gateways');
-  const store = await startStore(folder.path);
-  const [platformEnvironment, gatewayEnvironment] = await Promise.all([
-    platforms.ask<Record<string, string>>('start'),
-    gateways.ask<Record<string, string>>('start', { seed: options.seed }),
-  ]);
-  const { CDN_HOST: _cdn, ...tokens } = platformEnvironment;
-  const cluster = await createCluster({
-    folder,
-    redisUrl: store.url,
-    receivers: options.receivers,
-    workers: options.workers,
-    environment: { ...gatewayEnvironment, ...tokens, ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
-    onPids: (pids) => {
-      void platforms.ask('aimAt', pids).catch(() => undefined);
-      void gateways.ask('aimAt', pids).catch(() => undefined);
-    },
-  });
-  return Object.assign(hooks, { folder, store, platforms, gateways, cluster });
 }
 
 class Run {

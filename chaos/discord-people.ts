@@ -2,13 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscordStandin } from '../test/support/discord/discord-standin.ts';
 import type { InteractionHandle, MessageHandle } from '../test/support/discord/handles.ts';
 import type { Place } from '../test/support/discord/interaction-event.ts';
-import { messageFlags } from '../test/support/discord/model.ts';
-import type { PlannedMisbehaviour } from '../test/support/discord/misbehaviour.ts';
 import type { Channel, Message } from '../test/support/discord/model.ts';
 import type { Person } from '../test/support/discord/person.ts';
 import { visibleMessage } from '../test/support/discord/visible-message.ts';
 import type { VisibleMessage } from '../test/support/discord/visible-message.ts';
-import { picturesOf } from '../test/support/discord/visible-message.ts';
+import { DiscordSabotage } from './discord-sabotage.ts';
+import { isOutcome, messagesOn, outcomeButton, requestsOn } from './discord-screen.ts';
 import type { Asked, BotMessage, InjectedFault, PlatformRequest } from './evidence.ts';
 import { GrowingIndex } from './growing-index.ts';
 import type { DiscordWay, Scene } from './plan.ts';
@@ -34,13 +33,12 @@ export class DiscordPeople {
   readonly #people = new Map<string, Person>();
   readonly #channels: readonly Channel[];
   readonly #asks: Ask[] = [];
-  readonly #takenAway = new Set<string>();
+  readonly #sabotage: DiscordSabotage;
   readonly #replies: GrowingIndex<Message>;
-  readonly faults: InjectedFault[] = [];
-  readonly #outages: PlannedMisbehaviour[] = [];
 
   constructor(standin: DiscordStandin, picture: (tag: string) => Promise<Buffer>) {
     this.#standin = standin;
+    this.#sabotage = new DiscordSabotage(standin, (id) => this.#repliesTo(id));
     this.#picture = picture;
     this.#replies = new GrowingIndex(standin.state.messages, ({ replyTo }) => replyTo);
     const first = standin.channel;
@@ -56,15 +54,19 @@ export class DiscordPeople {
     const ask = await this.#ask(scene);
     if (!ask) return;
     this.#asks.push(ask);
-    this.#sabotage(ask);
+    this.#sabotage.strike(ask);
     if (scene.then === 'cancel') await this.#cancel(ask);
     const outcome = await this.#outcomeOf(ask);
     if (outcome && scene.then !== undefined && scene.then !== 'cancel') await this.#goOn(ask, outcome);
   }
 
+  get faults(): readonly InjectedFault[] {
+    return this.#sabotage.faults;
+  }
+
   /** How many deliveries of the last act have lost an answer. */
   get answersLost(): number {
-    return this.#outages.filter(({ hits }) => hits > 0).length;
+    return this.#sabotage.answersLost;
   }
 
   asked(): Asked[] {
@@ -95,46 +97,11 @@ export class DiscordPeople {
   }
 
   messages(): BotMessage[] {
-    const { state } = this.#standin;
-    const shown = this.#everShown();
-    return [...state.messages.values()]
-      .filter((message) => message.authorId === state.bot.id)
-      .map((message) => {
-        const channel = state.channel(message.channelId);
-        const seen = visibleMessage(state, message);
-        const now = picturesOf(state, message).flatMap(({ sha256 }) =>
-          sha256 === undefined ? [] : [sha256],
-        );
-        const reader = message.ephemeralFor ?? (channel.kind === 'dm' ? channel.recipientIds[0] : undefined);
-        return {
-          platform: 'discord',
-          place: message.channelId,
-          id: message.id,
-          visible: state.liveMessage(message.id) !== undefined,
-          takenAway: this.#takenAway.has(message.id),
-          ...(reader === undefined ? {} : { onlyFor: `discord:${reader}` }),
-          text: seen.text,
-          texts: [seen.text],
-          buttons: seen.buttons.flatMap(({ customId }) => (customId === undefined ? [] : [customId])),
-          loading: (message.flags & messageFlags.loading) !== 0,
-          pictures: [...new Set([...now, ...(shown.get(message.id) ?? [])])],
-          shownNow: now,
-          ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
-          ...(message.interactionId === undefined ? {} : { answerTo: message.interactionId }),
-          at: message.createdAt,
-        } satisfies BotMessage;
-      });
+    return messagesOn(this.#standin, this.#sabotage.takenAway);
   }
 
   requests(): PlatformRequest[] {
-    return this.#standin.requests.map((request) => ({
-      platform: 'discord',
-      at: request.at,
-      what: `${request.method} ${request.path}`,
-      outcome: `${request.outcome} ${request.status ?? ''} ${request.code ?? ''}`.trim(),
-      files: request.files.map(({ sha256 }) => sha256),
-      text: JSON.stringify(request.payload ?? null).slice(0, 600),
-    }));
+    return requestsOn(this.#standin);
   }
 
   async #ask(scene: Scene): Promise<Ask | undefined> {
@@ -183,95 +150,6 @@ export class DiscordPeople {
       case 'direct-message':
         return { ...base, message: await person.postMessage({ ...place, content: `${words}${flags}` }) };
     }
-  }
-
-  /** What goes wrong for this very request. */
-  #sabotage(ask: Ask): void {
-    const { scene, interaction, channel } = ask;
-    const { fault, marker } = scene;
-    if (fault === undefined || fault === 'event-twice') return;
-    this.faults.push({ at: Date.now(), where: 'discord', kind: fault, marker });
-    const token = interaction?.interaction.token;
-    const answer = token
-      ? new RegExp(`^PATCH /webhooks/\\d+/${token}/messages`)
-      : new RegExp(`^PATCH /channels/${channel.id}/messages`);
-    const callback = new RegExp(`^POST /interactions/\\d+/${token ?? 'none'}/callback`);
-    const plan = (match: RegExp, how: Parameters<DiscordStandin['misbehave']>[0]['how'], times = 1): void => {
-      this.#standin.misbehave({ match, how, times });
-    };
-    switch (fault) {
-      case 'answer-lost':
-        return plan(answer, { kind: 'drop-after' });
-      case 'answer-cut':
-        return plan(answer, { kind: 'drop-before' });
-      case 'answer-429':
-        return plan(answer, { kind: 'rate-limited', retryAfterMs: 700 });
-      case 'answer-banned':
-        return plan(answer, { kind: 'banned' });
-      case 'answer-500':
-        return plan(answer, { kind: 'status', status: 500, code: 0 }, 2);
-      case 'answer-502':
-        return plan(answer, { kind: 'status', status: 502 });
-      case 'answer-413':
-        return plan(answer, { kind: 'status', status: 413, code: 40005 });
-      case 'acknowledgement-lost':
-        return plan(callback, { kind: 'drop-after' });
-      case 'acknowledgement-500':
-        return plan(callback, { kind: 'status', status: 500, code: 0 });
-      case 'token-expired':
-        return void this.#whenInHand(interaction, () => interaction?.expire());
-      case 'token-expired-post-lost':
-        return void this.#whenInHand(interaction, () => {
-          interaction?.expire();
-          plan(new RegExp(`^POST /channels/${channel.id}/messages`), { kind: 'drop-after' });
-        });
-      case 'outage-answer':
-        this.#outages.push(
-          this.#standin.misbehave({ match: answer, how: { kind: 'drop-after' }, times: 1_000 }),
-        );
-        return;
-      case 'outage-post': {
-        const post = new RegExp(`^POST /channels/${channel.id}/messages`);
-        this.#outages.push(
-          this.#standin.misbehave({ match: post, how: { kind: 'drop-after' }, times: 1_000 }),
-        );
-        return void this.#whenAcknowledged(interaction, () => interaction?.expire());
-      }
-      case 'status-deleted':
-        return void this.#deleteStatus(ask);
-    }
-  }
-
-  async #whenAcknowledged(interaction: InteractionHandle | undefined, then: () => void): Promise<void> {
-    const acknowledged = await interaction?.acknowledged({ timeoutMs: 4_000 }).catch(() => undefined);
-    if (acknowledged) then();
-  }
-
-  /** A token is good for fifteen minutes: by its end a request has long been taken up, by a second process if need be. */
-  async #whenInHand(interaction: InteractionHandle | undefined, then: () => void): Promise<void> {
-    const acknowledged = await interaction?.acknowledged({ timeoutMs: 4_000 }).catch(() => undefined);
-    if (!acknowledged) return;
-    const until = Date.now() + patienceMs;
-    const edits = (): number =>
-      this.#standin.state.liveMessage(interaction?.interaction.originalId)?.edits ?? 0;
-    while (edits() === 0 && Date.now() < until) await sleep(20);
-    then();
-  }
-
-  /** A moderator is quicker than the picture. */
-  async #deleteStatus({ interaction, message }: Ask): Promise<void> {
-    await interaction?.acknowledged({ timeoutMs: 4_000 }).catch(() => undefined);
-    const { state } = this.#standin;
-    const find = (): Message | undefined =>
-      interaction
-        ? state.liveMessage(interaction.interaction.originalId)
-        : this.#repliesTo(message?.id ?? '').find(({ id }) => state.liveMessage(id) !== undefined);
-    const until = Date.now() + 3_000;
-    while (!find() && Date.now() < until) await sleep(20);
-    const status = find();
-    if (!status || status.showedPicture) return;
-    this.#takenAway.add(status.id);
-    this.#standin.deleteMessage(status.id);
   }
 
   async #cancel({ scene, person, channel, interaction }: Ask): Promise<void> {
@@ -350,41 +228,4 @@ export class DiscordPeople {
   #repliesTo(messageId: string): readonly Message[] {
     return this.#replies.get(messageId).filter(({ authorId }) => authorId === this.#standin.state.bot.id);
   }
-
-  /** Uploads that took effect, by message: also what was edited away since. */
-  #everShown(): Map<string, string[]> {
-    const shown = new Map<string, string[]>();
-    const { state } = this.#standin;
-    for (const request of this.#standin.requests) {
-      const done =
-        request.outcome === 'lost-answer' ||
-        (request.outcome === 'answered' && (request.status ?? 500) < 300);
-      if (!done || request.files.length === 0 || request.method !== 'PATCH') continue;
-      const token = /^\/webhooks\/\d+\/([^/]+)\/messages\/@original/.exec(request.path)?.[1];
-      const id =
-        token === undefined
-          ? /\/messages\/(\d+)$/.exec(request.path)?.[1]
-          : state.interactionsByToken.get(token)?.originalId;
-      if (id === undefined) continue;
-      // Previews are no pictures of the outcome.
-      const files = request.files.filter(({ name }) => !name.startsWith('preview-'));
-      shown.set(id, [...(shown.get(id) ?? []), ...files.map(({ sha256 }) => sha256)]);
-    }
-    return shown;
-  }
-}
-
-/** A message that ends a request: pictures, buttons of an outcome, or a refusal. */
-function isOutcome(message: VisibleMessage): boolean {
-  if (message.loading) return false;
-  if (outcomeButton(message) !== undefined) return true;
-  const isProgress = message.buttons.some(({ customId }) => customId?.startsWith('cancel:'));
-  return !isProgress && !message.text.includes('Waiting for a turn') && message.text !== '';
-}
-
-function outcomeButton({ buttons }: VisibleMessage): 'again' | 'retry' | undefined {
-  for (const verb of ['again', 'retry'] as const) {
-    if (buttons.some(({ customId }) => customId?.startsWith(`${verb}:`))) return verb;
-  }
-  return undefined;
 }

@@ -3,15 +3,15 @@ import { ChatHandle } from '../test/support/telegram/chat-handle.ts';
 import type { GroupHandle } from '../test/support/telegram/chat-handle.ts';
 import type { CallbackHandle } from '../test/support/telegram/callback-handle.ts';
 import type { MessageHandle } from '../test/support/telegram/message-handle.ts';
-import type { HowToMisbehave, MisbehaviourHandle } from '../test/support/telegram/misbehaviour.ts';
-import type { ChatRecord, Content, MessageRecord } from '../test/support/telegram/model.ts';
+import type { ChatRecord, MessageRecord } from '../test/support/telegram/model.ts';
 import type { Participant } from '../test/support/telegram/participant.ts';
 import type { TelegramStandin } from '../test/support/telegram/telegram-standin.ts';
-import type { Update } from '../test/support/telegram/update-queue.ts';
 import type { UserHandle } from '../test/support/telegram/user-handle.ts';
 import type { Asked, BotMessage, InjectedFault, PlatformRequest } from './evidence.ts';
 import { GrowingIndex } from './growing-index.ts';
 import type { Scene, TelegramWay } from './plan.ts';
+import { TelegramSabotage } from './telegram-sabotage.ts';
+import { buttonsOf, isOutcome, messagesOn, requestsOn, shaOf, wordsOf } from './telegram-screen.ts';
 
 const patienceMs = 20_000;
 
@@ -38,16 +38,14 @@ export class TelegramPeople {
   readonly #forum: GroupHandle;
   readonly #topics: readonly number[];
   readonly #asks: Ask[] = [];
-  readonly #takenAway = new Set<string>();
   readonly #replies = new Map<number, GrowingIndex<MessageRecord>>();
   /** Basic groups by scene, and what they became. */
   readonly #migrated = new Map<number, number>();
-  readonly #blocked = new Set<number>();
-  readonly faults: InjectedFault[] = [];
-  readonly #outages: MisbehaviourHandle[] = [];
+  readonly #sabotage: TelegramSabotage;
 
   constructor(standin: TelegramStandin, picture: (tag: string) => Promise<Buffer>) {
     this.#standin = standin;
+    this.#sabotage = new TelegramSabotage(standin);
     this.#picture = picture;
     this.#group = standin.supergroup({ title: 'Painters' });
     this.#forum = standin.supergroup({ title: 'Forum', isForum: true });
@@ -58,15 +56,19 @@ export class TelegramPeople {
   async play(scene: Scene): Promise<void> {
     const ask = await this.#ask(scene);
     this.#asks.push(ask);
-    await this.#sabotage(ask);
+    await this.#sabotage.strike(ask);
     if (scene.then === 'cancel') await this.#cancel(ask);
     const outcome = await this.#outcomeOf(ask);
     if (outcome && scene.then !== undefined && scene.then !== 'cancel') await this.#goOn(ask, outcome);
   }
 
+  get faults(): readonly InjectedFault[] {
+    return this.#sabotage.faults;
+  }
+
   /** How many deliveries of the last act have lost an answer. */
   get answersLost(): number {
-    return this.#outages.filter((rule) => rule.count() > 0).length;
+    return this.#sabotage.answersLost;
   }
 
   asked(): Asked[] {
@@ -89,7 +91,7 @@ export class TelegramPeople {
         // Telegram keeps an update until it is confirmed: none may go without an answer.
         accepted: ask.key === undefined ? 'no' : 'yes',
         messageId: String(message.id),
-        unreachable: this.#blocked.has(chatId),
+        unreachable: this.#sabotage.blocked.has(chatId),
         greedy: scene.greedy,
         ...(scene.fault ? { fault: scene.fault } : {}),
         ...(ask.press?.current?.text ? { refusal: ask.press.current.text } : {}),
@@ -98,45 +100,11 @@ export class TelegramPeople {
   }
 
   messages(): BotMessage[] {
-    const chats = [...this.#standin.backend.world.chats.values()];
-    return chats.flatMap((chat) =>
-      [...chat.messages.values()]
-        .filter(({ from }) => from === undefined)
-        .map((message) => {
-          const id = `${chat.id}:${message.id}`;
-          const now = shaOf(message.content);
-          const ever = message.history.flatMap((content) => shaOf(content) ?? []);
-          const isVisible = message.deletedAt === undefined && !chat.deleted;
-          return {
-            platform: 'telegram',
-            place: String(chat.id),
-            id: String(message.id),
-            visible: isVisible,
-            takenAway: this.#takenAway.has(id),
-            ...(chat.type === 'private' ? { onlyFor: `telegram:${chat.id}` } : {}),
-            text: wordsOf(message.content),
-            texts: message.history.map(wordsOf),
-            buttons: buttonsOf(message),
-            loading: false,
-            pictures: [...new Set([...ever, ...(now === undefined ? [] : [now])])],
-            shownNow: now === undefined || !isVisible ? [] : [now],
-            ...(message.replyToId === undefined ? {} : { replyTo: String(message.replyToId) }),
-            ...(message.mediaGroupId === undefined ? {} : { album: message.mediaGroupId }),
-            at: message.sentAt,
-          } satisfies BotMessage;
-        }),
-    );
+    return messagesOn(this.#standin, this.#sabotage.takenAway);
   }
 
   requests(): PlatformRequest[] {
-    return this.#standin.requests.map(({ method, payload, files, at, outcome }) => ({
-      platform: 'telegram',
-      at,
-      what: method,
-      outcome: JSON.stringify(outcome ?? 'open'),
-      files: files.map(({ sha256 }) => sha256),
-      text: JSON.stringify(payload).slice(0, 600),
-    }));
+    return requestsOn(this.#standin);
   }
 
   async #ask(scene: Scene): Promise<Ask> {
@@ -172,7 +140,12 @@ export class TelegramPeople {
         const message = await group.send(user, `/imagine ${words}`);
         if (scene.fault === 'migrated') {
           void sleep(scene.number % 300).then(() => {
-            this.faults.push({ at: Date.now(), where: 'telegram', kind: 'migrated', marker: scene.marker });
+            this.#sabotage.faults.push({
+              at: Date.now(),
+              where: 'telegram',
+              kind: 'migrated',
+              marker: scene.marker,
+            });
             this.#migrated.set(group.id, group.migrate(user).id);
           });
         }
@@ -184,89 +157,6 @@ export class TelegramPeople {
   #asOne(scene: Scene, user: UserHandle, message: MessageHandle, at: number): Ask {
     const key = message.update && `telegram:${message.update.update_id}`;
     return { scene, what: scene.way, user, chatId: message.chatId, at, key, message };
-  }
-
-  async #sabotage({ scene, chatId, user, message }: Ask): Promise<void> {
-    const { fault, marker } = scene;
-    if (fault === undefined || fault === 'migrated') return;
-    this.faults.push({ at: Date.now(), where: 'telegram', kind: fault, marker });
-    // In a group the next outcome may be somebody else's; they are as good a victim.
-    const spoil = (how: HowToMisbehave, method?: string): void => {
-      const methods = method === undefined ? ['editMessageMedia', 'sendMediaGroup'] : [method];
-      const rules = methods.map((name) =>
-        this.#standin.misbehave({
-          method: name,
-          how,
-          when: (payload) => {
-            const isHere = String(payload['chat_id']) === String(chatId);
-            if (isHere) for (const rule of rules) rule.stop();
-            return isHere;
-          },
-        }),
-      );
-      setTimeout(() => rules.forEach((rule) => rule.stop()), 30_000).unref();
-    };
-    switch (fault) {
-      case 'answer-lost':
-        return spoil({ kind: 'drop-after' });
-      case 'answer-cut':
-        return spoil({ kind: 'drop-before' });
-      case 'answer-429':
-        return spoil({ kind: 'rate-limit', retryAfterSeconds: 1 });
-      case 'answer-429-bare':
-        return spoil({ kind: 'rate-limit-without-wait' });
-      case 'answer-500':
-        return spoil({ kind: 'internal-error' });
-      case 'answer-502':
-        return spoil({ kind: 'server-error' });
-      case 'answer-413':
-        return spoil({ kind: 'too-large' });
-      case 'outage-answer':
-      case 'outage-album':
-        this.#outages.push(
-          this.#standin.misbehave({
-            method: fault === 'outage-album' ? 'sendMediaGroup' : 'editMessageMedia',
-            times: 1_000,
-            how: { kind: 'drop-after' },
-            when: (payload) => String(payload['chat_id']) === String(chatId),
-          }),
-        );
-        return;
-      case 'announcement-lost':
-        return spoil({ kind: 'drop-after' }, 'sendMessage');
-      case 'update-twice':
-        return this.#standin.redeliver(message.update as Update | undefined);
-      case 'blocked':
-        await sleep(scene.number % 500);
-        this.#blocked.add(chatId);
-        await user.privateChat().block();
-        return;
-      case 'status-vanished':
-        return void this.#vanish(chatId, message.id);
-    }
-  }
-
-  /** Somebody deletes the status message before the picture is in it. */
-  async #vanish(chatId: number, messageId: number): Promise<void> {
-    const until = Date.now() + 5_000;
-    while (Date.now() < until) {
-      const chat = this.#standin.backend.world.chats.get(chatId);
-      const isPrivate = chat?.type === 'private';
-      const status = [...(chat?.messages.values() ?? [])].find(
-        ({ id, from, replyToId, content, deletedAt }) =>
-          from === undefined &&
-          deletedAt === undefined &&
-          id > messageId &&
-          content.kind === 'text' &&
-          (isPrivate ? isProgress(content.text) : replyToId === messageId),
-      );
-      if (status) {
-        this.#takenAway.add(`${chatId}:${status.id}`);
-        status.deletedAt = Date.now();
-        return;
-      }
-      await sleep(20);
-    }
   }
 
   async #cancel({ scene, user, chatId, topic }: Ask): Promise<void> {
@@ -284,7 +174,7 @@ export class TelegramPeople {
         ...(scene.private ? this.#answersTo(user.id, 0, scene.marker) : []),
       ].find(isOutcome);
       if (found) return found;
-      if (this.#blocked.has(chatId)) return undefined;
+      if (this.#sabotage.blocked.has(chatId)) return undefined;
       await sleep(200);
     }
     return undefined;
@@ -370,35 +260,4 @@ export class TelegramPeople {
     this.#users.set(name, user);
     return user;
   }
-}
-
-function wordsOf(content: Content): string {
-  if (content.kind === 'text') return content.text;
-  return 'caption' in content ? content.caption : '';
-}
-
-function shaOf(content: Content): string | undefined {
-  if (content.kind === 'photo') {
-    const { name = '', sha256 } = content.photo.uploaded;
-    // Previews are no pictures of the outcome.
-    return name.startsWith('preview-') ? undefined : sha256;
-  }
-  return content.kind === 'document' ? content.file.sha256 : undefined;
-}
-
-function buttonsOf({ markup }: MessageRecord): string[] {
-  if (markup?.kind !== 'inline') return [];
-  return markup.rows.flat().flatMap(({ callback_data: data }) => (data === undefined ? [] : [data]));
-}
-
-/** A message that ends a request. */
-function isOutcome(message: MessageRecord): boolean {
-  const buttons = buttonsOf(message);
-  if (buttons.some((button) => /^(again|retry|show|edit):/.test(button))) return true;
-  if (message.content.kind !== 'text' || buttons.length > 0) return false;
-  return !isProgress(message.content.text);
-}
-
-function isProgress(text: string): boolean {
-  return text.startsWith('Received;') || text.startsWith('Ready;') || text.includes('Waiting for a turn');
 }
