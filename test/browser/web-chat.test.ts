@@ -136,7 +136,7 @@ describe.skipIf(isBrowserSkipped)('a key of one’s own', () => {
     expect(await help.innerText()).toContain('/settings, /key, /privacy');
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Your own gateway key' }).click();
-    await page.getByText('No key of yours is kept here').waitFor();
+    await page.getByText('The gateway is then paid by you.').waitFor();
     expect(await page.getByRole('dialog').count()).toBe(1);
     await page.keyboard.press('Escape');
     const asked = web.core.orders.length;
@@ -146,7 +146,7 @@ describe.skipIf(isBrowserSkipped)('a key of one’s own', () => {
     // Whoever types it behind the command finds it nowhere either.
     await ask(page, `/key set gccai ${key}`);
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('No key of yours is kept here').waitFor();
+    await dialog.getByText('The gateway is then paid by you.').waitFor();
 
     await dialog.getByLabel('Gateway').selectOption('gccai');
     const field = dialog.getByLabel('Key', { exact: true });
@@ -321,6 +321,9 @@ describe.skipIf(isBrowserSkipped)('asking', () => {
     await page.locator('.note-answer').getByText('Nothing of yours is waiting or being drawn.').waitFor();
     await ask(page, '/privacy');
     await page.locator('.note-answer').getByText('• 1 picture made for you', { exact: false }).waitFor();
+    const stored = await page.locator('.note-answer', { hasText: 'Stored about you' }).innerText();
+    expect(stored).toContain('• sums of what you used, by day and month');
+    expect(stored).not.toContain('book');
     expect(await page.getByRole('link', { name: 'Export as a zip file' }).getAttribute('href')).toBe(
       '/api/privacy/export',
     );

@@ -22,7 +22,10 @@ export function createFakePrivacy(): FakePrivacy {
           ledgerLines: 3,
           since: 0,
         },
-        others: [{ name: 'settings', count: 2 }],
+        others: [
+          { name: 'settings', count: 2 },
+          { name: 'book users-in 2026-11', count: 1 },
+        ],
       }),
     archive: (userId) => Readable.from([Buffer.from(`zip of ${userId}`)]),
     export: () => Promise.resolve({ parts: [], left: 0 }),

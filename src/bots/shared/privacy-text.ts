@@ -16,10 +16,16 @@ export function summaryLines(summary: PersonalSummary, translator: MessageTransl
     ...item('pictures', pictures),
     ...item('references', references),
     ...item('ledger', ledgerLines),
-    ...others.map((other) => `• ${otherText(other, translator)}`),
+    ...(others.some(isSum) ? [`• ${translator.say('privacy.sums')}`] : []),
+    ...others.filter((other) => !isSum(other)).map((other) => `• ${otherText(other, translator)}`),
   ];
   if (lines.length === 0) return [translator.say('privacy.nothing')];
   return [translator.say('privacy.title'), ...lines, translator.say('privacy.choices')];
+}
+
+/** There is one for every day and month, which nobody wants to read one by one. */
+function isSum({ name }: PersonalSummary['others'][number]): boolean {
+  return name.startsWith('book ');
 }
 
 /** Keys are the one thing that has a name of its own: people want to know that it is not kept as it is. */

@@ -198,6 +198,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     '{count, plural, one {# Vorlage oder Maske, die du geschickt hast} other {# Vorlagen und Masken, die du geschickt hast}}',
   'privacy.ledger':
     '{count, plural, one {# Zeile} other {# Zeilen}} im Kassenbuch: was dir wann berechnet wurde',
+  'privacy.sums': 'Summen dessen, was du verbraucht hast, nach Tag und Monat',
   'privacy.other': '{name}: {count, plural, one {# Eintrag} other {# Einträge}}',
   'privacy.choices': 'Du kannst alles als Zip-Datei bekommen oder endgültig löschen lassen.',
   'privacy.export': 'Als Zip-Datei exportieren',

@@ -174,6 +174,7 @@ export const en = {
     '{count, plural, one {# reference or mask} other {# references and masks}} that you sent',
   'privacy.ledger':
     '{count, plural, one {# line} other {# lines}} of the ledger: what you were charged, and when',
+  'privacy.sums': 'sums of what you used, by day and month',
   'privacy.other': '{name}: {count, plural, one {# entry} other {# entries}}',
   'privacy.choices': 'You can have all of it as a zip file, or have it deleted for good.',
   'privacy.export': 'Export as a zip file',

@@ -183,6 +183,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     '{count, plural, one {# referencia o máscara} other {# referencias y máscaras}} que enviaste',
   'privacy.ledger':
     '{count, plural, one {# línea} other {# líneas}} del libro de cuentas: qué se te cobró y cuándo',
+  'privacy.sums': 'sumas de lo que usaste, por día y por mes',
   'privacy.other': '{name}: {count, plural, one {# entrada} other {# entradas}}',
   'privacy.choices': 'Puedes recibir todo en un archivo zip o hacer que se borre para siempre.',
   'privacy.export': 'Exportar como archivo zip',

@@ -195,6 +195,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     '{count, plural, one {# référence ou masque que vous avez envoyé} other {# références et masques que vous avez envoyés}}',
   'privacy.ledger':
     '{count, plural, one {# ligne} other {# lignes}} du registre : ce qui vous a été facturé, et quand',
+  'privacy.sums': 'totaux de ce que vous avez utilisé, par jour et par mois',
   'privacy.other': '{name} : {count, plural, one {# entrée} other {# entrées}}',
   'privacy.choices': 'Vous pouvez tout recevoir dans un fichier zip, ou tout faire supprimer définitivement.',
   'privacy.export': 'Exporter en fichier zip',

@@ -180,6 +180,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'privacy.pictures': '{count, plural, other {# gambar}} yang dibuat untukmu',
   'privacy.references': '{count, plural, other {# referensi atau mask}} yang kamu kirim',
   'privacy.ledger': '{count, plural, other {# baris}} di buku besar: apa yang ditagihkan kepadamu, dan kapan',
+  'privacy.sums': 'jumlah pemakaianmu per hari dan per bulan',
   'privacy.other': '{name}: {count, plural, other {# entri}}',
   'privacy.choices': 'Kamu bisa mendapatkan semuanya sebagai file zip, atau menghapusnya selamanya.',
   'privacy.export': 'Ekspor sebagai file zip',

@@ -186,6 +186,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     '{count, plural, one {# riferimento o maschera} other {# riferimenti e maschere}} che hai inviato',
   'privacy.ledger':
     '{count, plural, one {# riga} other {# righe}} del registro: cosa ti è stato addebitato, e quando',
+  'privacy.sums': 'somme di ciò che hai usato, per giorno e per mese',
   'privacy.other': '{name}: {count, plural, one {# voce} other {# voci}}',
   'privacy.choices': 'Puoi ricevere tutto in un file zip, oppure farlo eliminare per sempre.',
   'privacy.export': 'Esporta come file zip',

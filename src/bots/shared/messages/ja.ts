@@ -185,6 +185,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'privacy.pictures': 'あなたのために作成された画像{count, plural, other {#枚}}',
   'privacy.references': 'あなたが送った参照画像とマスク{count, plural, other {#枚}}',
   'privacy.ledger': '台帳の記録{count, plural, other {#行}}：課金額と日時',
+  'privacy.sums': '日ごと・月ごとの利用量の合計',
   'privacy.other': '{name}：{count, plural, other {#件}}',
   'privacy.choices': 'すべてを zip ファイルで受け取るか、完全に削除することができます。',
   'privacy.export': 'zip ファイルで書き出す',

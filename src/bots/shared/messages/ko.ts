@@ -176,6 +176,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'privacy.pictures': '나를 위해 만든 이미지 {count, plural, other {#장}}',
   'privacy.references': '내가 보낸 참고 이미지와 마스크 {count, plural, other {#장}}',
   'privacy.ledger': '장부 기록 {count, plural, other {#줄}}: 청구된 금액과 시각',
+  'privacy.sums': '일별·월별 사용량 합계',
   'privacy.other': '{name}: {count, plural, other {#건}}',
   'privacy.choices': '모두 zip 파일로 받거나 영구적으로 삭제할 수 있습니다.',
   'privacy.export': 'zip 파일로 내보내기',

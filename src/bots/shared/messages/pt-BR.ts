@@ -184,6 +184,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
     '{count, plural, one {# referência ou máscara} other {# referências e máscaras}} que você enviou',
   'privacy.ledger':
     '{count, plural, one {# linha} other {# linhas}} do registro de cobranças: o que foi cobrado de você e quando',
+  'privacy.sums': 'somas do que você usou, por dia e por mês',
   'privacy.other': '{name}: {count, plural, one {# item} other {# itens}}',
   'privacy.choices': 'Você pode receber tudo em um arquivo zip ou apagar tudo para sempre.',
   'privacy.export': 'Exportar como arquivo zip',

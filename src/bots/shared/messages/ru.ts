@@ -185,6 +185,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
     '{count, plural, one {# образец или маска, которые} few {# образца и маски, которые} many {# образцов и масок, которые} other {# образца и маски, которые}} вы отправили',
   'privacy.ledger':
     '{count, plural, one {# строка} few {# строки} many {# строк} other {# строки}} журнала расходов: сколько с вас списано и когда',
+  'privacy.sums': 'суммы использованного по дням и месяцам',
   'privacy.other': '{name}: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}}',
   'privacy.choices': 'Всё это можно получить в виде zip-файла или удалить навсегда.',
   'privacy.export': 'Выгрузить в zip-файл',

@@ -177,6 +177,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
     'gönderdiğin {count, plural, one {# referans ya da maske} other {# referans ve maske}}',
   'privacy.ledger':
     'hesap defterinde {count, plural, one {# satır} other {# satır}}: senden ne kadar ve ne zaman ücret alındığı',
+  'privacy.sums': 'kullandıklarının günlük ve aylık toplamları',
   'privacy.other': '{name}: {count, plural, one {# kayıt} other {# kayıt}}',
   'privacy.choices': 'Hepsini zip dosyası olarak alabilir ya da kalıcı olarak sildirebilirsin.',
   'privacy.export': 'Zip olarak dışa aktar',

@@ -145,6 +145,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'privacy.pictures': '为你生成的 {count, plural, other {# 张图片}}',
   'privacy.references': '你发送的 {count, plural, other {# 张参考图或蒙版}}',
   'privacy.ledger': '账本中的 {count, plural, other {# 行}}：收了你多少钱，什么时候',
+  'privacy.sums': '你每天和每月用量的合计',
   'privacy.other': '{name}：{count, plural, other {# 项}}',
   'privacy.choices': '你可以把全部内容导出为 zip 文件，或永久删除。',
   'privacy.export': '导出为 zip 文件',

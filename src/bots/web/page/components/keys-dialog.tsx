@@ -1,11 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { KeysView } from '../../api/keys-view.ts';
 import { sentenceOf } from '../api/client.ts';
 import { say } from '../say.ts';
 import { areKeysOpen, keysApi } from '../state/own-keys.ts';
 import { useStore } from '../state/store.ts';
-import { Icon } from './icon.tsx';
 import { KeyForm } from './key-form.tsx';
+import { Sheet } from './sheet.tsx';
 
 /** One's own keys at gateways, over the conversation. Escape closes it. */
 export function KeysDialog() {
@@ -13,11 +13,9 @@ export function KeysDialog() {
 }
 
 function Opened() {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [view, setView] = useState<KeysView>();
   const [said, setSaid] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  useLayoutEffect(() => dialog.current?.showModal(), []);
 
   /** Does something, says what came of it, then shows what is kept. */
   async function act(work?: () => Promise<{ readonly message: string; readonly kept?: boolean }>) {
@@ -32,24 +30,10 @@ function Opened() {
   }
   useEffect(() => void act(), []);
 
+  // Without a key the lines say which command brings one; here the form below does.
+  const lines = view && (view.kept.length > 0 || view.gateways.length === 0) ? view.lines : [];
   return (
-    <dialog
-      class="admin-dialog"
-      ref={dialog}
-      aria-labelledby="keys-title"
-      onClose={() => areKeysOpen.set(false)}
-    >
-      <header class="admin-bar">
-        <h2 id="keys-title">{say('own-key.title')}</h2>
-        <button
-          type="button"
-          class="round-button"
-          aria-label={say('action.close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
+    <Sheet id="keys" title={say('own-key.title')} onClose={() => areKeysOpen.set(false)}>
       <p class="problem" role="alert">
         {problem}
       </p>
@@ -57,7 +41,7 @@ function Opened() {
         <section class="admin-section">
           <p role="status">{said}</p>
           <ul>
-            {view.lines.map((line, index) => (
+            {lines.map((line, index) => (
               <li key={index}>{line}</li>
             ))}
             {view.kept.map(({ gateway, title }) => (
@@ -80,6 +64,6 @@ function Opened() {
           )}
         </section>
       )}
-    </dialog>
+    </Sheet>
   );
 }

@@ -76,7 +76,7 @@ function ThemeSetting() {
       <select value={current} onChange={({ currentTarget }) => chooseTheme(currentTarget.value)}>
         {themes.map((name) => (
           <option key={name} value={name} selected={name === current}>
-            {say(`theme.${name}`)}
+            {say(name === 'auto' ? 'settings.theme-auto' : `theme.${name}`)}
           </option>
         ))}
       </select>

@@ -96,6 +96,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': 'Einstellungen',
   'settings.text': 'Sie ergänzen, was eine Anfrage offenlässt; was du unter dem Feld wählst, geht vor.',
   'settings.theme': 'Aussehen',
+  'settings.theme-auto': 'Wie das System',
   'settings.saved': 'Gespeichert.',
   'gallery.title': 'Galerie',
   'gallery.history': 'Alle Bilder',

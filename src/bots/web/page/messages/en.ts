@@ -92,6 +92,7 @@ export const en = {
   'settings.title': 'Settings',
   'settings.text': 'They fill in what a request leaves out; what you choose below the box goes first.',
   'settings.theme': 'Appearance',
+  'settings.theme-auto': 'As the system',
   'settings.saved': 'Saved.',
   'gallery.title': 'Gallery',
   'gallery.history': 'All pictures',

@@ -96,6 +96,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': 'Ajustes',
   'settings.text': 'Completan lo que una petición no dice; lo que elijas bajo el cuadro va primero.',
   'settings.theme': 'Apariencia',
+  'settings.theme-auto': 'Como el sistema',
   'settings.saved': 'Guardado.',
   'gallery.title': 'Galería',
   'gallery.history': 'Todas las imágenes',

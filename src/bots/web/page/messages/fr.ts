@@ -97,6 +97,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'settings.text':
     'Ils complètent ce qu’une demande ne dit pas ; ce que vous choisissez sous le champ passe avant.',
   'settings.theme': 'Apparence',
+  'settings.theme-auto': 'Comme le système',
   'settings.saved': 'Enregistré.',
   'gallery.title': 'Galerie',
   'gallery.history': 'Toutes les images',

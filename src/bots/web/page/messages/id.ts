@@ -93,6 +93,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': 'Pengaturan',
   'settings.text': 'Mengisi yang tidak disebut dalam permintaan; pilihanmu di bawah kotak didahulukan.',
   'settings.theme': 'Tampilan',
+  'settings.theme-auto': 'Ikuti sistem',
   'settings.saved': 'Tersimpan.',
   'gallery.title': 'Galeri',
   'gallery.history': 'Semua gambar',

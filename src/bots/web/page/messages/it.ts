@@ -96,6 +96,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': 'Impostazioni',
   'settings.text': 'Completano ciò che una richiesta non dice; quello che scegli sotto il campo viene prima.',
   'settings.theme': 'Aspetto',
+  'settings.theme-auto': 'Come il sistema',
   'settings.saved': 'Salvato.',
   'gallery.title': 'Galleria',
   'gallery.history': 'Tutte le immagini',

@@ -94,6 +94,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': '設定',
   'settings.text': 'リクエストで省いた項目を補います。入力欄の下で選んだものが優先されます。',
   'settings.theme': '外観',
+  'settings.theme-auto': 'システムに合わせる',
   'settings.saved': '保存しました。',
   'gallery.title': 'ギャラリー',
   'gallery.history': 'すべての画像',

@@ -95,6 +95,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': '설정',
   'settings.text': '요청에서 빠진 것을 채웁니다. 입력란 아래에서 고른 것이 우선해요.',
   'settings.theme': '화면 모드',
+  'settings.theme-auto': '시스템 설정에 따름',
   'settings.saved': '저장했어요.',
   'gallery.title': '갤러리',
   'gallery.history': '모든 이미지',

@@ -95,6 +95,7 @@ export const ptBR: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': 'Configurações',
   'settings.text': 'Completam o que um pedido não diz; o que você escolhe abaixo da caixa vem primeiro.',
   'settings.theme': 'Aparência',
+  'settings.theme-auto': 'Como no sistema',
   'settings.saved': 'Salvo.',
   'gallery.title': 'Galeria',
   'gallery.history': 'Todas as imagens',

@@ -95,6 +95,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': 'Настройки',
   'settings.text': 'Они дополняют то, чего нет в запросе; выбранное под полем важнее.',
   'settings.theme': 'Оформление',
+  'settings.theme-auto': 'Как в системе',
   'settings.saved': 'Сохранено.',
   'gallery.title': 'Галерея',
   'gallery.history': 'Все картинки',

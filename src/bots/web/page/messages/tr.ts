@@ -94,6 +94,7 @@ export const tr: Readonly<Record<keyof typeof en, string>> = {
   'settings.title': 'Ayarlar',
   'settings.text': 'Bir istekte söylenmeyeni tamamlar; kutunun altında seçtiğin önce gelir.',
   'settings.theme': 'Görünüm',
+  'settings.theme-auto': 'Sistemdeki gibi',
   'settings.saved': 'Kaydedildi.',
   'gallery.title': 'Galeri',
   'gallery.history': 'Tüm görseller',

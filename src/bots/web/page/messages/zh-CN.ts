@@ -90,6 +90,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'settings.title': '设置',
   'settings.text': '补上请求里没说的内容；在输入框下方选择的优先。',
   'settings.theme': '外观',
+  'settings.theme-auto': '跟随系统',
   'settings.saved': '已保存。',
   'gallery.title': '图库',
   'gallery.history': '全部图片',
