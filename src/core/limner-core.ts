@@ -41,7 +41,7 @@ import { keys } from './storage/keys.ts';
 import type { StoreConnection } from './storage/connection.ts';
 import type { LiveView } from './storage/live-view.ts';
 import type { ProviderHealth, ProviderHealthBoard } from './storage/provider-health.ts';
-import type { PublishedEvent, RedisEvents } from './storage/redis-events.ts';
+import type { RedisEvents } from './storage/redis-events.ts';
 import type { RedisGenerationStore } from './storage/redis-generation-store.ts';
 import type { RedisLedger } from './storage/redis-ledger.ts';
 import { RedisCollectionStore } from './storage/redis-collection-store.ts';
@@ -56,6 +56,7 @@ import { PriceConfirmations } from './generation/confirm-price.ts';
 import { repeatGeneration, retryGeneration } from './generation/repeat-generation.ts';
 import { quotaReport } from './ledger/quota-report.ts';
 import { receiveCallback } from './receive-callback.ts';
+import { watchGeneration } from './watch-generation.ts';
 
 export interface LimnerCoreConfig {
   readonly redis: StoreConnection;
@@ -259,31 +260,7 @@ export class LimnerCore implements Core {
 
   watch(generationId: string, listener: (event: GenerationEvent) => void): { stop(): void } {
     const { events, live, store, request } = this.#config;
-    let stopped = false;
-    const tell = async (event: PublishedEvent): Promise<void> => {
-      if (event.preview) {
-        const jpeg = await live.preview(generationId);
-        if (jpeg && !stopped) listener({ kind: 'preview', generationId, jpeg });
-        return;
-      }
-      const generation = await store.get(generationId);
-      if (generation && !stopped) listener({ kind: 'generation', generation });
-    };
-    // One after the other, so that a listener never hears of an older state after a newer one.
-    let queue = Promise.resolve();
-    const stop = events.on(generationId, (event) => {
-      queue = queue
-        .then(() => tell(event))
-        .catch((error: unknown) =>
-          request.logger.debug({ generationId, error }, 'A change could not be told'),
-        );
-    });
-    return {
-      stop: () => {
-        stopped = true;
-        stop();
-      },
-    };
+    return watchGeneration(generationId, listener, { events, live, store, logger: request.logger });
   }
 
   receiveCallback(provider: string, secret: string, body: unknown): Promise<void> {

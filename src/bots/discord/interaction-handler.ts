@@ -21,6 +21,7 @@ import { planInteraction, type Plan } from './plan-interaction.ts';
 import { planOrder, requestKey } from './plan-order.ts';
 import { suggestions } from './preset-answers.ts';
 import { refusalButtons } from './rephrase-answers.ts';
+import { RepeatedEvents } from './repeated-events.ts';
 import { settled } from './settings-answers.ts';
 
 type OrderPlan = Extract<Plan, { kind: 'order' }>;
@@ -29,29 +30,16 @@ type OrderPlan = Extract<Plan, { kind: 'order' }>;
 const formLifeMs = 24 * 3_600_000;
 /** The store hands an event out five times; the last time says what went wrong. */
 const lastTry = 5;
-/** Own events that are remembered, to tell a repeated one from one that another process has taken. */
-const rememberedKeys = 1_000;
-
 /** Takes interactions from the event to the generation, or to the sentence why not. */
 export class InteractionHandler {
   readonly #context: BotContext;
   readonly #answer: InteractionAnswer;
-  readonly #begun = new Set<string>();
-  #isShared = false;
+  readonly #repeated: RepeatedEvents;
 
   constructor(context: BotContext) {
     this.#context = context;
     this.#answer = new InteractionAnswer(context.api, context.replies);
-  }
-
-  /** Somebody has this event already: this process before the connection broke, or another with the same token. */
-  #taken(key: string): void {
-    if (this.#isShared || this.#begun.has(key)) return;
-    this.#isShared = true;
-    this.#context.logger.warn(
-      { platform },
-      'Another process receives Discord’s events with the same token; each is taken once. One with the role discord is enough',
-    );
+    this.#repeated = new RepeatedEvents(context.logger);
   }
 
   /** A new event: one write, the acknowledgement, then everything else. Never rejects. */
@@ -67,9 +55,8 @@ export class InteractionHandler {
         (await core.intake.begin({ key, platform, payload, userId: userKey(interaction.userId) })) ===
         'duplicate'
       )
-        return this.#taken(key);
-      this.#begun.add(key);
-      if (this.#begun.size > rememberedKeys) this.#begun.clear();
+        return this.#repeated.taken(key);
+      this.#repeated.begun(key);
     } catch (error) {
       logTrouble(this.#context, key, error);
       this.#context.excused.add(key);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FoundPicture } from '../../core/core.ts';
 import type { Json } from '../../core/ports/delivery-channel.ts';
@@ -14,27 +13,21 @@ import { defaultSizeLimit, discordTarget, platform } from './discord-address.ts'
 import { isGone } from './discord-error.ts';
 import { discordTranslator, type DiscordTranslator } from './discord-messages.ts';
 import { channelFacts, chatKey, placeKey, userKey } from './interaction.ts';
+import { MessageAnswer, type PostedMessage } from './message-answer.ts';
 // prettier-ignore
 import {
   isBareReply, isForBot, readContent, readMessage, type DiscordMessage, type VisibleContent,
 } from './message-event.ts';
-import { plainText, textMessage } from './message-parts.ts';
+import { plainText } from './message-parts.ts';
 import { draftOfEdit, draftOfWords, sourceOf, type OrderDraft } from './order-draft.ts';
 import { hasMisplacedKey, takeMisplacedKey } from './misplaced-key.ts';
 import { missingPermissions } from './permissions.ts';
-import { postOnce } from './post-once.ts';
 import { refusalMessage } from './rephrase-answers.ts';
 
 type MessagePlan =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'order'; readonly draft: OrderDraft };
-
-/** The message that says how things stand. */
-interface Status {
-  readonly channelId: string;
-  readonly messageId: string;
-}
 
 export interface MessageHandlerDependencies extends BotContext {
   readonly botId: () => string | undefined;
@@ -48,9 +41,11 @@ const firstAnswerMs = 2 * 60_000;
 /** Takes written messages (mentions, replies, direct messages) to the generation, or to the sentence why not. */
 export class MessageHandler {
   readonly #deps: MessageHandlerDependencies;
+  readonly #answer: MessageAnswer;
 
   constructor(deps: MessageHandlerDependencies) {
     this.#deps = deps;
+    this.#answer = new MessageAnswer(deps.api);
   }
 
   /** A new message. Never rejects. */
@@ -96,13 +91,13 @@ export class MessageHandler {
     await core.intake.finish(record.key);
   }
 
-  async #carryOut(message: DiscordMessage, before: Status | undefined): Promise<void> {
+  async #carryOut(message: DiscordMessage, before: PostedMessage | undefined): Promise<void> {
     const here = await quickRead(this.#deps.core.settings.here(this.#whose(message)));
     const locale = here.personal.language ?? this.#localeFor(message);
     const translator = discordTranslator(locale);
     const plan = await this.#plan(message, translator);
     if (plan.kind === 'ignore') return;
-    if (plan.kind === 'say') return this.#say(message, plan.text);
+    if (plan.kind === 'say') return this.#answer.say(message, plan.text);
 
     const isPrivate = isPrivateByDefault(plan.draft.request.private, here) && message.guildId !== undefined;
     const status = before ?? (await this.#openStatus(message, plan.draft, isPrivate, translator));
@@ -168,12 +163,12 @@ export class MessageHandler {
     draft: OrderDraft,
     isPrivate: boolean,
     translator: DiscordTranslator,
-  ): Promise<Status | undefined> {
+  ): Promise<PostedMessage | undefined> {
     const { api, core, logger } = this.#deps;
     const missing = isPrivate ? [] : this.#missingPermissions(message);
     if (missing.length > 0) {
       const permissions = missing.map((key) => translator.say(key)).join(', ');
-      await this.#say(message, translator.say('answer.permissions', { permissions }));
+      await this.#answer.say(message, translator.say('answer.permissions', { permissions }));
       return undefined;
     }
     const prompt = plainText(truncate(oneLine(String(draft.request.prompt ?? '')), 300));
@@ -182,7 +177,7 @@ export class MessageHandler {
       const channelId = isPrivate ? await api.openDirectMessages(message.userId) : message.channelId;
       // Discord may know a nonce in all channels: what is private never becomes what stands in public.
       const purpose = isPrivate ? 'status-privately' : 'status';
-      const status = await this.#post(channelId, text, message, purpose);
+      const status = await this.#answer.post(channelId, text, message, purpose);
       // Without the note a crash is cleared up by the nonce.
       await core.intake.note(keyOf(message), { ...status }).catch(() => undefined);
       return status;
@@ -192,7 +187,7 @@ export class MessageHandler {
         { intake: keyOf(message) },
         'A message cannot be answered where it was written; nothing is bought',
       );
-      if (isPrivate) await this.#say(message, translator.say('answer.no-direct-messages'));
+      if (isPrivate) await this.#answer.say(message, translator.say('answer.no-direct-messages'));
       return undefined;
     }
   }
@@ -200,7 +195,7 @@ export class MessageHandler {
   async #order(
     message: DiscordMessage,
     draft: OrderDraft,
-    status: Status,
+    status: PostedMessage,
     isPrivate: boolean,
     locale: string,
   ): Promise<void> {
@@ -240,37 +235,16 @@ export class MessageHandler {
   }
 
   async #refuseKey(message: DiscordMessage): Promise<void> {
-    await this.#say(
+    await this.#answer.say(
       message,
       await takeMisplacedKey(message, this.#deps, this.#translatorFor(message).common),
     );
   }
 
-  /** One sentence as a reply; as a direct message where the bot may not write. */
-  async #say(message: DiscordMessage, text: string, purpose: 'say' | 'status' = 'say'): Promise<void> {
-    try {
-      await this.#post(message.channelId, text, message, purpose);
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      const channelId = await this.#deps.api.openDirectMessages(message.userId);
-      await this.#post(channelId, text, message, 'say-privately').catch((failure: unknown) => {
-        if (!isGone(failure)) throw failure;
-      });
-    }
-  }
-
-  /** Posts a text once, however often it is called for this message and purpose within a few minutes. */
-  async #post(channelId: string, text: string, message: DiscordMessage, purpose: string): Promise<Status> {
-    const nonce = createHash('sha256').update(`${message.id} ${purpose}`).digest('base64url').slice(0, 25);
-    const replyTo = channelId === message.channelId ? message.id : undefined;
-    const sent = await postOnce(this.#deps.api, channelId, textMessage(text), { nonce, replyTo });
-    return { channelId: sent.channelId, messageId: sent.id };
-  }
-
   async #excuse(message: DiscordMessage, error: unknown, purpose?: 'status'): Promise<void> {
     try {
       const text = errorText(codeOfRequest(error), this.#translatorFor(message).common);
-      await this.#say(message, text, purpose);
+      await this.#answer.say(message, text, purpose);
     } catch (failure) {
       logTrouble(this.#deps, keyOf(message), failure);
     }
