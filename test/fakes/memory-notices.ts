@@ -15,6 +15,13 @@ export function createMemoryNotices(): AdminNotices & { readonly told: readonly 
     },
     recent: ({ limit, chatId }) =>
       Promise.resolve(told.filter((one) => chatId === undefined || one.chatId === chatId).slice(0, limit)),
+    setAside: async ({ generationId, index }) => {
+      const left = told.filter(
+        ({ notice }) =>
+          notice.kind !== 'report' || notice.generationId !== generationId || notice.index !== index,
+      );
+      told.splice(0, told.length, ...left);
+    },
     follow: async (userId, chatId) => void followers.add(`${chatId} ${userId}`),
     unfollow: async (userId, chatId) => void followers.delete(`${chatId} ${userId}`),
     isFollowing: async (userId, chatId) => followers.has(`${chatId} ${userId}`),

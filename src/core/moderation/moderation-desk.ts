@@ -149,7 +149,9 @@ export class ModerationDesk implements Moderation {
     return true;
   }
 
-  async dismiss(by: string, { generationId, index }: PictureRef): Promise<void> {
+  async dismiss(by: string, picture: PictureRef): Promise<void> {
+    const { generationId, index } = picture;
+    await this.#config.notices.setAside(picture);
     const generation = await this.#config.generation(generationId);
     const place = generation ? { chatId: generation.requester.chatId } : {};
     const entry = { action: 'moderation.dismissed', by, ...place };

@@ -1,3 +1,5 @@
+import type { PictureRef } from '../generation/generation.ts';
+
 /** Something that admins should know without having asked. Plain JSON, no token and no key. Money in micro-dollars. */
 export type AdminNotice =
   /** A limit on spending is used up by so many percent. */
@@ -73,8 +75,10 @@ export interface AddressedNotice extends ToldNotice {
 export interface AdminNotices {
   /** Resolves, once it is certain to be told, to false where this was told before. */
   notify(notice: AdminNotice, options: NoticeOptions): Promise<boolean>;
-  /** What was told lately, newest first; of one chat where it is named. */
+  /** What was told lately without the reports that were set aside, newest first; of one chat where it is named. */
   recent(options: { readonly limit: number; readonly chatId?: string }): Promise<readonly ToldNotice[]>;
+  /** Nothing is to be done about the reports of a picture that were made so far. */
+  setAside(picture: PictureRef): Promise<void>;
   /** An admin of a chat asks to be told what concerns it; lapses after 90 days unless asked for again. */
   follow(userId: string, chatId: string): Promise<void>;
   unfollow(userId: string, chatId: string): Promise<void>;

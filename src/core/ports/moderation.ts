@@ -47,7 +47,7 @@ export interface Moderation {
    * where it is no longer kept.
    */
   takeDown(by: string, picture: PictureRef): Promise<boolean>;
-  /** Notes that a report is set aside. */
+  /** Sets the reports of a picture aside, and notes who did. */
   dismiss(by: string, picture: PictureRef): Promise<void>;
 }
 

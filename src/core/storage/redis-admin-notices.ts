@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type {
   AddressedNotice, AdminNotice, AdminNotices, NoticeOptions, ToldNotice,
 } from '../ports/admin-notices.ts';
+import type { PictureRef } from '../generation/generation.ts';
 import type { StoreConnection } from './connection.ts';
 import { keyPrefix } from './keys.ts';
 
@@ -10,6 +11,8 @@ import { keyPrefix } from './keys.ts';
 export const noticesDueKey = `${keyPrefix}notices-due`;
 
 const logKey = `${keyPrefix}notices`;
+/** Sorted set: pictures by when their reports were set aside. */
+const setAsideKey = `${keyPrefix}reports-aside`;
 const localesKey = `${keyPrefix}admin-locales`;
 const day = 86_400;
 const keptSeconds = 40 * day;
@@ -67,13 +70,21 @@ export class RedisAdminNotices implements AdminNotices {
   }
 
   async recent({ limit, chatId }: { limit: number; chatId?: string }): Promise<readonly ToldNotice[]> {
-    const count = chatId === undefined ? limit : keptInLog;
+    const aside = await this.#setAside();
+    const count = chatId === undefined && aside.size === 0 ? limit : keptInLog;
     const entries = await this.#redis.xrevrange(logKey, '+', '-', 'COUNT', count);
     const wanted = entries
       .map(([, [, text = '']]) => toldOf(text))
       .filter((told) => chatId === undefined || told.chatId === chatId)
+      .filter(({ notice, at }) => notice.kind !== 'report' || at > (aside.get(pictureOf(notice)) ?? 0))
       .slice(0, limit);
     return Promise.all(wanted.map((told) => this.#withPrompt(told)));
+  }
+
+  async setAside(picture: PictureRef): Promise<void> {
+    const at = this.#config.now();
+    await this.#redis.zadd(setAsideKey, at, pictureOf(picture));
+    await this.#redis.zremrangebyscore(setAsideKey, '-inf', at - keptSeconds * 1_000);
   }
 
   async follow(userId: string, chatId: string): Promise<void> {
@@ -110,6 +121,11 @@ export class RedisAdminNotices implements AdminNotices {
     };
   }
 
+  async #setAside(): Promise<ReadonlyMap<string, number>> {
+    const flat = await this.#redis.zrevrange(setAsideKey, 0, -1, 'WITHSCORES');
+    return new Map(flat.flatMap((name, at) => (at % 2 === 0 ? [[name, Number(flat[at + 1])] as const] : [])));
+  }
+
   async #withPrompt(told: ToldNotice): Promise<ToldNotice> {
     const { notice } = told;
     if (notice.kind !== 'report') return told;
@@ -124,6 +140,10 @@ const shape = z.looseObject({ notice: z.looseObject({ kind: z.string() }), at: z
 
 function toldOf(text: string): ToldNotice {
   return shape.parse(JSON.parse(text)) as unknown as ToldNotice;
+}
+
+function pictureOf({ generationId, index }: { generationId: string; index?: number }): string {
+  return `${generationId}:${index ?? ''}`;
 }
 
 function recordKey(id: string): string {

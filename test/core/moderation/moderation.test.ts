@@ -199,6 +199,14 @@ describe('Moderation', () => {
     expect((await notices.recent({ limit: 5 })).map(({ notice }) => notice)).toMatchObject([
       { kind: 'report', generationId: id, reporterId: 'test:7', requesterId: 'test:1', prompt: 'a fox' },
     ]);
+    await moderation.dismiss('test:admin', { generationId: id, index: 0 });
+    expect(await notices.recent({ limit: 5 })).toEqual([]);
+    let others = 8;
+    await eventually(async () => {
+      const another = { ...reporter, userId: `test:${others++}` };
+      await moderation.report({ generationId: id, index: 0, reporter: another });
+      expect(await notices.recent({ limit: 5 })).not.toEqual([]);
+    });
   });
 
   it('says which side refused, tries nothing again, charges nothing, and keeps the words for their asker', async () => {
