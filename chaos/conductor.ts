@@ -77,7 +77,7 @@ class Run {
     const breaker = new Breaker({
       ...{ seed, cluster, store, platforms, gateways },
       kills: this.#options.kills,
-      progress: () => this.#asked / this.#options.generations,
+      progress: () => this.#asked / this.#options.requests,
     });
     this.#stage.onSnap = (snap) => breaker.snapped(snap);
     this.#say(`Everything is up after ${this.#seconds()} s; ${scenes.length} people are about to ask.`);
@@ -113,7 +113,7 @@ class Run {
           toldAt = Date.now();
           this.#say(`${this.#seconds()} s: ${total - queue.length} of ${total}`);
         }
-        if (this.#asked > this.#options.generations * 0.4) this.#noMoreLate();
+        if (this.#asked > this.#options.requests * 0.4) this.#noMoreLate();
       }
     };
     await Promise.all(Array.from({ length: crowd }, one));

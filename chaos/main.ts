@@ -8,7 +8,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 
 process.stdout.write(
-  `seed ${options.seed}: ${options.generations} requests, ${options.kills} kills (again: npm run chaos -- --seed ${options.seed} --generations ${options.generations} --kills ${options.kills})\n`,
+  `seed ${options.seed}: ${options.requests} requests, ${options.kills} kills (again: npm run chaos -- --seed ${options.seed} --requests ${options.requests} --kills ${options.kills})\n`,
 );
 const result = await conduct(options, {
   say: (line) => process.stdout.write(`${line}\n`),

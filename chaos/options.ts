@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 /** How much, how hard and how long. */
 export interface ChaosOptions {
   /** Requests that users make, presses of Again, Retry and Edit included. */
-  readonly generations: number;
+  readonly requests: number;
   /** Processes ended with SIGKILL, Redis among them. */
   readonly kills: number;
   /** Decides who asks for what, and what breaks when. */
@@ -19,9 +19,9 @@ export interface ChaosOptions {
   readonly keep: boolean;
 }
 
-const usage = `npm run chaos -- [--generations 500] [--kills 10] [--seed 1234] [--minutes 5] [--crowd 40] [--receivers 2] [--workers 3] [--full] [--keep]
+const usage = `npm run chaos -- [--requests 540] [--kills 10] [--seed 1234] [--minutes 5] [--crowd 40] [--receivers 2] [--workers 3] [--full] [--keep]
 
-  --full   10,000 generations and 100 kills
+  --full   10,900 requests, of which more than 10,000 generations come, and 100 kills
   --keep   keep logs and evidence also when nothing was wrong`;
 
 /** @throws Error with the usage for anything it does not know */
@@ -29,7 +29,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
   const { values } = parsed({
     args: [...args],
     options: {
-      generations: { type: 'string' },
+      requests: { type: 'string' },
       kills: { type: 'string' },
       seed: { type: 'string' },
       minutes: { type: 'string' },
@@ -41,7 +41,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     },
   });
   const number = (
-    name: 'generations' | 'kills' | 'seed' | 'minutes' | 'crowd' | 'receivers' | 'workers',
+    name: 'requests' | 'kills' | 'seed' | 'minutes' | 'crowd' | 'receivers' | 'workers',
     otherwise: number,
   ): number => {
     const text = values[name];
@@ -50,10 +50,11 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} takes a number.\n\n${usage}`);
     return value;
   };
-  const generations = Math.floor(number('generations', values.full ? 10_000 : 500));
+  // One in twelve or so is refused, or a press that makes nothing new.
+  const requests = Math.floor(number('requests', values.full ? 10_900 : 540));
   return {
-    generations,
-    kills: Math.floor(number('kills', values.full ? 100 : Math.ceil(generations / 50))),
+    requests,
+    kills: Math.floor(number('kills', values.full ? 100 : Math.floor(requests / 50))),
     seed: Math.floor(number('seed', Date.now() % 1_000_000_000)),
     minutes: number('minutes', values.full ? 20 : 5),
     crowd: Math.max(1, Math.floor(number('crowd', 40))),

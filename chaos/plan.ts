@@ -58,15 +58,15 @@ export function requestsOf({ then }: Scene): number {
 }
 
 /** Everything that people do in a run, decided beforehand. */
-export function planScenes({ generations, seed }: Pick<ChaosOptions, 'generations' | 'seed'>): Scene[] {
+export function planScenes({ requests, seed }: Pick<ChaosOptions, 'requests' | 'seed'>): Scene[] {
   const chance = Seeded.of(seed, 'scenes');
   const scenes: Scene[] = [];
-  const people = Math.max(6, Math.ceil(generations / 24));
-  const greedy = Math.max(1, Math.round(generations / 600));
-  for (let requests = 0; requests < generations;) {
+  const people = Math.max(6, Math.ceil(requests / 24));
+  const greedy = Math.max(1, Math.round(requests / 600));
+  for (let planned = 0; planned < requests;) {
     const scene = planScene(chance, scenes.length, { seed, people, greedy });
     scenes.push(scene);
-    requests += requestsOf(scene);
+    planned += requestsOf(scene);
   }
   return scenes;
 }
