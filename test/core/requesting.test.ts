@@ -192,7 +192,14 @@ describe('A request', () => {
       ],
       resetsAt: Date.UTC(2026, 10, 22),
       monthResetsAt: Date.UTC(2026, 11, 1),
-      ...{ unfinished: 1, concurrentLimit: 3, queuedLimit: 10, assumedPrices: [], unknownPrices: [] },
+      ...{
+        unfinished: 1,
+        concurrentLimit: 3,
+        queuedLimit: 10,
+        assumedPrices: [],
+        ownKeys: [],
+        unknownPrices: [],
+      },
     });
     const later = await harness.core.quota(who);
     expect(later.lines.map(({ used }) => used)).toEqual(later.lines.map(() => 0));
