@@ -42,12 +42,18 @@ export async function seededDataDir(options: SeedOptions): Promise<string> {
   // Written down once at the end; a seed that is lost is no loss.
   await redis.config('SET', 'appendfsync', 'no');
   await seed(redis, options);
+  // The store may have begun one by itself.
+  await rewritten(redis);
   await redis.bgrewriteaof();
-  while (/aof_rewrite_in_progress:1|aof_rewrite_scheduled:1/.test(await redis.info('persistence')))
-    await sleep(50);
+  await rewritten(redis);
   redis.disconnect();
   await local.stop();
   return dataDir;
+}
+
+async function rewritten(redis: ScriptedRedis): Promise<void> {
+  while (/aof_rewrite_in_progress:1|aof_rewrite_scheduled:1/.test(await redis.info('persistence')))
+    await sleep(50);
 }
 
 /** Puts generations into a store, each with all its places and indexes. */
