@@ -32,6 +32,8 @@ export interface SeedOptions {
 
 const day = 86_400_000;
 const atOnce = 64;
+/** What a program takes to start, about. */
+const startMs = 5_000;
 
 /** A folder with a store in which so many generations are, as the program would have left it. */
 export async function seededDataDir(options: SeedOptions): Promise<string> {
@@ -65,13 +67,21 @@ export async function seed(redis: ScriptedRedis, options: SeedOptions): Promise<
     const end = Math.min(from + options.count, start + atOnce);
     const batch = Array.from({ length: end - start }, (_, index) => recordOf(start + index, options, now));
     await Promise.all(batch.map((generation) => store.create(generation, [], { unfinished: 1_000_000 })));
-    if (options.stage !== 'running') continue;
-    const { spreadMs = 4_000 } = options;
-    const spread = batch.flatMap(({ id }, index) => [
-      now + (((start + index) * 7_919) % spreadMs),
-      `${id}:0:0`,
-    ]);
-    await redis.zadd(keys.looks(options.provider), 'XX', ...spread);
+  }
+  if (options.stage === 'running') await spreadLooks(redis, options, from);
+}
+
+/** From when they are all there, and a program has had the time to start: over one pace, as they would lie after a while. */
+async function spreadLooks(redis: ScriptedRedis, options: SeedOptions, from: number): Promise<void> {
+  const { count, provider, spreadMs = 4_000 } = options;
+  const firstAt = Date.now() + startMs;
+  for (let start = from; start < from + count; start += 1_000) {
+    const indexes = Array.from(
+      { length: Math.min(1_000, from + count - start) },
+      (_, index) => start + index,
+    );
+    const spread = indexes.flatMap((index) => [firstAt + ((index * 7_919) % spreadMs), `${idOf(index)}:0:0`]);
+    await redis.zadd(keys.looks(provider), 'XX', ...spread);
   }
 }
 
@@ -81,6 +91,10 @@ export function waitingOf(provider: string, userId: string, index: number): Gene
   return { ...record, requester: { ...record.requester, userId } };
 }
 
+function idOf(index: number): string {
+  return `s${index.toString(36).padStart(11, '0')}`;
+}
+
 function recordOf(
   index: number,
   { stage, provider, baseUrl, users = 500 }: SeedOptions,
@@ -88,7 +102,7 @@ function recordOf(
 ): Generation {
   const at = stage === 'finished' ? now - 3_600_000 : now;
   const user = `telegram:${10_000 + (index % users)}`;
-  const id = `s${index.toString(36).padStart(11, '0')}`;
+  const id = idOf(index);
   const attemptId = `${id}-000000000000`;
   const route = {
     provider: { id: provider },
