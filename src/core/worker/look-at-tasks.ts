@@ -264,6 +264,8 @@ export class TaskWatcher {
     const code = key ? 'own-key-revoked' : 'generation-timed-out';
     const fields = { generationId, attemptId, provider: this.#provider.id, code };
     logger.warn(fields, 'A task is waited for no more');
+    // It may be late before its deadline: from now on its record tells.
+    this.#tasks.forget(look);
     await store.transition(generationId, (current) => {
       const next = deadlinePassed(current, attemptId, at, code);
       return next && { next, schedule: { looks: { [look.member]: at + lateLookMs } } };
