@@ -4,7 +4,7 @@ FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json vite.config.ts ./
+COPY tsconfig.json vite.config.ts vite.program.config.ts ./
 COPY src ./src
 RUN npm run build && npm prune --ignore-scripts --omit=dev --no-audit --no-fund
 

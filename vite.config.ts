@@ -11,7 +11,7 @@ export default defineConfig({
   publicDir: path('./src/bots/web/page/public'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    outDir: path('./dist/bots/web/public'),
+    outDir: path('./dist/public'),
     emptyOutDir: true,
     target: 'es2022',
     // The page's policy allows no inline resources other than pictures.

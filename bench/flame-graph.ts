@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sourcePlace } from '../src/logging/source-places.ts';
 import { measureLimner } from './measure/load.ts';
 
 /** What V8 writes with `--cpu-prof`; times in microseconds of the machine's monotonic clock. */
@@ -13,7 +14,13 @@ interface CpuProfile {
 
 interface ProfileNode {
   readonly id: number;
-  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly callFrame: {
+    readonly functionName: string;
+    readonly url: string;
+    /** Counted from nought. */
+    readonly lineNumber: number;
+    readonly columnNumber: number;
+  };
   readonly children?: readonly number[];
 }
 
@@ -97,10 +104,26 @@ function gather(profile: CpuProfile, from: number, to: number): Frame {
   return root;
 }
 
-function nameOf({ functionName, url }: ProfileNode['callFrame']): { name: string; area: Area } {
-  const own = /\/dist\/(core|bots|providers|media)\//.exec(url)?.[1];
+const sources = new Map<string, string>();
+
+/** The program is built into few files; what a function stands in is told by their maps. */
+function sourceOf({ url, lineNumber, columnNumber }: ProfileNode['callFrame']): string {
+  const key = `${url}:${lineNumber}:${columnNumber}`;
+  const source = sources.get(key) ?? sourcePlace(url, lineNumber + 1, columnNumber + 1) ?? url;
+  sources.set(key, source);
+  return source;
+}
+
+function nameOf(callFrame: ProfileNode['callFrame']): { name: string; area: Area } {
+  const { functionName } = callFrame;
+  const url = sourceOf(callFrame);
+  const own = /src\/(core|bots|providers|media)\//.exec(url)?.[1];
   const pack = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
-  const file = url.split('/').at(-1)?.replace(/\.js$/, '') ?? '';
+  const file =
+    url
+      .split('/')
+      .at(-1)
+      ?.replace(/\.[jt]s(:\d+)*$/, '') ?? '';
   const where = pack ?? file;
   const what = functionName || '(anonymous)';
   return { name: where ? `${what} · ${where}` : what, area: isArea(own) ? own : pack ? 'packages' : 'node' };

@@ -33,11 +33,13 @@ if (unknown.length > 0) {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tsc = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url));
-execFileSync(tsc, ['-p', 'tsconfig.build.json', '--outDir', 'bench/dist', '--sourceMap', 'false'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const vite = fileURLToPath(new URL('../node_modules/.bin/vite', import.meta.url));
+execFileSync(
+  vite,
+  // prettier-ignore
+  ['build', '--config', 'vite.program.config.ts', '--outDir', `${root}bench/dist`, '--emptyOutDir', '--logLevel', 'warn'],
+  { cwd: root, stdio: 'inherit' },
+);
 
 if (names.includes('flame')) {
   await drawFlameGraph(new URL('../docs/images/flame-graph.svg', import.meta.url));

@@ -26,8 +26,8 @@ export async function makeRunFolder(): Promise<RunFolder> {
     process.execPath,
     // prettier-ignore
     [
-      join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--noCheck',
-      '--sourceMap', 'false', '--outDir', join(program, 'dist'),
+      join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', join(root, 'vite.program.config.ts'),
+      '--outDir', join(program, 'dist'), '--logLevel', 'warn',
     ],
     { cwd: root },
   );

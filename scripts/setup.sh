@@ -57,7 +57,7 @@ ensure_build() {
 
 # Folders count too: a file that was removed or renamed leaves no other trace.
 newer_than() {
-  find src package-lock.json package.json tsconfig.json tsconfig.build.json ./*.config.ts -newer "$1" 2>/dev/null | head -n 1
+  find src package-lock.json package.json tsconfig.json ./*.config.ts -newer "$1" 2>/dev/null | head -n 1
 }
 
 check_node

@@ -1,14 +1,12 @@
+import { mkdir } from 'node:fs/promises';
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { isRefusal, StoreUnreachable } from './core/storage/connection.ts';
 import { LocalRedisError } from './core/storage/local-redis/local-redis-error.ts';
 import type { Logger } from './core/ports/logger.ts';
-import { describeFindings, runChecks } from './doctor.ts';
 import { createLogger } from './logger.ts';
 import { HiddenWords } from './logging/hidden-words.ts';
-import { loadSecretKey } from './media/secret-key.ts';
-import { buildProviders, startLimner } from './start-limner.ts';
 import type { Limner } from './start-limner.ts';
+import { openStore } from './start-store.ts';
 
 /** Reads the environment; a bad one is told whole and ends the program. */
 function readConfig(): Config | undefined {
@@ -31,7 +29,7 @@ async function main(): Promise<void> {
   for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
   process.on('unhandledRejection', (error) => logger.error({ error }, 'A rejection was not handled'));
 
-  const starting = startLimner(config, logger, (secret) => hidden.add(secret));
+  const starting = start(config, logger, hidden);
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
@@ -52,7 +50,7 @@ async function main(): Promise<void> {
     const limner = await starting;
     if (!stopping) process.stdout.write(readyText(config, limner));
   } catch (error) {
-    const sentence = startProblem(error, config);
+    const sentence = await startProblem(error, config);
     if (sentence === undefined) logger.error({ error }, 'Limner could not start');
     process.stderr.write(`${sentence ?? 'Limner could not start; the log says why.'}\n`);
     process.exitCode = 1;
@@ -61,9 +59,22 @@ async function main(): Promise<void> {
   }
 }
 
+/** A store of our own is started before most of the program is loaded: it reads its file meanwhile. */
+async function start(config: Config, logger: Logger, hidden: HiddenWords): Promise<Limner> {
+  await mkdir(config.dataDir, { recursive: true });
+  const store = openStore(config, logger);
+  // Told of where it is awaited.
+  store.catch(() => undefined);
+  const { startLimner } = await import('./start-limner.ts');
+  return startLimner(config, logger, { store, hide: (secret) => hidden.add(secret) });
+}
+
 /** `npm run doctor`: looks at everything that Limner depends on, and ends with 1 when it found a problem. */
 async function examine(config: Config, logger: Logger): Promise<void> {
   for (const warning of config.warnings) process.stdout.write(`warning  Settings: ${warning}\n`);
+  const { buildProviders } = await import('./start-limner.ts');
+  const { describeFindings, runChecks } = await import('./doctor.ts');
+  const { loadSecretKey } = await import('./media/secret-key.ts');
   const providers = buildProviders(config, logger);
   const { host, port } = config.http;
   const listener = host.replace('0.0.0.0', '127.0.0.1').replace(/^::$/, '::1');
@@ -101,13 +112,14 @@ function readyText(config: Config, { url, doubtfulPrices }: Limner): string {
 }
 
 /** One sentence for a start that failed in a way that an operator can mend; undefined for any other failure. */
-function startProblem(error: unknown, config: Config): string | undefined {
+async function startProblem(error: unknown, config: Config): Promise<string | undefined> {
   if (error instanceof ConfigError || error instanceof LocalRedisError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return `Port ${config.http.port} is taken by another program. Set PORT to a free one and start again.`;
   }
   if (code === 'EACCES') return `Limner may not use port ${config.http.port} or write to ${config.dataDir}.`;
+  const { isRefusal, StoreUnreachable } = await import('./core/storage/connection.ts');
   if (config.store && error instanceof StoreUnreachable) {
     return isRefusal(error.cause)
       ? 'The store refuses the user or password of REDIS_URL. Correct them and start again.'
@@ -116,4 +128,5 @@ function startProblem(error: unknown, config: Config): string | undefined {
   return undefined;
 }
 
-await main();
+// Not awaited: what is loaded later may share modules with this one, which is then complete.
+void main();

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { customAlphabet } from 'nanoid';
 import { createHttpServer } from './bots/web/http-server.ts';
 import { createTelegramLaunch } from './bots/telegram/telegram-launch.ts';
@@ -7,24 +6,23 @@ import { createOpenaiChatModel } from './chat/openai-chat-model.ts';
 import type { Config } from './config.ts';
 import { createCore } from './core/create-core.ts';
 import type { CoreConfig, RunningCore } from './core/create-core.ts';
+import type { PriceFile } from './core/ledger/price-book.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Logger } from './core/ports/logger.ts';
-import type { StoreAddress } from './core/storage/store-address.ts';
-import { startLocalRedis } from './core/storage/local-redis/start-local-redis.ts';
 import type { LaneSettings } from './core/worker/worker-context.ts';
 import { logFindings, runChecks } from './doctor.ts';
 import { createMedia } from './media/create-media.ts';
 import type { MediaStore } from './media/create-media.ts';
 import { loadSecretKey } from './media/secret-key.ts';
-import { createMetrics } from './metrics.ts';
 import { createOpenaiModeration } from './moderation/openai-moderation.ts';
 import { createOwnKeyClients } from './providers/own-key-clients.ts';
 import type { OwnKeyClients } from './providers/own-key-clients.ts';
 import { createProviders } from './providers/registry.ts';
-import { readPrices } from './read-prices.ts';
-import { createPlatforms } from './start-platforms.ts';
+import { createPlatforms, loadPlatforms } from './start-platforms.ts';
+import type { PlatformKinds } from './start-platforms.ts';
 import { openOperator } from './start-operator-file.ts';
+import type { OpenStore } from './start-store.ts';
 
 /** A running program. */
 export interface Limner {
@@ -41,21 +39,29 @@ const randomName = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 24);
 /**
  * Builds everything that the configuration asks for and starts its roles.
  *
+ * @param store is being opened; it is closed with the rest
  * @param hide has the log mask a secret that is in no configuration: a key that somebody brings
  */
 export async function startLimner(
   config: Config,
   logger: Logger,
-  hide: (secret: string) => void,
+  { store, hide }: { store: Promise<OpenStore>; hide: (secret: string) => void },
 ): Promise<Limner> {
-  const closing: (() => Promise<unknown>)[] = [];
+  const closing: (() => Promise<unknown>)[] = [
+    // What did not open is told by whoever awaits it.
+    () =>
+      store.then(
+        (open) => open.close(),
+        () => undefined,
+      ),
+  ];
   const stop = async (): Promise<void> => {
     for (const close of closing.reverse().splice(0)) {
       await close().catch((error: unknown) => logger.warn({ error }, 'Something did not close in order'));
     }
   };
   try {
-    return { ...(await start({ config, logger, hide }, closing)), stop };
+    return { ...(await start({ config, logger, hide, store }, closing)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -64,15 +70,23 @@ export async function startLimner(
 
 /** Starts in order; what has to be closed is put on `closing`, to be closed in reverse. */
 async function start(
-  { config, logger, hide }: Pick<Parts, 'config' | 'logger' | 'hide'>,
+  {
+    config,
+    logger,
+    hide,
+    store: opening,
+  }: Pick<Parts, 'config' | 'logger' | 'hide'> & { store: Promise<OpenStore> },
   closing: (() => Promise<unknown>)[],
 ): Promise<Omit<Limner, 'stop'>> {
-  await mkdir(config.dataDir, { recursive: true });
-  const file = config.pricesFile === undefined ? undefined : await readPrices(config.pricesFile, logger);
-  const operator = await openOperator(config, logger);
+  const [file, operator, secretKey, platformKinds] = await Promise.all([
+    pricesOf(config, logger),
+    openOperator(config, logger),
+    config.secretKey ?? loadSecretKey(config.dataDir),
+    loadPlatforms(config),
+    // Loaded here, while the store reads its file; the server takes them.
+    config.roles.includes('web') ? import('./bots/web/web-routes.ts') : undefined,
+  ]);
   closing.push(async () => operator.close());
-  const store = await openStore(config, logger, closing);
-  const secretKey = config.secretKey ?? (await loadSecretKey(config.dataDir));
   const media = createMedia({
     dataDir: config.dataDir,
     secretKey,
@@ -85,6 +99,7 @@ async function start(
   closing.push(() => Promise.allSettled(providers.map((provider) => provider.close())));
   const own = config.ownKeys && createOwnKeyClients(ownConfigs(config), { logger, now: Date.now });
   if (own) closing.push(() => own.close());
+  const { address: store } = await opening;
   const running = await createCore({
     store,
     providers,
@@ -113,7 +128,9 @@ async function start(
     logger,
   });
   closing.push(() => running.close());
-  const roles = await startRoles({ config, logger, hide, closing, running, media, secretKey, own });
+  const roles = await startRoles({
+    ...{ config, logger, hide, closing, running, media, secretKey, own, platformKinds },
+  });
   const checks = new AbortController();
   closing.push(async () => checks.abort());
   // In the background: nothing that they find keeps Limner from doing what it can.
@@ -139,6 +156,7 @@ interface Parts {
   readonly media: MediaStore;
   readonly secretKey: string;
   readonly own: OwnKeyClients | undefined;
+  readonly platformKinds: PlatformKinds;
 }
 
 async function startRoles({
@@ -149,10 +167,11 @@ async function startRoles({
   media,
   secretKey,
   own,
+  platformKinds,
 }: Parts): Promise<Omit<Limner, 'stop'>> {
   const { core } = running;
   const titles = new Map([...(own?.gateways ?? []), ...core.providers()].map(({ id, title }) => [id, title]));
-  const platforms = createPlatforms({
+  const platforms = createPlatforms(platformKinds, {
     config,
     core,
     logger,
@@ -164,7 +183,9 @@ async function startRoles({
   if (config.roles.includes('worker')) {
     const worker = running.startWorker(channels);
     closing.push(() => worker.stop(config.shutdownGraceMs));
-    await media.cleanUp();
+    void media
+      .cleanUp()
+      .catch((error: unknown) => logger.warn({ error }, 'Old media files could not be removed'));
   }
   const server = await createHttpServer({
     host: config.http.host,
@@ -177,7 +198,7 @@ async function startRoles({
       const missing = [...((await running.ping()) ? [] : ['store']), ...platforms.missing()];
       return { ready: missing.length === 0, missing };
     },
-    metricsText: createMetrics(running, core),
+    metricsText: metricsOf(running),
     hooks: platforms.hooks,
     ...(config.http.publicUrl === undefined ? {} : { publicUrl: config.http.publicUrl }),
     ...(config.http.password === undefined ? {} : { password: config.http.password }),
@@ -202,15 +223,19 @@ async function startRoles({
   return { url, doubtfulPrices };
 }
 
-async function openStore(
-  config: Config,
-  logger: Logger,
-  closing: (() => Promise<unknown>)[],
-): Promise<StoreAddress> {
-  if (config.store) return config.store;
-  const own = await startLocalRedis({ dataDir: config.dataDir, logger });
-  closing.push(() => own.stop());
-  return { socketPath: own.url };
+async function pricesOf({ pricesFile }: Config, logger: Logger): Promise<PriceFile | undefined> {
+  if (pricesFile === undefined) return undefined;
+  const { readPrices } = await import('./read-prices.ts');
+  return readPrices(pricesFile, logger);
+}
+
+/** What counts is loaded for the first who asks. */
+function metricsOf(running: RunningCore): () => Promise<string> {
+  let text: Promise<() => Promise<string>> | undefined;
+  return async () => {
+    text ??= import('./metrics.ts').then(({ createMetrics }) => createMetrics(running, running.core));
+    return (await text)();
+  };
 }
 
 /** The configured gateways, in the operator's order. */

@@ -1,10 +1,4 @@
-import { createDiscordBot } from './bots/discord/discord-bot.ts';
-import { createDiscordDelivery } from './bots/discord/discord-delivery.ts';
-import { createDiscordRest } from './bots/discord/discord-rest.ts';
 import type { PlatformHook } from './bots/shared/platform-hook.ts';
-import { createTelegramBot } from './bots/telegram/telegram-bot.ts';
-import { createTelegramDelivery } from './bots/telegram/telegram-delivery.ts';
-import { TelegramWebhook } from './bots/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core/core.ts';
 import type { Brakes } from './core/ports/brakes.ts';
@@ -35,21 +29,42 @@ export interface Platforms {
 }
 
 /** A receiving side, of whatever platform. */
-interface Bot {
+export interface Bot {
   readonly hook?: PlatformHook;
   start(): void;
   ready(): boolean;
   stop(): Promise<void>;
 }
 
+/** One platform in this process. */
+export interface PlatformParts {
+  readonly channel: DeliveryChannel;
+  /** Absent where its role does not run. */
+  readonly bot?: Bot;
+}
+
+/** Builds a platform whose modules are loaded. */
+export type PlatformKind = (deps: PlatformsDependencies) => PlatformParts;
+
+/** The configured platforms, by name. */
+export type PlatformKinds = ReadonlyMap<string, PlatformKind>;
+
+/** Loads what the configured platforms need, and nothing of the others: their packages are most of what a start takes. */
+export async function loadPlatforms(config: Config): Promise<PlatformKinds> {
+  const kinds: [string, Promise<PlatformKind>][] = [];
+  if (config.discord)
+    kinds.push(['discord', import('./start-discord.ts').then((of) => of.loadDiscord(config))]);
+  if (config.telegram)
+    kinds.push(['telegram', import('./start-telegram.ts').then((of) => of.loadTelegram(config))]);
+  return new Map(await Promise.all(kinds.map(async ([name, kind]) => [name, await kind] as const)));
+}
+
 /** Builds them; nothing connects before `start`. */
-export function createPlatforms(deps: PlatformsDependencies): Platforms {
-  const channels: DeliveryChannel[] = [];
-  const bots = new Map<string, Bot>();
-  addDiscord(deps, channels, bots);
-  addTelegram(deps, channels, bots);
+export function createPlatforms(kinds: PlatformKinds, deps: PlatformsDependencies): Platforms {
+  const platforms = new Map([...kinds].map(([name, build]) => [name, build(deps)] as const));
+  const bots = new Map([...platforms].flatMap(([name, { bot }]) => (bot ? [[name, bot] as const] : [])));
   return {
-    channels,
+    channels: [...platforms.values()].map(({ channel }) => channel),
     hooks: [...bots.values()].flatMap(({ hook }) => (hook ? [hook] : [])),
     start: () => {
       for (const bot of bots.values()) bot.start();
@@ -59,39 +74,4 @@ export function createPlatforms(deps: PlatformsDependencies): Platforms {
       await Promise.all([...bots.values()].map((bot) => bot.stop()));
     },
   };
-}
-
-function addDiscord(deps: PlatformsDependencies, channels: DeliveryChannel[], bots: Map<string, Bot>): void {
-  const { config, core, logger, brakes, providerTitle } = deps;
-  if (!config.discord) return;
-  const { publicUrl } = config.http;
-  const rest = createDiscordRest(config.discord, { brakes, logger });
-  channels.push(
-    createDiscordDelivery({ config: config.discord, logger, now: Date.now, providerTitle, rest }),
-  );
-  if (!config.roles.includes('discord')) return;
-  const bot = createDiscordBot({
-    config: { ...config.discord, publicUrl, avatars: config.avatars },
-    ...{ core, logger, providerTitle, rest },
-    now: Date.now,
-    onFatal: (message) => process.stderr.write(`${message}\n`),
-  });
-  bots.set('discord', bot);
-}
-
-function addTelegram(deps: PlatformsDependencies, channels: DeliveryChannel[], bots: Map<string, Bot>): void {
-  const { config, core, logger, brakes, providerTitle } = deps;
-  if (!config.telegram) return;
-  const shared = { config: { ...config.telegram, brakes }, logger, now: Date.now, providerTitle };
-  channels.push(createTelegramDelivery(shared));
-  if (!config.roles.includes('telegram')) return;
-  const { publicUrl } = config.http;
-  const webhook =
-    config.telegram.receive === 'webhook' && publicUrl !== undefined
-      ? new TelegramWebhook({ publicUrl, secretKey: deps.secretKey }, logger)
-      : undefined;
-  bots.set(
-    'telegram',
-    createTelegramBot({ ...shared, core, avatars: config.avatars, ...(webhook ? { webhook } : {}) }),
-  );
 }

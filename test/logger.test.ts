@@ -1,3 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DeliveryError, ProviderError } from '../src/core/errors.ts';
@@ -182,6 +186,26 @@ describe('an error', () => {
     expect(rest).toEqual({ name: 'TypeError' });
     expect(frames[0]).toMatch(/logger\.test\.ts:\d+:\d+\)?$/);
     expect(JSON.stringify(only())).not.toContain('hidden');
+  });
+
+  it('in the built program is told by the place in its source', () => {
+    const { logger, only } = makeLogger();
+    const folder = mkdtempSync(join(tmpdir(), 'limner-map-'));
+    const built = join(folder, 'dist', 'main.js');
+    mkdirSync(dirname(built));
+    // Line 2, column 5 of the built file is line 8, column 3 of the source.
+    const map = { version: 3, sources: ['../src/core/step.ts'], names: [], mappings: ';IAOE' };
+    writeFileSync(`${built}.map`, JSON.stringify(map));
+    const error = new TypeError('Bug');
+    error.stack = `TypeError: Bug\n    at take (${pathToFileURL(built).href}:2:5)\n    at node:internal/x:1:2`;
+
+    logger.error(error, 'Bug');
+    rmSync(folder, { recursive: true });
+
+    expect(only()['err']).toEqual({
+      name: 'TypeError',
+      frames: ['take (src/core/step.ts:8:3)', 'node:internal/x:1:2'],
+    });
   });
 });
 

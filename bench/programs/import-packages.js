@@ -1,10 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-// The floor of a start: the same packages as the program, and nothing done with them. Plain JavaScript, as the program is.
-const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-/** What the program loads only once it is needed. */
-const later = new Set(['aws4fetch', 'bmp-ts', 'heic-decode']);
-const names = Object.keys(dependencies).filter((name) => !later.has(name));
-await Promise.all(names.map((name) => import(name)));
+// The floor of a start: the packages that are named, and nothing done with them. Plain JavaScript, as the program is.
+await Promise.all(process.argv.slice(2).map((name) => import(name)));
 process.stdout.write('imported\n');
 setInterval(() => undefined, 1_000);

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { unwatchFile, watchFile } from 'node:fs';
 import { basename } from 'node:path';
 import type { Logger } from '../core/ports/logger.ts';
-import { parseOperatorFile } from './operator/parse-operator-file.ts';
-import type { OperatorContent } from './operator/parse-operator-file.ts';
+import type { OperatorContent, ParsedOperatorFile } from './operator/parse-operator-file.ts';
 
 export interface OperatorFile {
   /** What the file says now; every section of it may be absent. The same object until the file changes. */
@@ -42,7 +41,7 @@ export async function openOperatorFile({
   let text = await read(path);
   let content: OperatorContent = {};
   if (text !== undefined) {
-    const parsed = parseOperatorFile(text);
+    const parsed = await parse(text);
     if (parsed.kind === 'wrong') throw new OperatorFileError(path, parsed.problems);
     content = parsed.content;
   }
@@ -55,7 +54,7 @@ export async function openOperatorFile({
       logger.warn({ path }, 'The configuration file is gone; what it said stays in force');
       return;
     }
-    const parsed = parseOperatorFile(fresh);
+    const parsed = await parse(fresh);
     if (parsed.kind === 'wrong') {
       const { problems } = parsed;
       logger.error(
@@ -74,6 +73,12 @@ export async function openOperatorFile({
     );
   watchFile(path, { interval: lookMs, persistent: false }, listener);
   return { current: () => content, close: () => unwatchFile(path, listener) };
+}
+
+/** Most have no such file: what reads YAML is loaded for those who have one. */
+async function parse(text: string): Promise<ParsedOperatorFile> {
+  const { parseOperatorFile } = await import('./operator/parse-operator-file.ts');
+  return parseOperatorFile(text);
 }
 
 /** Undefined where there is no such file. */

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { LocalRedisError } from '../core/storage/local-redis/local-redis-error.ts';
+import { sourcePlace } from './source-places.ts';
 
 /** What of an error may stand in a log. */
 export interface LoggedError {
@@ -104,7 +105,16 @@ function framesOf(error: Error): { frames?: string[] } {
   const frames = (error.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at .+(:\d+:\d+\)?|\(native\))$/.test(line))
-    .map((line) => line.trim().slice('at '.length))
-    .slice(0, 8);
+    .slice(0, 8)
+    .map((line) => inSource(line.trim().slice('at '.length)));
   return frames.length > 0 ? { frames } : {};
+}
+
+/** The built program is few files: what it was built of says more. */
+function inSource(frame: string): string {
+  return frame.replace(
+    /(file:\/\/[^\s()]+\.js):(\d+):(\d+)/,
+    (place, file: string, line: string, column: string) =>
+      sourcePlace(file, Number(line), Number(column)) ?? place,
+  );
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import PQueue from 'p-queue';
-import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
+import type sharpPackage from 'sharp';
+import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import type { PixelSize } from '../core/generation/image-request.ts';
 import type { StagedImage } from '../core/ports/media.ts';
 import { MediaError } from './media-error.ts';
@@ -44,9 +46,6 @@ export function createImageCodec({
   limits: MediaLimits;
   staging: StagingArea;
 }): ImageCodec {
-  // Both are settings of the whole process: libvips keeps one thread pool and one cache.
-  sharp.cache(false);
-  sharp.concurrency(1);
   const queue = new PQueue({ concurrency: limits.codecConcurrency });
 
   const run = <T>(task: () => Promise<T>): Promise<T> => queue.add(() => translated(task));
@@ -56,7 +55,7 @@ export function createImageCodec({
     run,
     // The limit on pixels is told by whoever asks, so that the sentence can name it.
     readMetadata: (path) =>
-      translated(() => sharp(path, { failOn: 'error', limitInputPixels: false }).metadata()),
+      translated(() => openSharp()(path, { failOn: 'error', limitInputPixels: false }).metadata()),
     open(input, options) {
       const common: SharpOptions = {
         failOn: 'error',
@@ -64,13 +63,14 @@ export function createImageCodec({
         sequentialRead: true,
         ...options,
       };
+      const sharp = openSharp();
       const pipeline = isRawPixels(input)
         ? sharp(input.data, { ...common, raw: { width: input.width, height: input.height, channels: 4 } })
         : sharp(input, common);
       return pipeline.timeout({ seconds: Math.ceil(limits.codecTimeoutMs / 1000) });
     },
     openBlack: ({ width, height }) =>
-      sharp({
+      openSharp()({
         create: { width, height, channels: 3, background: '#000000' },
         limitInputPixels: limits.maxPixels,
       }),
@@ -86,6 +86,19 @@ export function createImageCodec({
         }
       }),
   };
+}
+
+const load = createRequire(import.meta.url);
+let loaded: typeof sharpPackage | undefined;
+
+/** Comes with the first picture: a process that waits or receives does without libvips until then. */
+function openSharp(): typeof sharpPackage {
+  if (loaded) return loaded;
+  loaded = load('sharp') as typeof sharpPackage;
+  // Both are settings of the whole process: libvips keeps one thread pool and one cache.
+  loaded.cache(false);
+  loaded.concurrency(1);
+  return loaded;
 }
 
 async function translated<T>(task: () => Promise<T>): Promise<T> {

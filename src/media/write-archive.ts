@@ -1,12 +1,16 @@
+import { createRequire } from 'node:module';
 import type { PassThrough, Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
+import type * as yazl from 'yazl';
 import type { ArchiveEntry } from '../core/ports/media.ts';
+
+const load = createRequire(import.meta.url);
 
 /**
  * A zip file of the entries, made while it is read: one entry is open at a time. Pictures are stored as they are, texts
  * are compressed. An entry that cannot be read breaks the stream off.
  */
 export function writeArchive(entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>): Readable {
+  const { ZipFile } = load('yazl') as typeof yazl;
   const zip = new ZipFile();
   const output = zip.outputStream as PassThrough;
   zip.on('error', (error: Error) => output.destroy(error));

@@ -1,13 +1,5 @@
-import {
-  Client,
-  type ClientOptions,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  Partials,
-  Status,
-} from 'discord.js';
+import type * as discordJs from 'discord.js';
+import type { Client, ClientOptions } from 'discord.js';
 import type { Json } from '../../core/ports/delivery-channel.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { describeDiscordError } from './discord-error.ts';
@@ -53,6 +45,7 @@ const longestRetryMs = 120_000;
 /** The connection over which Discord tells what happens. Comes back by itself after everything but a bad token. */
 export class DiscordGateway {
   readonly #deps: DiscordGatewayDependencies;
+  #library: typeof discordJs | undefined;
   #client: Client | undefined;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = firstRetryMs;
@@ -73,8 +66,9 @@ export class DiscordGateway {
   /** True while events of all shards arrive. */
   ready(): boolean {
     const client = this.#client;
+    const connected = this.#library?.Status.Ready;
     if (!client?.isReady()) return false;
-    return client.ws.shards.size > 0 && client.ws.shards.every((shard) => shard.status === Status.Ready);
+    return client.ws.shards.size > 0 && client.ws.shards.every((shard) => shard.status === connected);
   }
 
   async stop(): Promise<void> {
@@ -119,9 +113,14 @@ export class DiscordGateway {
   async #connect(): Promise<void> {
     const { config, logger } = this.#deps;
     try {
-      const content = !this.#withoutContent && (await this.#mayReadContent());
+      // A process that receives over HTTP, or only delivers, does without it: it is the largest package of all.
+      const [content, library] = await Promise.all([
+        !this.#withoutContent && this.#mayReadContent(),
+        import('discord.js'),
+      ]);
       if (this.#state !== 'running') return;
-      const client = this.#createClient(content);
+      this.#library = library;
+      const client = this.#createClient(library, content);
       this.#client = client;
       await client.login(config.token);
     } catch (error) {
@@ -148,9 +147,10 @@ export class DiscordGateway {
     }
   }
 
-  #createClient(content: boolean): Client {
+  #createClient(library: typeof discordJs, content: boolean): Client {
+    const { Events, GatewayDispatchEvents, GatewayIntentBits, Options, Partials } = library;
     const { config, onInteraction, onMessage, onReady, logger } = this.#deps;
-    const client = new Client({
+    const client = new library.Client({
       intents: [
         GatewayIntentBits.Guilds,
         GatewayIntentBits.GuildMessages,

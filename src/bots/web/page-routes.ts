@@ -14,7 +14,7 @@ const pagePolicy = [
 /** Where the built page lies: beside the built program, or in `dist` when the sources run. */
 export function findPageDirectory(): string {
   const beside = fileURLToPath(new URL('./public/', import.meta.url));
-  const built = fileURLToPath(new URL('../../../dist/bots/web/public/', import.meta.url));
+  const built = fileURLToPath(new URL('../../../dist/public/', import.meta.url));
   return existsSync(join(beside, 'index.html')) ? beside : built;
 }
 

@@ -19,7 +19,7 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { unmetNeed } from '../shared/plan-tools.ts';
 import type { GatewayDependencies } from '../shared/provider-config.ts';
-import { paint, paintPreview } from './paint.ts';
+import type * as paint from './paint.ts';
 import type { Painting } from './paint.ts';
 
 export interface SandboxConfig {
@@ -121,7 +121,7 @@ export class SandboxProvider implements ImageProvider {
     await this.#pretendToWork({ ...inputs, index: 0 }, options);
     const images: ResultImage[] = [];
     for (let index = 0; index < count; index += 1) {
-      const bytes = await this.#draw(() => paint({ ...inputs, index }, applied));
+      const bytes = await this.#draw(({ paint }) => paint({ ...inputs, index }, applied));
       images.push({ kind: 'staged', image: await options.sink.saveBytes(bytes) });
     }
     return images;
@@ -132,12 +132,13 @@ export class SandboxProvider implements ImageProvider {
     const pauseMs = this.#delayMs / (previewShares.length + 1);
     for (const share of previewShares) {
       await sleep(pauseMs, undefined, signal && { signal });
-      if (onPreview) onPreview(await this.#draw(() => paintPreview(painting, share)));
+      if (onPreview) onPreview(await this.#draw(({ paintPreview }) => paintPreview(painting, share)));
     }
     await sleep(pauseMs, undefined, signal && { signal });
   }
 
-  #draw(work: () => Promise<Buffer>): Promise<Buffer> {
-    return this.#painters.add(work);
+  /** What paints is loaded for the first picture. */
+  #draw(work: (painter: typeof paint) => Promise<Buffer>): Promise<Buffer> {
+    return this.#painters.add(async () => work(await import('./paint.ts')));
   }
 }

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../ports/logger.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { LocalRedisError } from './local-redis-error.ts';
 import { identifyProcess, isAlive } from './process-identity.ts';
-import { applySettings, askRedis } from './redis-client.ts';
 import {
   durableSettings,
   endProcess,
@@ -87,6 +86,9 @@ function makeFolder(folder: string): void {
     );
   }
 }
+
+/** Loaded once a server was started: it reads its file meanwhile. */
+const redisClient = () => import('./redis-client.ts');
 
 /** Keeps one server running on one folder until it is told to stop. */
 class RedisKeeper {
@@ -208,6 +210,7 @@ class RedisKeeper {
 
   /** Waits through the loading of a large file; false when it ends, or says nothing at all for too long. */
   async #answers({ identity }: RedisProcess): Promise<boolean> {
+    const { askRedis } = await redisClient();
     let silentSince = performance.now();
     while (isAlive(identity) && !this.#stopping.signal.aborted) {
       const answer = await askRedis(this.socketPath, this.#folder);
@@ -232,6 +235,8 @@ class RedisKeeper {
       return undefined;
     }
 
+    if (!existsSync(this.socketPath)) return undefined;
+    const { askRedis } = await redisClient();
     let answer = await askRedis(this.socketPath, this.#folder);
     while (answer.state === 'loading') {
       await sleep(100);
@@ -243,6 +248,7 @@ class RedisKeeper {
   }
 
   async #adopted(process: RedisProcess): Promise<RedisProcess> {
+    const { applySettings } = await redisClient();
     await applySettings(this.socketPath, durableSettings);
     const { identity } = process;
     writeRecord(this.#folder, { ...identity, socketPath: this.socketPath });
