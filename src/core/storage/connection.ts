@@ -25,7 +25,13 @@ export interface ScriptedRedis extends Redis {
   limnerTransitionBuffer(...args: (string | number | Buffer)[]): Promise<unknown[]>;
   limnerClaim(...args: (string | number)[]): Promise<[member: string, user: string] | null>;
   limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
-  limnerLease(key: string, now: number, until: number, limit: number): Promise<string[]>;
+  limnerLease(
+    key: string,
+    now: number,
+    until: number,
+    limit: number,
+    ...moves: (string | number)[]
+  ): Promise<string[]>;
   limnerIntake(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerSwap(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerRenew(key: string, until: number, ...members: string[]): Promise<number>;

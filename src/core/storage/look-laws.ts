@@ -69,6 +69,23 @@ export class LookLaws {
     return law.histogram.seen < enough ? undefined : law;
   }
 
+  /** Undefined when all of these kinds can be answered from memory, fresh; else it is read what is missing for that. */
+  refresh(kinds: Iterable<TaskKind>): Promise<unknown> | undefined {
+    const now = this.#config.now();
+    const stale: Promise<KnownLaw | undefined>[] = [];
+    for (const kind of kinds) {
+      const known = this.#known.get(lawKey(kind));
+      if (!known || now - known.readAt >= freshMs) stale.push(this.get(kind));
+    }
+    return stale.length > 0 ? Promise.all(stale) : undefined;
+  }
+
+  /** The law as this process knows it: fresh after `refresh`. */
+  known(kind: TaskKind): KnownLaw | undefined {
+    const law = this.#known.get(lawKey(kind))?.law;
+    return law && law.histogram.seen >= enough ? law : undefined;
+  }
+
   /** Notes how long a task took, or that it was given up; never waits for the store. */
   learn(kind: TaskKind, end: ObservedEnd): void {
     const key = lawKey(kind);
@@ -141,7 +158,15 @@ function histogramOf(text: string): DurationHistogram {
   return text === '' ? emptyHistogram() : unpackHistogram(text);
 }
 
+/** A kind is one object for all its tasks that are looked at; its name is made once. */
+const lawKeys = new WeakMap<TaskKind, string>();
+
 /** Where the law of a kind is kept. */
-export function lawKey({ provider, model, resolution, quality, count }: TaskKind): string {
-  return keys.law([provider, model ?? '', resolution, quality, count].join(':'));
+export function lawKey(kind: TaskKind): string {
+  const known = lawKeys.get(kind);
+  if (known !== undefined) return known;
+  const { provider, model, resolution, quality, count } = kind;
+  const key = keys.law([provider, model ?? '', resolution, quality, count].join(':'));
+  lawKeys.set(kind, key);
+  return key;
 }

@@ -240,11 +240,23 @@ return wake
 `;
 
 /**
- * lease(set, now, until, limit) → members that were due, each now leased until then, and last the score of the next one.
+ * lease(set, now, until, limit; instant, member…) → members that were due, each now leased until then, and last the score of
+ * the next one. After that, members that are still there are moved to the instants that follow: what somebody made due
+ * meanwhile is due all the same.
  */
 export const leaseScript = `
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
-for _, member in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[2], member) end
+for first = 1, #due, 500 do
+  local leased = {}
+  for index = first, math.min(first + 499, #due) do
+    leased[#leased + 1] = ARGV[2]
+    leased[#leased + 1] = due[index]
+  end
+  redis.call('ZADD', KEYS[1], unpack(leased))
+end
+for first = 4, #ARGV, 1000 do
+  redis.call('ZADD', KEYS[1], 'XX', unpack(ARGV, first, math.min(first + 999, #ARGV)))
+end
 local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
 due[#due + 1] = next[2] or ''
 return due

@@ -27,6 +27,7 @@ export class DueLoop {
   #inHand = 0;
   #timer: NodeJS.Timeout | undefined;
   #wakeAt = 0;
+  #turnedAt = -Infinity;
   #turning = false;
   /** Something may be due that there was no room for. */
   #full = false;
@@ -38,6 +39,7 @@ export class DueLoop {
   }
 
   start(): void {
+    this.#config.due.tellPostponed((until) => this.#postponed(until));
     this.#sleepUntil(0);
   }
 
@@ -62,9 +64,21 @@ export class DueLoop {
   #sleepUntil(at: number): void {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
+    const { due, context } = this.#config;
     this.#wakeAt = at;
-    const delay = Math.min(longestSleepMs, Math.max(0, at - this.#config.context.now()));
+    const delay = Math.min(longestSleepMs, Math.max(0, at - context.now()));
+    due.expectLease(delay);
     this.#timer = setTimeout(() => this.#turnOnce(), delay);
+  }
+
+  /** What is postponed here may be due before the timer. */
+  #postponed(until: number): void {
+    if (until < this.#wakeAt) this.nudge(this.#gathered(until));
+  }
+
+  /** When to turn for what is due at an instant, and for what else becomes due until then. */
+  #gathered(at: number): number {
+    return Math.max(at, this.#turnedAt + (this.#config.gatherMs ?? 0));
   }
 
   #turnOnce(): void {
@@ -75,7 +89,8 @@ export class DueLoop {
 
   async #lookForDue(): Promise<void> {
     const { due, context, leaseMs } = this.#config;
-    let next = context.now() + longestSleepMs;
+    this.#turnedAt = context.now();
+    let next = this.#turnedAt + longestSleepMs;
     // A nudge during the turn must not be forgotten by the sleep at its end.
     this.#wakeAt = Infinity;
     const nudged = (): number => this.#wakeAt;
@@ -90,9 +105,7 @@ export class DueLoop {
         const { members, nextAt } = await due.lease(context.now(), leaseMs, room);
         const free = members.filter((member) => !context.leases.holds(due, member));
         if (free.length > 0) this.#take(free);
-        if (nextAt !== undefined) {
-          next = Math.min(next, Math.max(nextAt, context.now() + (this.#config.gatherMs ?? 0)));
-        }
+        if (nextAt !== undefined) next = Math.min(next, this.#gathered(nextAt));
         this.#full = members.length === room;
         if (this.#full) next = context.now();
       }

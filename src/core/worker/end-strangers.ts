@@ -1,7 +1,7 @@
 import { isOpen } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
 import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts';
-import { lateForMs } from './look-at-tasks.ts';
+import { lateForMs } from './task-answers.ts';
 import { laneName } from '../own-key/own-lane.ts';
 import { reroute } from './reroute.ts';
 import type { WorkerContext } from './worker-context.ts';

@@ -58,7 +58,8 @@ export class LookSchedule {
   /** When to look for the first time at a task that the gateway has just taken (Unix ms). */
   async first(task: SubmittedTask, askedMs: number | undefined): Promise<number> {
     const { firstLookMs } = laneOf(this.#context, this.#provider);
-    return this.#at(task, { askedMs }, askedMs ?? firstLookMs);
+    const known = await this.#law(task.kind);
+    return this.#at(task, { askedMs }, { known, advisedMs: askedMs ?? firstLookMs });
   }
 
   /** The submit itself brought the pictures: nothing to look at, all the more exact for the law. */
@@ -67,13 +68,20 @@ export class LookSchedule {
     this.#context.laws.learn(kind, { afterMs: elapsedMs - 1, byMs: elapsedMs });
   }
 
-  /** When to look again at a task that has not ended (Unix ms). */
-  async again(task: LookedAt, news: LookNews): Promise<number> {
-    const { lookMs } = laneOf(this.#context, this.#provider);
+  /** What `again` goes by for these tasks is in memory once this resolves; undefined when it is already. */
+  prepared(tasks: readonly SubmittedTask[]): Promise<unknown> | undefined {
+    if (laneOf(this.#context, this.#provider).fixed) return undefined;
+    return this.#context.laws.refresh(new Set(tasks.map(({ kind }) => kind)));
+  }
+
+  /** When to look again at a task that has not ended (Unix ms). Asks nobody: thousands wait. */
+  again(task: LookedAt, news: LookNews): number {
+    const { lookMs, fixed } = laneOf(this.#context, this.#provider);
     // An operator may look more often than the gateway advises, never by accident.
     const advised = Math.max(news.askedMs ?? lookMs, Math.min(this.#provider.limits.minLookMs, lookMs));
-    await this.#tellUnusual(task);
-    const at = await this.#at(task, news, advised);
+    const known = fixed ? undefined : this.#context.laws.known(task.kind);
+    if (known) this.#tellUnusual(task, known);
+    const at = this.#at(task, news, { known, advisedMs: advised });
     if (!news.unanswered) task.lastLookAt = this.#context.now();
     return at;
   }
@@ -91,9 +99,12 @@ export class LookSchedule {
     this.#context.laws.learn(kind, { afterMs, byMs: elapsedMs });
   }
 
-  async #at(task: SubmittedTask, news: LookNews, advisedMs: number): Promise<number> {
+  #at(
+    task: SubmittedTask,
+    news: LookNews,
+    { known, advisedMs }: { known: KnownLaw | undefined; advisedMs: number },
+  ): number {
     const now = this.#context.now();
-    const known = await this.#law(task.kind);
     const at = known ? this.#byLaw(task, news, known, now) : now + advisedMs;
     if (this.#provider.limits.pollBatchSize <= 1) return at;
     return laneOf(this.#context, this.#provider).fixed ? at : Math.ceil(at / batchGridMs) * batchGridMs;
@@ -132,9 +143,8 @@ export class LookSchedule {
   }
 
   /** One line when a task passes what is usual, at the first look after that. */
-  async #tellUnusual({ member, kind, submittedAt, lastLookAt }: LookedAt): Promise<void> {
-    const known = lastLookAt === undefined ? undefined : await this.#law(kind);
-    if (lastLookAt === undefined || !known) return;
+  #tellUnusual({ member, submittedAt, lastLookAt }: LookedAt, known: KnownLaw): void {
+    if (lastLookAt === undefined) return;
     const elapsedMs = this.#context.now() - submittedAt;
     if (elapsedMs < known.unusualMs || lastLookAt - submittedAt >= known.unusualMs) return;
     this.#context.logger.info(

@@ -18,6 +18,8 @@ export interface WatchedTask extends LookedAt {
   readonly late: boolean;
   /** Answers in a row that the gateway does not know the task. */
   readonly missingCount: number;
+  /** Percent, as this process has shown it last. */
+  shownProgress?: number;
 }
 
 /** Some 300 bytes each; of twice as many at the most. */
@@ -57,6 +59,7 @@ export class WatchedTasks {
       if (known) tasks.push(known);
       else unknown.push(member);
     }
+    if (unknown.length === 0) return { tasks, gone: [] };
     const ids = [...new Set(unknown.map((member) => member.slice(0, member.indexOf(':'))))];
     const generations = new Map((await this.#store.getMany(ids)).map((one) => [one.id, one]));
     const gone: string[] = [];

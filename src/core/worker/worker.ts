@@ -45,8 +45,14 @@ const noticesAtOnce = 4;
 /** Chats in which one process edits progress at once. */
 const editsAtOnce = 12;
 
-/** How long looks that become due are gathered, milliseconds: nobody notices it, and it is a tenth of the calls to the store. */
-const lookGatherMs = 20;
+/**
+ * How long looks that become due are gathered, milliseconds, and how many are taken at once: alone, and where one request looks
+ * at many. Nobody notices it, and it is a hundredth of the calls to the store, and full requests.
+ */
+const gatheredLooks = {
+  single: { gatherMs: 40, batch: 200 },
+  batch: { gatherMs: 80, batch: 400 },
+} as const;
 
 const lookPrefix = 'look:';
 
@@ -112,9 +118,8 @@ export class Worker {
         : new TaskWatcher(context, provider, due, schedule);
       const loop = new DueLoop({
         ...this.#loopBasics(due),
-        batch: 200,
+        ...gatheredLooks[provider.limits.pollBatchSize > 1 ? 'batch' : 'single'],
         together: true,
-        gatherMs: lookGatherMs,
         handle: async (members) => watcher.look(members),
       });
       this.#looks.set(lane, loop);

@@ -14,7 +14,7 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { readEnvelope, saysTaskIsMissing } from '../shared/envelope.ts';
 import { GatewayClient } from '../shared/gateway-client.ts';
-import type { GatewayReply } from '../shared/gateway-client.ts';
+import type { GatewayReply } from '../shared/gateway-reply.ts';
 import { refusedTaskError, taskError, unreadableReply } from '../shared/gateway-error.ts';
 import { sizeText } from '../shared/plan-tools.ts';
 import type { GatewayConfig, GatewayDependencies } from '../shared/provider-config.ts';

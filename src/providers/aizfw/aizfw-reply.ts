@@ -34,7 +34,7 @@ export function readTask(json: unknown): AizfwTask | undefined {
     url: urlOf(found),
     message: firstText(error?.['message'], found['error'], found['message'], found['msg']) ?? '',
     errorCode: firstText(error?.['code'], found['error_code'], found['errorCode']),
-    amount: looseNumber.parse(found['amount']),
+    amount: looseNumber(found['amount']),
   };
 }
 

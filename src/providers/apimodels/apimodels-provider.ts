@@ -152,7 +152,7 @@ export class ApimodelsProvider implements ImageProvider {
     if (reply.status === 401 || reply.status === 403 || readEnvelope(reply.json)?.code === 401)
       throw this.#refusal('poll', reply);
     const data = asRecord(asRecord(reply.json)?.['data']);
-    const dollars = looseNumber.parse(data?.['balance'] ?? data?.['credits']);
+    const dollars = looseNumber(data?.['balance'] ?? data?.['credits']);
     const amount = microUsd(dollars);
     return amount === undefined ? undefined : { microUsd: amount, text: `$${dollars}` };
   }

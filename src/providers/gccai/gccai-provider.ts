@@ -15,7 +15,7 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { readEnvelope, saysTaskIsMissing } from '../shared/envelope.ts';
 import { GatewayClient } from '../shared/gateway-client.ts';
-import type { GatewayReply } from '../shared/gateway-client.ts';
+import type { GatewayReply } from '../shared/gateway-reply.ts';
 import type { GatewayConfig, GatewayDependencies } from '../shared/provider-config.ts';
 import { replyError } from '../shared/reply-error.ts';
 import { asRecord, looseNumber, microUsd } from '../shared/reply-fields.ts';
@@ -141,7 +141,7 @@ export class GccaiProvider implements ImageProvider {
     const refused = reply.status >= 400 || !fields || readEnvelope(reply.json)?.refused;
     if (refused) throw this.#refusal('poll', reply);
     if (fields['unlimited_quota'] === true) return { text: 'unlimited' };
-    const dollars = looseNumber.parse(fields['remain_balance']);
+    const dollars = looseNumber(fields['remain_balance']);
     const amount = microUsd(dollars);
     return dollars === undefined || amount === undefined
       ? undefined

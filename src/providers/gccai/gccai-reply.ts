@@ -80,7 +80,7 @@ function taskOf(fields: Fields): GccaiTask | undefined {
     state: stateOf(status),
     progress: progressOf(fields['progress']),
     images: imagesOf(fields),
-    cost: looseNumber.parse(fields['cost']),
+    cost: looseNumber(fields['cost']),
     message: firstText(error?.['message'], fields['error'], fields['message'], fields['fail_reason']) ?? '',
     errorCode: typeof code === 'number' ? String(code) : firstText(code, error?.['type']),
   };
@@ -104,7 +104,7 @@ function stateOf(status: string): GccaiState {
 /** A number from 0 to 100, `"45%"`, or a fraction; one exactly is taken for one per cent. */
 function progressOf(value: unknown): number | undefined {
   const text = typeof value === 'string' ? value.replace('%', '').trim() : value;
-  const number = looseNumber.parse(text);
+  const number = looseNumber(text);
   if (number === undefined || number < 0) return undefined;
   const percent = number > 0 && number < 1 ? number * 100 : number;
   return Math.min(100, Math.round(percent));
@@ -115,7 +115,7 @@ function imagesOf(fields: Fields): GccaiImage[] {
   if (!Array.isArray(images)) return [];
   return (images as unknown[]).flatMap((entry) => {
     const image = asRecord(entry);
-    const seconds = looseNumber.parse(image?.['expires_at']);
+    const seconds = looseNumber(image?.['expires_at']);
     const expiresAt = seconds === undefined ? undefined : seconds * 1000;
     return urlsOf(image ? image['url'] : entry).map((url) => ({ url, expiresAt }));
   });

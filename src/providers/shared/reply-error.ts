@@ -1,6 +1,6 @@
 import type { ProviderError, ProviderPhase } from '../../core/errors.ts';
 import { readEnvelope } from './envelope.ts';
-import type { GatewayReply } from './gateway-client.ts';
+import type { GatewayReply } from './gateway-reply.ts';
 import { refusalError, unreadableReply } from './gateway-error.ts';
 import { redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';

@@ -1,23 +1,18 @@
 import { z } from 'zod';
 
 /** A number that may come as text; anything else, absence included, is undefined. */
-export const looseNumber = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .trim()
-      .regex(/^-?\d+(\.\d+)?$/)
-      .transform(Number),
-  ])
-  .optional()
-  .catch(undefined);
+export function looseNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
 
 /** A text that may come as a number; anything else, absence included, is undefined. */
-export const looseText = z
-  .union([z.string(), z.number().transform(String)])
-  .optional()
-  .catch(undefined);
+export function looseText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+}
 
 /** A list; anything else is an empty one. */
 export const looseList = z.array(z.unknown()).catch([]);

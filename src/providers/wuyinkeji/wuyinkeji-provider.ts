@@ -15,7 +15,7 @@ import type {
 import type { ProviderError } from '../../core/errors.ts';
 import { readEnvelope, saysTaskIsMissing } from '../shared/envelope.ts';
 import { GatewayClient } from '../shared/gateway-client.ts';
-import type { GatewayReply } from '../shared/gateway-client.ts';
+import type { GatewayReply } from '../shared/gateway-reply.ts';
 import { taskError, unreadableReply } from '../shared/gateway-error.ts';
 import type { GatewayConfig, GatewayDependencies } from '../shared/provider-config.ts';
 import { publicUrls } from '../shared/public-urls.ts';
@@ -46,6 +46,7 @@ export class WuyinkejiProvider implements ImageProvider {
   readonly #deps: GatewayDependencies;
   readonly #client: GatewayClient;
   readonly #sizes: WuyinkejiSizeList;
+  readonly #keyInQuery: string;
   /** Base URLs that refused the key in the body; the header carries it there alone. */
   readonly #refusesBodyKey = new Set<string>();
 
@@ -53,6 +54,7 @@ export class WuyinkejiProvider implements ImageProvider {
     this.#config = config;
     this.#deps = deps;
     this.#sizes = config.sizes ?? 'documented';
+    this.#keyInQuery = encodeURIComponent(config.apiKey);
     this.#client = new GatewayClient({
       provider: id,
       connections: config.concurrency,
@@ -92,11 +94,10 @@ export class WuyinkejiProvider implements ImageProvider {
   }
 
   async poll(task: ProviderTask, options: CallOptions): Promise<TaskStatus> {
-    const query = new URLSearchParams({ id: task.id, key: this.#config.apiKey });
     const reply = await this.#client.call({
       phase: 'poll',
       method: 'GET',
-      url: `${task.baseUrl}/api/async/detail?${query.toString()}`,
+      url: `${task.baseUrl}/api/async/detail?id=${encodeURIComponent(task.id)}&key=${this.#keyInQuery}`,
       headers: { authorization: this.#config.apiKey },
       timeoutMs: options.timeoutMs ?? lookTimeoutMs,
       signal: options.signal,

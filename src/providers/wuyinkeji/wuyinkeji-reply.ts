@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import { looseNumber, looseText } from '../shared/reply-fields.ts';
+import { asRecord, looseText } from '../shared/reply-fields.ts';
 
 const submitReply = z.object({ data: z.object({ id: z.string().min(1) }) });
-
-const detailReply = z.object({
-  data: z.object({
-    status: looseText,
-    result: z.unknown(),
-    message: z.string().nullish().catch(undefined),
-    count: looseNumber,
-  }),
-});
 
 export interface WuyinkejiTask {
   /** As the gateway writes it: a number in most replies, a word in some. */
@@ -27,12 +18,14 @@ export function readSubmit(json: unknown): string | undefined {
 
 /** Undefined when the reply does not describe a task. */
 export function readDetail(json: unknown): WuyinkejiTask | undefined {
-  const data = detailReply.safeParse(json).data?.data;
-  if (data?.status === undefined) return undefined;
+  const data = asRecord(asRecord(json)?.['data']);
+  const status = looseText(data?.['status']);
+  if (!data || status === undefined) return undefined;
+  const message = data['message'];
   return {
-    status: data.status.trim().toLowerCase(),
-    urls: resultUrls(data.result),
-    message: data.message ?? '',
+    status: status.trim().toLowerCase(),
+    urls: resultUrls(data['result']),
+    message: typeof message === 'string' ? message : '',
   };
 }
 

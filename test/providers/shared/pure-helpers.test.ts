@@ -6,8 +6,9 @@ import { readEnvelope, saysTaskIsMissing } from '../../../src/providers/shared/e
 import { refusalError } from '../../../src/providers/shared/gateway-error.ts';
 import { isLegalSize, nearestLegalSize } from '../../../src/providers/shared/legal-size.ts';
 import { redact } from '../../../src/providers/shared/redact.ts';
-import { microUsd } from '../../../src/providers/shared/reply-fields.ts';
+import { looseNumber, looseText, microUsd } from '../../../src/providers/shared/reply-fields.ts';
 import { retryAfterMs } from '../../../src/providers/shared/retry-after.ts';
+import { splitUrl } from '../../../src/providers/shared/split-url.ts';
 import { tryBaseUrls } from '../../../src/providers/shared/try-base-urls.ts';
 
 const now = Date.UTC(2026, 10, 21, 12, 0, 0);
@@ -218,5 +219,51 @@ describe('microUsd', () => {
     { dollars: undefined, amount: undefined },
   ])('turns $dollars into $amount', ({ dollars, amount }) => {
     expect(microUsd(dollars)).toBe(amount);
+  });
+});
+
+describe('looseNumber and looseText', () => {
+  it.each([
+    { value: 4.5, number: 4.5, text: '4.5' },
+    { value: ' -12.50 ', number: -12.5, text: ' -12.50 ' },
+    { value: '1e3', number: undefined, text: '1e3' },
+    { value: '', number: undefined, text: '' },
+    { value: Infinity, number: undefined, text: undefined },
+    { value: null, number: undefined, text: undefined },
+    { value: ['1'], number: undefined, text: undefined },
+    { value: true, number: undefined, text: undefined },
+  ])('take $value for what it is', ({ value, number, text }) => {
+    expect(looseNumber(value)).toBe(number);
+    expect(looseText(value)).toBe(text);
+  });
+});
+
+describe('splitUrl', () => {
+  const asParsed = (url: string) => {
+    const { origin, pathname, search } = new URL(url);
+    return { origin, path: pathname + search };
+  };
+  const urls = [
+    'https://gateway.example/v1/tasks/a-b_c%20d?key=1',
+    'https://gateway.example/v1/tasks/..',
+    'https://gateway.example/v1/tasks/%2E%2e/x?y=/../z',
+    'https://gateway.example/v1/ü?q="#fragment',
+    'https://gateway.example',
+    'https://gateway.example?a=/b',
+    'HTTPS://user:word@Gateway.Example:443/a',
+    'http://127.0.0.1:8080/a//b/?',
+    'http://gateway.example\\a/b',
+  ];
+
+  it('halves an address as a parser does, also when its origin was seen before', () => {
+    for (const url of [...urls, ...urls]) expect(splitUrl(url), url).toEqual(asParsed(url));
+  });
+
+  it('does so for any path', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string(), (url, more) => {
+        for (const one of [url, url + more, url]) expect(splitUrl(one)).toEqual(asParsed(one));
+      }),
+    );
   });
 });

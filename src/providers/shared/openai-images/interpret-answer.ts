@@ -108,10 +108,10 @@ function usageOf(value: unknown): TokenUsage | undefined {
   const usage = asRecord(asRecord(value)?.['usage']);
   if (!usage) return undefined;
   const details = asRecord(usage['input_tokens_details']);
-  const output = looseNumber.parse(usage['output_tokens']);
+  const output = looseNumber(usage['output_tokens']);
   if (output === undefined) return undefined;
-  const imageInput = looseNumber.parse(details?.['image_tokens']) ?? 0;
-  const input = looseNumber.parse(usage['input_tokens']) ?? 0;
-  const textInput = looseNumber.parse(details?.['text_tokens']) ?? Math.max(0, input - imageInput);
+  const imageInput = looseNumber(details?.['image_tokens']) ?? 0;
+  const input = looseNumber(usage['input_tokens']) ?? 0;
+  const textInput = looseNumber(details?.['text_tokens']) ?? Math.max(0, input - imageInput);
   return { textInput, imageInput, output };
 }
