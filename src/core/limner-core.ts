@@ -38,6 +38,7 @@ import { RegionDesk } from './region/region-desk.ts';
 import { fillWords } from './settings/fill-words.ts';
 import { SettingsDesk } from './settings/settings-desk.ts';
 import { keys } from './storage/keys.ts';
+import { scoresOf } from './storage/user-places.ts';
 import type { StoreConnection } from './storage/connection.ts';
 import type { LiveView } from './storage/live-view.ts';
 import type { ProviderHealth, ProviderHealthBoard } from './storage/provider-health.ts';
@@ -229,7 +230,7 @@ export class LimnerCore implements Core {
     const { limits, redis, request } = this.#config;
     return quotaReport(who, {
       ...{ limits, now: request.now },
-      unfinished: (userId) => redis.zcard(keys.unfinished(userId)),
+      unfinished: (userId) => redis.zcount(keys.requests(userId), ...scoresOf.unfinished),
       providers: () => this.providers(),
       ownKeys: async (userId) => (await this.ownKeys.list(userId)).map(({ gateway }) => gateway),
     });

@@ -63,7 +63,7 @@ describe('What one generation costs, counted', () => {
     expect(median(costs.map((calls) => calls.get('evalsha') ?? 0))).toBeLessThan(18);
     // Scripts call more of them: what one generation costs the store in all.
     const inAll = costs.map((calls) => [...calls.values()].reduce((sum, count) => sum + count, 0));
-    expect(median(inAll)).toBeLessThan(220);
+    expect(median(inAll)).toBeLessThan(175);
     expect(gateway.requests.length / generations).toBe(2);
     expect(gateway.cdn.requests.length / generations).toBe(1);
   });

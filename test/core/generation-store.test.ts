@@ -22,6 +22,7 @@ import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
 import { RedisLedger } from '../../src/core/storage/redis-ledger.ts';
+import { scoresOf } from '../../src/core/storage/user-places.ts';
 import { startTestRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { expectBooksToBalance } from './books.ts';
@@ -298,7 +299,7 @@ describe('The generation store', () => {
       await createAll([makeQueued({ id: 'new' })]);
 
       const key = '{limner}:u:test:1:history';
-      expect(await redis.client.zrange(key, '0', '-1')).toEqual(['new']);
+      expect(await redis.client.zrangebyscore(key, ...scoresOf.history)).toEqual(['new']);
       expect(await redis.client.ttl(key)).toBeGreaterThan(399 * 86_400);
     });
 

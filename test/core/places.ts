@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { expect } from 'vitest';
 import { standingOf } from '../../src/core/generation/effects.ts';
 import { keyPrefix } from '../../src/core/storage/keys.ts';
+import { waitingIn } from '../../src/core/storage/user-places.ts';
 import { allGenerations } from './books.ts';
 
 /**
@@ -24,6 +25,11 @@ export async function expectPlacesToMatch(client: Redis): Promise<void> {
     wanted.history.push(`${user} ${generation.id}`);
   }
   expect(sortedPlaces(await placesIn(client))).toEqual(sortedPlaces(wanted));
+  for (const key of await client.keys(`${keyPrefix}lane:*:line`)) {
+    const lane = key.slice(`${keyPrefix}lane:`.length, -':line'.length);
+    const inLane = wanted.ready.filter((place) => place.startsWith(`${lane} `)).length;
+    expect(await waitingIn(client, lane), `parts that wait in ${lane}`).toBe(inLane);
+  }
 }
 
 type Places = Record<
@@ -38,13 +44,11 @@ const emptyPlaces = (): Places => ({
 async function placesIn(client: Redis): Promise<Places> {
   const found = emptyPlaces();
   const patterns: [RegExp, (match: RegExpExecArray, member: string) => void][] = [
-    [/^lane:(.*):q:(.*)$/, (match, member) => found.ready.push(`${match[1]} ${match[2]} ${member}`)],
     [/^lane:(.*):active$/, (match, member) => found.lanes.push(`${match[1]} ${member}`)],
     [/^due:(.*)$/, (match, member) => found.looks.push(`${match[1]} ${member}`)],
     [/^steps(:.*)?$/, (_, member) => found.steps.push(member)],
     [/^u:(.*):active$/, (match, member) => found.active.push(`${match[1]} ${member}`)],
-    [/^u:(.*):unfinished$/, (match, member) => found.unfinished.push(`${match[1]} ${member}`)],
-    [/^u:(.*):history$/, (match, member) => found.history.push(`${match[1]} ${member}`)],
+    [/^u:(.*):history$/, (match, entry) => noteRequest(found, match[1] ?? '', entry)],
     [/^open$/, (_, member) => found.open.push(member)],
   ];
   for (const key of await client.keys(`${keyPrefix}*`)) {
@@ -60,6 +64,14 @@ async function placesIn(client: Redis): Promise<Places> {
     }
   }
   return found;
+}
+
+/** A user's entry: of a generation, of an unfinished one, or of a part in line. */
+function noteRequest(found: Places, user: string, entry: string): void {
+  const [lane = '', part] = entry.split(' ');
+  if (part !== undefined) found.ready.push(`${lane} ${user} ${part}`);
+  else if (entry.startsWith('=')) found.unfinished.push(`${user} ${entry.slice(1)}`);
+  else found.history.push(`${user} ${entry}`);
 }
 
 function sortedPlaces(places: Places): Record<string, readonly string[]> {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DeliveryError } from '../../src/core/errors.ts';
 import { chargedOf, picturesOf, statusOf } from '../../src/core/generation/generation.ts';
 import { keyPrefix, keys } from '../../src/core/storage/keys.ts';
+import { scoresOf } from '../../src/core/storage/user-places.ts';
 import { RecordingChannel } from '../fakes/recording-channel.ts';
 import { ScriptedProvider } from '../fakes/scripted-provider.ts';
 import { withTestPictures } from '../fakes/test-picture-media.ts';
@@ -50,18 +51,33 @@ describe('The sweeper', () => {
   const keysLike = (pattern: string) => redis.client.keys(`${keyPrefix}${pattern}`);
 
   it.each([
-    { name: 'its place in line', lost: ['lane:*:q:*'] },
+    { name: 'its place in line', lost: ['lane:*:line'] },
     { name: 'its user’s place in the ring', lost: ['lane:*:ring'] },
-    { name: 'both', lost: ['lane:*:q:*', 'lane:*:ring', 'lane:*:weights'] },
+    { name: 'both', lost: ['lane:*:line', 'lane:*:ring'] },
+    { name: 'every entry of its user’s', lost: ['lane:*:line', 'u:*:history'] },
   ])('lets a generation that waits go on that has lost $name', async ({ lost }) => {
     await start({ withoutWorker: true });
     await harness.ask();
     for (const pattern of lost) await redis.client.del(...(await keysLike(pattern)));
+    if (lost.includes('lane:*:line'))
+      await redis.client.zremrangebyscore(keys.requests('test:1'), ...scoresOf.inLine);
 
     harness.startWorkerNow();
 
     await delivered(1);
     expect(alpha.submits).toHaveLength(1);
+    await expectPlacesToMatch(redis.client);
+  });
+
+  it('gives up what has waited in line for a day', async () => {
+    let passed = 0;
+    await start({ lane: { concurrency: 0 }, now: () => Date.now() + passed });
+    const asked = await harness.ask();
+
+    passed = 24 * 3_600_000;
+
+    expect((await harness.ended(asked.id)).error?.code).toBe('provider-unavailable');
+    await delivered(1);
     await expectPlacesToMatch(redis.client);
   });
 

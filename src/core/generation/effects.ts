@@ -124,10 +124,7 @@ export function standingOf(generation: Generation, now: number): Standing {
   const nextEdit = nextEditOf(generation);
   const waits = parts.some((part) => part.state === 'waiting') && !canceled;
   if (waits && toConfirm !== undefined) {
-    // A step of its own name: the wait in line begins anew once the price is agreed to.
     steps.set(stepMember('expire', id, 0), { kind: 'expire', at: toConfirm.until });
-  } else if (waits) {
-    steps.set(stepMember('expire', id), { kind: 'expire', at: generation.createdAt + longestWaitMs });
   }
   return {
     ready,

@@ -4,7 +4,7 @@ import type { StoreConnection } from './connection.ts';
 import { keyPrefix } from './keys.ts';
 
 /** One instruction to the transition script. */
-type Operation = readonly (string | number | Record<string, number>)[];
+type Operation = readonly (string | number | readonly (string | number)[])[];
 
 /** Sorted set: generations with a submit whose fate is unknown, by when it became so. */
 export const unknownsKey = 'unknowns';
@@ -34,7 +34,8 @@ export function attemptOperations(
   for (const attempt of after.parts.flatMap(({ attempts }) => attempts)) {
     if (old.get(attempt.id) === attempt.state) continue;
     const outcome = outcomeOf(attempt);
-    if (outcome) operations.push(['count', nameOf(attempt.provider, now), { [outcome]: 1 }, keptSeconds]);
+    const key = [nameOf(attempt.provider, now), keptSeconds];
+    if (outcome) operations.push(['count', key, [outcome], [1], now]);
     if (attempt.state === 'unknown') operations.push(['zaddnx', unknownsKey, now, after.id]);
   }
   return operations;

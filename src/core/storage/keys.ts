@@ -23,16 +23,14 @@ export const keys = {
   ownKeys: (userId: string) => `${keyPrefix}u:${userId}:gateway-key`,
   /** Hash: id → JSON of a key that was replaced or removed while a gateway was at work with it; three hours. */
   retiredKeys: (userId: string) => `${keyPrefix}u:${userId}:retired-key`,
-  /** Sorted set: a user's generation ids by creation. */
-  history: (userId: string) => `${keyPrefix}u:${userId}:history`,
+  /** Sorted set: a user's generation ids by creation, and below zero the unfinished ones and those in line (see `user-places.ts`). */
+  requests: (userId: string) => `${keyPrefix}u:${userId}:history`,
   /** Sorted set: pictures `<generation>:<index>` a user keeps as favourites, by when; 400 days after the last change. */
   favourites: (userId: string) => `${keyPrefix}u:${userId}:favourites`,
   /** Hash: a user's suggestions of prompts by id, JSON; 30 days after the last one. */
   suggestions: (userId: string) => `${keyPrefix}u:${userId}:suggestions`,
   /** Counter: how often a user asked the chat model on one day; 2 days. */
   helped: (userId: string, day: string) => `${keyPrefix}helped:${userId}:${day}`,
-  /** Sorted set: a user's unfinished generation ids by creation. */
-  unfinished: (userId: string) => `${keyPrefix}u:${userId}:unfinished`,
   /** Set: a user's generations that occupy a gateway. */
   active: (userId: string) => `${keyPrefix}u:${userId}:active`,
   /** Set: lanes in which the user is left out of the ring because of `active`. */
@@ -43,10 +41,8 @@ export const keys = {
   turn: (lane: string) => `${keyPrefix}lane:${lane}:turn`,
   /** Hash: user → the turn at which they are next entitled. */
   entitled: (lane: string) => `${keyPrefix}lane:${lane}:entitled`,
-  /** Sorted set: one user's waiting parts in a lane, by sequence. */
-  line: (lane: string, userId: string) => `${keyPrefix}lane:${lane}:q:${userId}`,
-  /** Hash: part → pictures, for all that wait in a lane. */
-  weights: (lane: string) => `${keyPrefix}lane:${lane}:weights`,
+  /** Hash: how often somebody or something came into a lane's line (`in`), and left it (`out`). */
+  line: (lane: string) => `${keyPrefix}lane:${lane}:line`,
   /** Set: attempts that occupy a lane. */
   laneActive: (lane: string) => `${keyPrefix}lane:${lane}:active`,
   /** Sorted set: attempts by their next look. */

@@ -6,9 +6,10 @@ import type { Schedule, ScopeLimit } from '../ports/generation-store.ts';
 import { attemptOperations } from './attempt-counts.ts';
 import { editOperations } from './edit-operations.ts';
 import { keyPrefix, keys, lifetimes } from './keys.ts';
+import { unfinishedEntry } from './user-places.ts';
 
 /** One instruction to the transition script; see `apply` in `scripts.ts`. */
-export type Operation = readonly (string | number | readonly string[] | Record<string, number>)[];
+export type Operation = readonly (string | number | readonly (string | number)[])[];
 
 /** A limit with what the change would add to it. */
 export interface LimitCheck {
@@ -57,8 +58,9 @@ export function differences(
 
   for (const [member, entry] of old?.ready ?? []) {
     if (fresh.ready.get(member)?.lane === entry.lane) continue;
-    // Whoever claimed it: the claim becomes the attempt, or comes to nothing, with this change.
-    operations.push(['unready', entry.lane, user, member, fresh.active ? 1 : 0]);
+    // Whoever claimed it: the claim becomes the attempt, with its lease, or comes to nothing, with this change.
+    const used = fresh.steps.has(`submit:${member}`) ? 1 : 0;
+    operations.push(['unready', entry.lane, user, member, entry.weight, fresh.active ? 1 : 0, used]);
   }
   for (const [member, entry] of fresh.ready) {
     const known = old?.ready.get(member);
@@ -100,17 +102,19 @@ export function differences(
     if (due > now) stepsAt = Math.min(stepsAt ?? Infinity, due);
     if (due <= now && (kind === 'deliver' || kind === 'collect')) steps.push({ kind, way });
   }
-  if (fresh.active && !old?.active) operations.push(['sadd', bare(keys.active(user)), after.id]);
+  if (fresh.active && !old?.active) operations.push(['active', user, after.id]);
   if (!fresh.active && old?.active) operations.push(['free', user, after.id]);
-  if (fresh.unfinished !== (old?.unfinished ?? false)) {
-    operations.push(toggle(fresh.unfinished, bare(keys.unfinished(user)), after.createdAt, after.id));
-  }
+  if (!before)
+    operations.push(['asked', user, after.createdAt, after.id, unfinishedEntry(after.id), lifetimes.record]);
+  const gone = [
+    ...(old?.unfinished && !fresh.unfinished ? [unfinishedEntry(after.id)] : []),
+    ...(old?.listed && !fresh.listed ? [after.id] : []),
+  ];
+  if (gone.length > 0) operations.push(['zrem', bare(keys.requests(user)), ...gone]);
   if (fresh.open !== (old?.open ?? false)) {
     operations.push(toggle(fresh.open, bare(keys.open()), after.createdAt, after.id));
   }
   const editsAt = editOperations(old, fresh, after, { now, operations });
-  if (!before) operations.push(['history', user, after.createdAt, after.id, lifetimes.record]);
-  if (old?.listed && !fresh.listed) operations.push(['zrem', bare(keys.history(user)), after.id]);
   for (const messageKey of old?.messages.keys() ?? []) {
     if (!fresh.messages.has(messageKey)) operations.push(['del', bare(keys.message(messageKey))]);
   }
@@ -172,12 +176,13 @@ function moneyOperations(
     if (line.kind === 'write-off' && !generation.payer) count('off', microUsd);
     operations.push(['line', lineFields(generation, line, images, microUsd)]);
   }
-  if (Object.keys(counters).length > 0) {
-    for (const scope of generation.scopes) {
-      const life = scope.period.length > 7 ? lifetimes.ledgerDay : lifetimes.ledgerMonth;
-      const key = bare(keys.ledger(scope.kind, scope.id, scope.period));
-      operations.push(['count', key, counters, life, generation.createdAt]);
-    }
+  const names = Object.keys(counters);
+  if (names.length > 0 && generation.scopes.length > 0) {
+    const counted = generation.scopes.flatMap(({ kind, id, period }) => {
+      const life = period.length > 7 ? lifetimes.ledgerDay : lifetimes.ledgerMonth;
+      return [bare(keys.ledger(kind, id, period)), life];
+    });
+    operations.push(['count', counted, names, Object.values(counters), generation.createdAt]);
   }
   return reserved;
 }

@@ -3,7 +3,7 @@ import type { StoreConnection } from './connection.ts';
 import { keyPrefix } from './keys.ts';
 
 /** What a person's requests keep under the person's name: it comes and goes with them. */
-const ownNames = new Set(['history', 'unfinished', 'active', 'parked']);
+const ownNames = new Set(['history', 'active', 'parked']);
 /** Keys that name a person for another purpose: money, places in line, events, and who is not to ask any more. */
 const otherPurposes = new Set([
   'l',

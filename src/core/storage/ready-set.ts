@@ -1,5 +1,6 @@
 import type { ScriptedRedis } from './connection.ts';
 import { keys } from './keys.ts';
+import { waitingIn } from './user-places.ts';
 
 /** A part that a worker may submit now. */
 export interface ClaimedPart {
@@ -66,7 +67,7 @@ export class ReadySet {
   async size(lane: string): Promise<{ users: number; waiting: number; running: number }> {
     const [users, waiting, running] = await Promise.all([
       this.#redis.zcard(keys.ring(lane)),
-      this.#redis.hlen(keys.weights(lane)),
+      waitingIn(this.#redis, lane),
       this.#redis.scard(keys.laneActive(lane)),
     ]);
     return { users, waiting, running };

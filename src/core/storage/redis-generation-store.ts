@@ -12,6 +12,7 @@ import { packGeneration, unpackGeneration } from './generation-record.ts';
 import { keyPrefix, keys, lifetimes } from './keys.ts';
 import { differences, limitChecks } from './operations.ts';
 import type { Aftermath, Operation } from './operations.ts';
+import { idOfUnfinished, lineEntry, scoresOf, waitingIn } from './user-places.ts';
 
 export interface RedisGenerationStoreConfig {
   readonly redis: ScriptedRedis;
@@ -168,9 +169,9 @@ export class RedisGenerationStore implements GenerationStore {
   async history(userId: string, options: { before?: number; limit: number }): Promise<readonly Generation[]> {
     const newest = options.before === undefined ? '+inf' : `(${options.before}`;
     const ids = await this.#redis.zrevrangebyscore(
-      keys.history(userId),
+      keys.requests(userId),
       newest,
-      '-inf',
+      scoresOf.history[0],
       'LIMIT',
       0,
       options.limit,
@@ -179,7 +180,8 @@ export class RedisGenerationStore implements GenerationStore {
   }
 
   async unfinished(userId: string): Promise<readonly Generation[]> {
-    return this.getMany(await this.#redis.zrevrange(keys.unfinished(userId), 0, -1));
+    const entries = await this.#redis.zrangebyscore(keys.requests(userId), ...scoresOf.unfinished);
+    return this.getMany(entries.map(idOfUnfinished));
   }
 
   async holdMedia(sha256s: readonly string[]): Promise<void> {
@@ -200,13 +202,15 @@ export class RedisGenerationStore implements GenerationStore {
     if (!part) return undefined;
     const lane = laneName(part.provider, generation.payer);
     const user = generation.requester.userId;
-    const [mine, turn, users, waiting] = await Promise.all([
-      this.#redis.zrank(keys.line(lane, user), `${generation.id}:${part.index}`),
+    const [inLine, turn, users, waiting] = await Promise.all([
+      this.#redis.zrangebyscore(keys.requests(user), ...scoresOf.inLine),
       this.#redis.zrank(keys.ring(lane), user),
       this.#redis.zcard(keys.ring(lane)),
-      this.#redis.hlen(keys.weights(lane)),
+      waitingIn(this.#redis, lane),
     ]);
-    if (mine === null) return undefined;
+    const ours = inLine.filter((entry) => entry.startsWith(`${lane} `));
+    const mine = ours.indexOf(lineEntry(lane, `${generation.id}:${part.index}`, part.count));
+    if (mine < 0) return undefined;
     const position = Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0));
     return { position, ownBefore: mine, isParked: turn === null };
   }

@@ -2,6 +2,7 @@ import type { Generation, PictureRef } from '../generation/generation.ts';
 import type { PictureStore } from '../pictures/picture-desk.ts';
 import type { StoreConnection } from './connection.ts';
 import { keys, lifetimes } from './keys.ts';
+import { scoresOf } from './user-places.ts';
 
 /** Lists of a user's requests and favourites by position, and the owners of originals. */
 export class RedisPictureStore implements PictureStore {
@@ -14,15 +15,16 @@ export class RedisPictureStore implements PictureStore {
   }
 
   requests(userId: string, start: number, count: number): Promise<readonly string[]> {
-    return this.#redis.zrevrange(keys.history(userId), start, start + count - 1);
+    const [oldest, newest] = scoresOf.history;
+    return this.#redis.zrevrangebyscore(keys.requests(userId), newest, oldest, 'LIMIT', start, count);
   }
 
   async requestPosition(
     userId: string,
     { id, createdAt }: Pick<Generation, 'id' | 'createdAt'>,
   ): Promise<number> {
-    const rank = await this.#redis.zrevrank(keys.history(userId), id);
-    return rank ?? this.#redis.zcount(keys.history(userId), `(${createdAt}`, '+inf');
+    const rank = await this.#redis.zrevrank(keys.requests(userId), id);
+    return rank ?? this.#redis.zcount(keys.requests(userId), `(${createdAt}`, '+inf');
   }
 
   async favourites(userId: string, start: number, count: number): Promise<readonly PictureRef[]> {

@@ -9,6 +9,7 @@ import { deletePersonalKeys, findKeys, findPersonalKeys, nameOfKey, readAny } fr
 import { unpackGeneration } from './generation-record.ts';
 import { forgetAdminTraces } from './forget-admin-traces.ts';
 import { keyPrefix, keys } from './keys.ts';
+import { scoresOf, unfinishedEntry } from './user-places.ts';
 import { RedisPresetStore } from './redis-preset-store.ts';
 import type { LedgerLine, RedisLedger } from './redis-ledger.ts';
 import { renameLedgerLines } from './rename-ledger-lines.ts';
@@ -54,7 +55,11 @@ export class RedisPrivacyStore implements PrivacyStore {
   }
 
   async *generations(userId: string, until?: number): AsyncGenerator<Generation> {
-    const ids = await this.#redis.zrevrangebyscore(keys.history(userId), until ?? '+inf', '-inf');
+    const ids = await this.#redis.zrevrangebyscore(
+      keys.requests(userId),
+      until ?? '+inf',
+      scoresOf.history[0],
+    );
     for (let from = 0; from < ids.length; from += pageSize) {
       const records = await this.#redis.mgetBuffer(ids.slice(from, from + pageSize).map(keys.generation));
       yield* records.flatMap((record) => (record === null ? [] : [unpackGeneration(record)]));
@@ -131,8 +136,7 @@ export class RedisPrivacyStore implements PrivacyStore {
     const operations = [
       ['DEL', keys.requestKey(requestKey), keys.live(id), keys.preview(id), keys.editLock(id)],
       ...[...standing.messages.keys()].map((message) => ['DEL', keys.message(message)]),
-      ['ZREM', keys.history(userId), id],
-      ['ZREM', keys.unfinished(userId), id],
+      ['ZREM', keys.requests(userId), id, unfinishedEntry(id)],
       ['SREM', keys.active(userId), id],
       ['ZREM', keys.open(), id],
       ['ZREM', keys.progress(), id],

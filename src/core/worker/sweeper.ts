@@ -6,7 +6,9 @@ import { unpackGeneration } from '../storage/generation-record.ts';
 import { keyPrefix, keys } from '../storage/keys.ts';
 import { lanesOf } from './lanes-of.ts';
 import { endStrangers } from './end-strangers.ts';
+import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
+import { lineEntry, unfinishedEntry } from '../storage/user-places.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const pageSize = 200;
@@ -54,6 +56,7 @@ export async function sweepGenerations(context: WorkerContext, store: RedisGener
             ways.set(`${kind}:${way}`, { kind, way });
         }
         if (await repair(context, store, generation, standing)) return true;
+        if (hasWaitedTooLong(generation, context.now())) await giveUpWaiting(context, id);
         return endStrangers(context, generation);
       }),
     );
@@ -72,6 +75,7 @@ async function repair(
   const missing = [
     ...(await missingTurns(context, generation, standing)),
     ...(await missingDues(context, standing)),
+    ...(await missingEntries(context, generation, standing)),
   ];
   if (missing.length === 0 || !(await store.restore(generation, missing))) return false;
   context.logger.warn(
@@ -92,7 +96,7 @@ async function missingTurns(
   for (const [member, { lane, sequence, weight }] of ready) {
     const step = `submit:${member}`;
     const [inLine, inRing, parked, lease, claimed, active] = await Promise.all([
-      redis.zscore(keys.line(lane, user), member),
+      redis.zscore(keys.requests(user), lineEntry(lane, member, weight)),
       redis.zscore(keys.ring(lane), user),
       redis.sismember(keys.parkedLanes(user), lane),
       redis.zscore(keys.steps('submit'), step),
@@ -106,11 +110,27 @@ async function missingTurns(
     if (lease !== null) operations.push(['zrem', bare(keys.steps('submit')), step]);
     const stuck = parked === 1 && active === 0;
     if (inLine === null || (inRing === null && parked === 0) || stuck) {
-      operations.push(['ready', lane, user, member, sequence, weight]);
+      operations.push(['ready', lane, user, member, sequence, weight, 1]);
     }
     if (stuck) operations.push(['free', user, generation.id]);
   }
   return operations;
+}
+
+/** What names a generation among those of its user again. */
+async function missingEntries(
+  { redis }: WorkerContext,
+  { id, createdAt, requester }: Generation,
+  { unfinished, listed }: Standing,
+): Promise<readonly Operation[]> {
+  const key = keys.requests(requester.userId);
+  const [inHistory, amongUnfinished] = await redis.zmscore(key, id, unfinishedEntry(id));
+  return [
+    ...(listed && inHistory === null ? [['zaddnx', bare(key), createdAt, id]] : []),
+    ...(unfinished && amongUnfinished === null
+      ? [['zaddnx', bare(key), -createdAt, unfinishedEntry(id)]]
+      : []),
+  ];
 }
 
 /** What puts looks and steps back into the due sets. */

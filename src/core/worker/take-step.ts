@@ -1,12 +1,13 @@
 import type { StepKind } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
-import { partRefused, submissionUnknown } from '../generation/ending-transitions.ts';
+import { submissionUnknown } from '../generation/ending-transitions.ts';
 import { waitOver } from '../generation/waiting-transitions.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import { laneName } from '../own-key/own-lane.ts';
 import { collectPart } from './collect-part.ts';
 import { deliverGeneration } from './deliver-generation.ts';
+import { giveUpWaiting } from './give-up-waiting.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** Takes one step, which the caller has leased from the set it is in. */
@@ -49,7 +50,9 @@ async function run(
       });
       return;
     case 'expire':
-      return expire(context, generationId);
+      // One without a part is of an older version: waits in line are seen to by the sweeper now.
+      if (Number.isNaN(part)) return context.steps.of('expire').remove(`expire:${generationId}`);
+      return giveUpWaiting(context, generationId);
     case 'submit':
       return abandonedSubmit(context, generation, part);
   }
@@ -84,18 +87,5 @@ async function abandonedSubmit(context: WorkerContext, generation: Generation, i
   await store.transition(generationId, (current) => {
     const next = submissionUnknown(current, attempt.id, now());
     return next && { next };
-  });
-}
-
-/** Waited in line for longer than anybody would, or for an agreement to the price. */
-async function expire(context: WorkerContext, generationId: string): Promise<void> {
-  const { store, now } = context;
-  await store.transition(generationId, (current) => {
-    let next = current;
-    const code = current.toConfirm ? 'not-confirmed' : 'provider-unavailable';
-    for (const part of current.parts) {
-      if (part.state === 'waiting') next = partRefused(next, part.index, code, now()) ?? next;
-    }
-    return next === current ? undefined : { next };
   });
 }

@@ -1,0 +1,74 @@
+import type { StoreConnection } from './connection.ts';
+import { keys } from './keys.ts';
+
+/**
+ * A user's sorted set of requests holds more than their history. By score: from 0 up the ids of all their requests by creation;
+ * below, `=<id>` of those that are unfinished, the newest first; far below, what waits in line, by its place. One key instead of
+ * one for each, because an entry of a small set takes some twenty bytes, and a key a hundred.
+ */
+
+/** Far below any creation, and below any place in line by as much. */
+const inLineEnd = -1e14;
+const lineStart = -1e15;
+
+/** Scores of one kind of entry, as the arguments of a range by score. */
+export const scoresOf = {
+  history: ['0', '+inf'],
+  unfinished: [`(${inLineEnd}`, '(0'],
+  inLine: ['-inf', `(${inLineEnd}`],
+} as const;
+
+/** The entry of an unfinished generation; its score is its creation below zero. */
+export function unfinishedEntry(generationId: string): string {
+  return `=${generationId}`;
+}
+
+export function idOfUnfinished(entry: string): string {
+  return entry.slice(1);
+}
+
+/** The entry of a part that waits in a lane; pictures are named where they are several. `part`: `<generation>:<part>`. */
+export function lineEntry(lane: string, part: string, pictures: number): string {
+  return pictures === 1 ? `${lane} ${part}` : `${lane} ${part} ${pictures}`;
+}
+
+/** How many parts wait in a lane. */
+export async function waitingIn(redis: StoreConnection, lane: string): Promise<number> {
+  const [came, left] = await redis.hmget(keys.line(lane), 'in', 'out');
+  return Math.max(0, Number(came ?? 0) - Number(left ?? 0));
+}
+
+/** The same in scripts. */
+export const placesLibrary = `
+local IN_LINE_END = '(${inLineEnd}'
+local LINE_START = ${lineStart}
+local UNFINISHED = {'(${inLineEnd}', '(0'}
+
+local function whole(number) return string.format('%.0f', number) end
+local function requests_of(user) return P .. 'u:' .. user .. ':history' end
+local function line_entry(lane, member, pictures)
+  if tonumber(pictures) == 1 then return lane .. ' ' .. member end
+  return lane .. ' ' .. member .. ' ' .. pictures
+end
+
+-- The first parts that a user has waiting in a lane: entry, part, pictures.
+local function in_line(lane, user, most)
+  local begin, mine = lane .. ' ', {}
+  local function look(found)
+    for _, entry in ipairs(found) do
+      if string.sub(entry, 1, #begin) == begin and #mine < most then
+        local part, pictures = string.match(entry, '^(%S+) ?(%d*)$', #begin + 1)
+        mine[#mine + 1] = {entry = entry, part = part, pictures = tonumber(pictures) or 1}
+      end
+    end
+  end
+  local first = redis.call('ZRANGEBYSCORE', requests_of(user), '-inf', IN_LINE_END, 'LIMIT', 0, most)
+  look(first)
+  if #mine < most and #first == most then
+    -- What waits in other lanes lies before.
+    mine = {}
+    look(redis.call('ZRANGEBYSCORE', requests_of(user), '-inf', IN_LINE_END))
+  end
+  return mine
+end
+`;
