@@ -69,6 +69,25 @@ describe('The sweeper', () => {
     await expectPlacesToMatch(redis.client);
   });
 
+  it('goes on with a store in which an older version had keys for every place', async () => {
+    await start({ withoutWorker: true });
+    const { id, createdAt } = await harness.ask();
+    const { client } = redis;
+    await client.zremrangebyscore(keys.requests('test:1'), '-inf', '(0');
+    await client.del(...(await keysLike('lane:*:line')));
+    await client.zadd(`${keyPrefix}u:test:1:unfinished`, createdAt, id);
+    await client.zadd(`${keyPrefix}lane:alpha:q:test:1`, 1, `${id}:0`);
+    await client.hset(`${keyPrefix}lane:alpha:weights`, `${id}:0`, 1);
+    await client.zadd(keys.steps('expire'), Date.now() - 1, `expire:${id}`);
+
+    harness.startWorkerNow();
+
+    await delivered(1);
+    await expectPlacesToMatch(client);
+    for (const old of ['u:*:unfinished', 'lane:*:q:*', 'lane:*:weights'])
+      expect(await keysLike(old)).toEqual([]);
+  });
+
   it('gives up what has waited in line for a day', async () => {
     let passed = 0;
     await start({ lane: { concurrency: 0 }, now: () => Date.now() + passed });

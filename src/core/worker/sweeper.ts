@@ -8,6 +8,7 @@ import { lanesOf } from './lanes-of.ts';
 import { endStrangers } from './end-strangers.ts';
 import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
+import { leaveOldLayout } from '../storage/leave-old-layout.ts';
 import { lineEntry, unfinishedEntry } from '../storage/user-places.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -34,6 +35,7 @@ type Operation = readonly (string | number)[];
  */
 export async function sweepGenerations(context: WorkerContext, store: RedisGenerationStore): Promise<Swept> {
   const { redis } = context;
+  await leaveOldLayout(redis);
   let repaired = await sweepLanes(context);
   let cursor = '0';
   const users = new Set<string>();
