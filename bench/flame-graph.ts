@@ -117,8 +117,8 @@ function sourceOf({ url, lineNumber, columnNumber }: ProfileNode['callFrame']): 
 function nameOf(callFrame: ProfileNode['callFrame']): { name: string; area: Area } {
   const { functionName } = callFrame;
   const url = sourceOf(callFrame);
-  const own = /src\/(core|bots|providers|media)\//.exec(url)?.[1];
   const pack = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
+  const own = pack ? undefined : /src\/(core|bots|providers|media)\//.exec(url)?.[1];
   const file =
     url
       .split('/')

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { drawFlameGraph } from './flame-graph.ts';
+import { buildProgram } from './measure/build-program.ts';
 import { scenarios } from './scenarios/index.ts';
 import { printTable, writeTable } from './table.ts';
 import type { Row } from './scenario.ts';
@@ -32,14 +31,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const vite = fileURLToPath(new URL('../node_modules/.bin/vite', import.meta.url));
-execFileSync(
-  vite,
-  // prettier-ignore
-  ['build', '--config', 'vite.program.config.ts', '--outDir', `${root}bench/dist`, '--emptyOutDir', '--logLevel', 'warn'],
-  { cwd: root, stdio: 'inherit' },
-);
+buildProgram('bench/dist');
 
 if (names.includes('flame')) {
   await drawFlameGraph(new URL('../docs/images/flame-graph.svg', import.meta.url));

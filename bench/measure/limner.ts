@@ -30,6 +30,8 @@ export interface LimnerOptions {
   /** Pins the program to a core. */
   readonly core?: number;
   readonly nodeFlags?: readonly string[];
+  /** Another build of the program. */
+  readonly program?: string;
   /** A folder that was prepared; it is left alone at the end. */
   readonly dataDir?: string;
   /** Shares this store instead of having one of its own. */
@@ -49,7 +51,7 @@ export const loadEnvironment = {
 export async function startLimner(options: LimnerOptions): Promise<RunningLimner> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'limner-bench-')));
   const port = await freePort();
-  const child = startCommand(['node', ...(options.nodeFlags ?? []), program], {
+  const child = startCommand(['node', ...(options.nodeFlags ?? []), options.program ?? program], {
     env: {
       PATH: process.env['PATH'],
       HOME: dataDir,

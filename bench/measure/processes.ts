@@ -33,7 +33,9 @@ export interface Child {
 }
 
 /** A program of this folder as a process of its own that tells its address: a stand-in. */
-export async function startStandin(name: 'gateway' | 'telegram'): Promise<Child & { readonly url: string }> {
+export async function startStandin(
+  name: 'gateway' | 'telegram' | 'discord',
+): Promise<Child & { readonly url: string }> {
   const program = fileURLToPath(new URL(`../standins/${name}.ts`, import.meta.url));
   const child = fork(program, [], {
     execArgv: ['--import', 'tsx'],
