@@ -1,7 +1,8 @@
 import { DiscordAPIError } from '@discordjs/rest';
 import { z } from 'zod';
 import { DeliveryError } from '../../core/errors.ts';
-import { multipartBody, type DiscordRest, type UploadFile } from './discord-rest.ts';
+import type { DiscordRest } from './discord-rest.ts';
+import { Upload, type UploadFile } from './upload.ts';
 
 /** A message as it is sent: Components V2, nobody notified. */
 export interface MessagePayload {
@@ -265,7 +266,7 @@ async function requestBody(
     ...extra,
   };
   if (message.files.length === 0) return { body: payload };
-  return { body: await multipartBody(payload, message.files), passThroughBody: true };
+  return { body: await Upload.of(payload, message.files), passThroughBody: true };
 }
 
 function originalRoute(address: InteractionAddress): `/${string}` {

@@ -1,8 +1,8 @@
-import { openAsBlob } from 'node:fs';
 import { REST, type RESTOptions } from '@discordjs/rest';
 import type { Brakes } from '../../core/ports/brakes.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { longestWaitMs, withDiscordBrakes } from './discord-brakes.ts';
+import { sendUpload, Upload } from './upload.ts';
 
 export interface DiscordRestConfig {
   readonly token: string;
@@ -52,34 +52,17 @@ export function createDiscordRest(config: DiscordRestConfig, shared?: SharedLimi
 }
 
 /**
- * Sends with Node's own fetch. The default is discord.js' own copy of undici, which shares one connection pool per
+ * Sends with Node's own fetch, and files by a way that holds less of them. The default is discord.js' own copy of undici, which shares one connection pool per
  * process with every other copy and version; where another one came first, it fails on forms.
  */
 export const makeRequest: RESTOptions['makeRequest'] = (url, init) => {
   const { method = 'GET', headers = {}, body = null, signal = null } = init;
+  const given: unknown = body;
+  if (given instanceof Upload) {
+    return sendUpload(url, { method, headers: Object.fromEntries(new Headers(headers)), signal }, given);
+  }
   return fetch(url, { method, headers, body, signal });
 };
-
-/** A file of a message: on disk, or small and in memory. */
-export interface UploadFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly content: { readonly path: string } | { readonly bytes: Uint8Array<ArrayBuffer> };
-}
-
-/** The multipart body of a message. Files are read from disk while they are sent, never whole into memory. */
-export async function multipartBody(payload: object, files: readonly UploadFile[]): Promise<FormData> {
-  const form = new FormData();
-  form.append('payload_json', JSON.stringify(payload));
-  for (const [index, file] of files.entries()) {
-    const blob =
-      'path' in file.content
-        ? await openAsBlob(file.content.path, { type: file.mediaType })
-        : new Blob([file.content.bytes], { type: file.mediaType });
-    form.append(`files[${index}]`, blob, file.name);
-  }
-  return form;
-}
 
 /** What Discord allows a bot, over all of its processes. */
 const requestsPerSecond = 50;
