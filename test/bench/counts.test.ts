@@ -83,7 +83,7 @@ describe('What one generation costs, counted', () => {
       return done?.delivery.state === 'delivered' ? packGeneration(done) : false;
     });
 
-    expect(record.length).toBeLessThan(600);
+    expect(record.length).toBeLessThan(480);
   });
 });
 

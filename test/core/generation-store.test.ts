@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/core/generation/generation.ts';
@@ -20,6 +21,8 @@ import { silentLogger } from '../../src/core/ports/logger.ts';
 import type { CreateResult, ScopeLimit } from '../../src/core/ports/generation-store.ts';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
+import { keys } from '../../src/core/storage/keys.ts';
+import { recordDictionary } from '../../src/core/storage/record-dictionary.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
 import { RedisLedger } from '../../src/core/storage/redis-ledger.ts';
 import { scoresOf } from '../../src/core/storage/user-places.ts';
@@ -291,6 +294,20 @@ describe('The generation store', () => {
       const third = await storeOf().history('test:1', { limit: 3, before: second.at(-1)?.createdAt ?? 0 });
 
       expect([first, second, third].map(idsOf)).toEqual([['g6', 'g5', 'g4'], ['g3', 'g2', 'g1'], ['g0']]);
+    });
+
+    it('reads records as older versions wrote them', async () => {
+      const written = makeQueued({ id: 'old' });
+      const json = JSON.stringify(written);
+      const settings = { windowBits: 12, dictionary: recordDictionary };
+      for (const packed of [
+        Buffer.from(json),
+        Buffer.concat([Buffer.of(1), deflateRawSync(json, settings)]),
+      ]) {
+        await redis.client.set(keys.generation('old'), Buffer.concat([Buffer.from('1\n'), packed]));
+
+        expect(await storeOf().get('old')).toEqual(written);
+      }
     });
 
     it('forgets in a history what is older than records are kept', async () => {
