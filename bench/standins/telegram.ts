@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
  * The strict stand-in of the tests would cost more than what is measured.
  *
  * POST /__bench/run {chats, total} has so many chats ask for one picture after the other, and answers when all are posted.
- * POST /__bench/burst {perSecond, seconds} sends commands at a rate and tells how long each took to be confirmed.
+ * POST /__bench/burst {perSecond, seconds, chats} sends commands at a rate and tells how long each took to be confirmed.
  * GET /__bench tells the counts.
  */
 const counts: Record<string, number> = {};
@@ -89,21 +89,21 @@ async function control(url: string, request: IncomingMessage, response: ServerRe
     return raw(response, result);
   }
   if (url === '/__bench/burst') {
-    const { perSecond = 100, seconds = 1 } = wish;
+    const { perSecond = 100, seconds = 1, chats = 5_000 } = wish;
     confirmMs = [];
-    await burst(perSecond, seconds);
+    await burst(perSecond, seconds, chats);
     return raw(response, { confirmMs });
   }
   raw(response, { counts });
 }
 
-async function burst(perSecond: number, seconds: number): Promise<void> {
+async function burst(perSecond: number, seconds: number, chats: number): Promise<void> {
   const begun = performance.now();
   let sent = 0;
   const total = perSecond * seconds;
   while (sent < total) {
     const due = Math.min(total, Math.floor(((performance.now() - begun) / 1_000) * perSecond));
-    for (; sent < due; sent += 1) push(100_000 + (sent % 5_000));
+    for (; sent < due; sent += 1) push(100_000 + (sent % chats));
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const until = performance.now() + 30_000;

@@ -49,7 +49,7 @@ async function placesIn(client: Redis): Promise<Places> {
     [/^steps(:.*)?$/, (_, member) => found.steps.push(member)],
     [/^u:(.*):active$/, (match, member) => found.active.push(`${match[1]} ${member}`)],
     [/^u:(.*):history$/, (match, entry) => noteRequest(found, match[1] ?? '', entry)],
-    [/^open$/, (_, member) => found.open.push(member)],
+    [/^open:\d+$/, (_, member) => found.open.push(member)],
   ];
   for (const key of await client.keys(`${keyPrefix}*`)) {
     const name = key.slice(keyPrefix.length);

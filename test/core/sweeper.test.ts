@@ -74,7 +74,9 @@ describe('The sweeper', () => {
     const { id, createdAt } = await harness.ask();
     const { client } = redis;
     await client.zremrangebyscore(keys.requests('test:1'), '-inf', '(0');
-    await client.del(...(await keysLike('lane:*:line')));
+    await client.del(...(await keysLike('lane:*:line')), ...(await keysLike('open*')));
+    await client.zadd(keys.open(), createdAt, id);
+    await client.zadd(keys.open(), createdAt, 'gone');
     await client.zadd(`${keyPrefix}u:test:1:unfinished`, createdAt, id);
     await client.zadd(`${keyPrefix}lane:alpha:q:test:1`, 1, `${id}:0`);
     await client.hset(`${keyPrefix}lane:alpha:weights`, `${id}:0`, 1);

@@ -8,6 +8,7 @@ import { startDiscordStandin, type RunningDiscordStandin } from '../support/disc
 import { eventually } from '../support/eventually.ts';
 import { startGateways, type RunningGateways } from '../support/gateways/serve.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
+import { countOpen } from '../../src/core/storage/open-generations.ts';
 import { startTelegramStandin, type RunningTelegramStandin } from '../support/telegram/serve.ts';
 import { startEchoingProxy, type EchoingProxy, type ProxiedRequest } from './support/echoing-proxy.ts';
 import { runLimner, startLimnerProcess, type LimnerProcess } from './support/limner-process.ts';
@@ -218,7 +219,7 @@ describe('Secrets', () => {
     ]) {
       await second(path, { method: path.startsWith('/hooks') ? 'POST' : 'GET' });
     }
-    await eventually(async () => expect(await redis.client.zcard('{limner}:open')).toBeLessThan(8), {
+    await eventually(async () => expect(await countOpen(redis.client)).toBeLessThan(8), {
       timeoutMs: 60_000,
       everyMs: 100,
     });

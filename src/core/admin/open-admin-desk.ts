@@ -6,7 +6,7 @@ import type { Limits } from '../ports/limits.ts';
 import type { ImageProvider } from '../ports/image-provider.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { StoreConnection } from '../storage/connection.ts';
-import { keys } from '../storage/keys.ts';
+import { countOpen } from '../storage/open-generations.ts';
 import type { ProviderHealthBoard } from '../storage/provider-health.ts';
 import type { ReadySet } from '../storage/ready-set.ts';
 import { RedisAdminStore } from '../storage/redis-admin-store.ts';
@@ -42,7 +42,7 @@ export function openAdminDesk(parts: AdminParts): {
     ...{ store, audit, ledger, limits, adminIds, now },
     book: guard(new RedisSpendBook(redis, ledger)),
     gateways: () => gatewayReports(parts),
-    unfinished: () => redis.zcard(keys.open()),
+    unfinished: () => countOpen(redis),
     withdraw: (userId, chatId) => withdrawWaiting(parts, userId, chatId),
   });
   return { admin: guard(admin), admission: (who) => admissionRefusal(who, store) };

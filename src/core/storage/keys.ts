@@ -61,8 +61,10 @@ export const keys = {
   pacedEdits: (scope: string) => `${keyPrefix}paced:${scope}`,
   /** Hash: until when a platform wants a chat left alone, and how often it said so without naming a time. */
   editPace: (scope: string) => `${keyPrefix}pace:${scope}`,
-  /** Sorted set: every generation with something left to happen, by creation; for the sweeper. */
+  /** Sorted set: the sets of generations with something left to happen, by how many each holds (see `open-generations.ts`). */
   open: () => `${keyPrefix}open`,
+  /** Sorted set: generations with something left to happen; for the sweeper. */
+  openIn: (set: number) => `${keyPrefix}open:${set}`,
   /**
    * Hash of counters of one ledger scope; 40 days for a day, 400 for a month. Beside the sums: what was granted (`gi`, `gu`),
    * and at a reset what was counted until then (`ri`, `ru`) and when (`ra`).

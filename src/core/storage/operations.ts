@@ -6,6 +6,7 @@ import type { Schedule, ScopeLimit } from '../ports/generation-store.ts';
 import { attemptOperations } from './attempt-counts.ts';
 import { editOperations } from './edit-operations.ts';
 import { keyPrefix, keys, lifetimes } from './keys.ts';
+import { openSetOf } from './open-generations.ts';
 import { unfinishedEntry } from './user-places.ts';
 
 /** One instruction to the transition script; see `apply` in `scripts.ts`. */
@@ -112,7 +113,7 @@ export function differences(
   ];
   if (gone.length > 0) operations.push(['zrem', bare(keys.requests(user)), ...gone]);
   if (fresh.open !== (old?.open ?? false)) {
-    operations.push(toggle(fresh.open, bare(keys.open()), after.createdAt, after.id));
+    operations.push([fresh.open ? 'open' : 'close', after.id, openSetOf(after)]);
   }
   const editsAt = editOperations(old, fresh, after, { now, operations });
   for (const messageKey of old?.messages.keys() ?? []) {
@@ -137,10 +138,6 @@ export function differences(
     JSON.stringify({ id: after.id, version: after.version, status: statusOf(after) }),
   ]);
   return { operations, reserved, aftermath: { lanes, steps, stepsAt, looksAt, editsAt } };
-}
-
-function toggle(present: boolean, key: string, score: number, member: string): Operation {
-  return present ? ['zadd', key, score, member] : ['zrem', key, member];
 }
 
 /** Adds the counters and lines of all money that moved; returns what is reserved beyond what is released. */

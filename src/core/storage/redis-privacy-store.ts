@@ -9,6 +9,7 @@ import { deletePersonalKeys, findKeys, findPersonalKeys, nameOfKey, readAny } fr
 import { unpackGeneration } from './generation-record.ts';
 import { forgetAdminTraces } from './forget-admin-traces.ts';
 import { keyPrefix, keys } from './keys.ts';
+import { openLibrary, openSetOf } from './open-generations.ts';
 import { scoresOf, unfinishedEntry } from './user-places.ts';
 import { RedisPresetStore } from './redis-preset-store.ts';
 import type { LedgerLine, RedisLedger } from './redis-ledger.ts';
@@ -38,6 +39,9 @@ for _, sha in ipairs(cjson.decode(ARGV[4])) do
   end
 end
 redis.call('DEL', KEYS[1])
+local P = ARGV[5]
+${openLibrary}
+close(ARGV[2], ARGV[6])
 return orphans
 `;
 const releaseScript = `
@@ -138,12 +142,11 @@ export class RedisPrivacyStore implements PrivacyStore {
       ...[...standing.messages.keys()].map((message) => ['DEL', keys.message(message)]),
       ['ZREM', keys.requests(userId), id, unfinishedEntry(id)],
       ['SREM', keys.active(userId), id],
-      ['ZREM', keys.open(), id],
       ['ZREM', keys.progress(), id],
     ];
     const orphans = (await this.#redis.eval(
       ...[deleteScript, 1, keys.generation(id), version, id, JSON.stringify(operations)],
-      ...[JSON.stringify([...standing.media]), keyPrefix],
+      ...[JSON.stringify([...standing.media]), keyPrefix, openSetOf(generation)],
     )) as string[] | null;
     if (!orphans) return undefined;
     const gone = new Set(orphans);

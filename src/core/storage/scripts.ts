@@ -1,5 +1,6 @@
 import { keyPrefix } from './keys.ts';
 import { moneyLibrary } from './money-scripts.ts';
+import { openLibrary } from './open-generations.ts';
 import { claimBody, turnsLibrary, unclaimBody } from './turn-scripts.ts';
 
 /**
@@ -9,7 +10,7 @@ import { claimBody, turnsLibrary, unclaimBody } from './turn-scripts.ts';
 
 /** Functions that several scripts share. */
 const library = `
-local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}
+local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}${openLibrary}
 local function apply(operations, wake)
   local claimed = false
   for _, op in ipairs(operations) do
@@ -21,6 +22,8 @@ local function apply(operations, wake)
       else unready(op[2], op[3], op[4], op[5]) end
     elseif name == 'active' then
       if not claimed then redis.call('SADD', P .. 'u:' .. op[2] .. ':active', op[3]) end
+    elseif name == 'open' then open(op[2], op[3])
+    elseif name == 'close' then close(op[2], op[3])
     elseif name == 'zadd' then redis.call('ZADD', P .. op[2], op[3], op[4])
     elseif name == 'zaddnx' then redis.call('ZADD', P .. op[2], 'NX', op[3], op[4])
     elseif name == 'zrem' then redis.call('ZREM', P .. op[2], unpack(op, 3))

@@ -9,10 +9,9 @@ import { endStrangers } from './end-strangers.ts';
 import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import { leaveOldLayout } from '../storage/leave-old-layout.ts';
+import { forgetOpen, openIds, openSetOf } from '../storage/open-generations.ts';
 import { lineEntry, unfinishedEntry } from '../storage/user-places.ts';
 import type { WorkerContext } from './worker-context.ts';
-
-const pageSize = 200;
 
 export interface Swept {
   /** How many places were given back or freed. */
@@ -37,19 +36,17 @@ export async function sweepGenerations(context: WorkerContext, store: RedisGener
   const { redis } = context;
   await leaveOldLayout(redis);
   let repaired = await sweepLanes(context);
-  let cursor = '0';
   const users = new Set<string>();
   const ways = new Map<string, Way>();
-  do {
-    const [next, entries] = await redis.zscan(keys.open(), cursor, 'COUNT', pageSize);
-    cursor = next;
-    const ids = entries.filter((_, index) => index % 2 === 0);
-    if (ids.length === 0) continue;
-    const records = await redis.mgetBuffer(ids.map(keys.generation));
+  for await (const open of openIds(redis)) {
+    const records = await redis.mgetBuffer(open.map(({ id }) => keys.generation(id)));
     const repairs = await Promise.all(
       records.map(async (record, position) => {
-        const id = ids[position] ?? '';
-        if (record === null) return (await redis.zrem(keys.open(), id)) && false;
+        const noted = open[position] ?? { id: '', set: undefined };
+        if (record === null) {
+          await forgetOpen(redis, noted);
+          return false;
+        }
         const generation = unpackGeneration(record);
         users.add(generation.requester.userId);
         const standing = standingOf(generation, context.now());
@@ -57,15 +54,29 @@ export async function sweepGenerations(context: WorkerContext, store: RedisGener
           if (way !== undefined && (kind === 'collect' || kind === 'deliver'))
             ways.set(`${kind}:${way}`, { kind, way });
         }
+        if (noted.set === undefined && !(await adopt(redis, store, generation, standing))) return false;
         if (await repair(context, store, generation, standing)) return true;
-        if (hasWaitedTooLong(generation, context.now())) await giveUpWaiting(context, id);
+        if (hasWaitedTooLong(generation, context.now())) await giveUpWaiting(context, generation.id);
         return endStrangers(context, generation);
       }),
     );
     repaired += repairs.filter(Boolean).length;
-  } while (cursor !== '0');
+  }
   for (const userId of users) repaired += await sweepUser(context, store, userId);
   return { repaired, ways: [...ways.values()] };
+}
+
+/** What an older version noted as open is noted as it is now. */
+async function adopt(
+  redis: WorkerContext['redis'],
+  store: RedisGenerationStore,
+  generation: Generation,
+  { open }: Standing,
+): Promise<boolean> {
+  if (open && !(await store.restore(generation, [['open', generation.id, openSetOf(generation)]])))
+    return false;
+  await redis.zrem(keys.open(), generation.id);
+  return open;
 }
 
 async function repair(
