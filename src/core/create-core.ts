@@ -44,6 +44,7 @@ import { StoreClock } from './storage/store-clock.ts';
 import { AdminWatch } from './worker/admin-watch.ts';
 import { ChatPlaces } from './worker/chat-places.ts';
 import { LeaseKeeper } from './worker/lease-keeper.ts';
+import { StepPlaces } from './worker/step-places.ts';
 import { Worker, lookWakeUp } from './worker/worker.ts';
 import type { WorkerContext } from './worker/worker-context.ts';
 
@@ -223,6 +224,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
         userConcurrent: limits.userConcurrent,
         owner: randomId(),
         steps: new StepSets(redis, guard),
+        places: new StepPlaces(),
         progress: guard(new DueSet(redis, keys.progress())),
         edits: guard(new EditBoard(redis, now)),
         progressDesk: deskOf(working),

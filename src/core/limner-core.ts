@@ -147,7 +147,7 @@ export class LimnerCore implements Core {
       store: withStoreErrors(new RedisRegionStore(redis)),
       request: (order) => this.request(order),
     });
-    this.settings = new SettingsDesk(withStoreErrors(new RedisSettingsStore(redis)));
+    this.settings = new SettingsDesk(withStoreErrors(new RedisSettingsStore(redis)), request.now);
     this.presets = new PresetShelf({
       store: withStoreErrors(new RedisPresetStore(redis, request.now)),
       media: config.media,

@@ -2,13 +2,18 @@ import { open } from 'node:fs/promises';
 import type { ImageCodec } from './image-codec.ts';
 import type { ImageInfo } from './inspect-image.ts';
 import { decodeOnce } from './normalise-reference.ts';
+import { TAIL_BYTES } from './staging-area.ts';
 
 /**
  * Refuses a picture that is cut off. Its last bytes tell for nearly every file at almost no cost; only one that ends
  * unusually is decoded to find out.
  */
-export async function requireComplete(path: string, info: ImageInfo, codec: ImageCodec): Promise<void> {
-  const tail = await readTail(path, info.byteLength);
+export async function requireComplete(
+  { path, tail: known }: { readonly path: string; readonly tail?: Uint8Array },
+  info: ImageInfo,
+  codec: ImageCodec,
+): Promise<void> {
+  const tail = Buffer.from(known ?? (await readTail(path, info.byteLength)));
   switch (info.format) {
     case 'png':
       if (tail.subarray(-8, -4).toString('latin1') === 'IEND') return;
@@ -24,8 +29,6 @@ export async function requireComplete(path: string, info: ImageInfo, codec: Imag
   }
   await decodeOnce(path, codec);
 }
-
-const TAIL_BYTES = 16;
 
 async function readTail(path: string, byteLength: number): Promise<Buffer> {
   const file = await open(path, 'r');

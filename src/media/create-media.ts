@@ -32,6 +32,7 @@ import {
   ignoreMissing,
   type StagingArea,
   type StagingAreaOptions,
+  stagedImage,
 } from './staging-area.ts';
 import { upscale } from './upscale.ts';
 import { writeArchive } from './write-archive.ts';
@@ -186,7 +187,7 @@ async function stage(
   try {
     if (bytes instanceof Uint8Array) await file.write(bytes);
     else for await (const chunk of bytes) await file.write(chunk);
-    return await file.finish();
+    return stagedImage(await file.finish());
   } catch (error) {
     await file.abandon();
     throw error;

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { StagedImage, StoredImage } from '../core/ports/media.ts';
 import { pictureGone } from './media-error.ts';
-import { ignoreMissing } from './staging-area.ts';
+import { ignoreMissing, type WrittenFile } from './staging-area.ts';
 
 export type StoredMediaType = StoredImage['mediaType'];
 
@@ -21,8 +21,8 @@ export type StoredName = Pick<StoredImage, 'sha256' | 'mediaType'>;
 
 /** Files named by their content: in a folder of this machine, or in a store that other machines share. */
 export interface FileStore {
-  /** Moves a staged file in, durably. The same content twice is one file. */
-  put(staged: StagedImage, mediaType: StoredMediaType): Promise<void>;
+  /** Moves a staged file in, durably: nothing of it stays behind. The same content twice is one file. */
+  put(staged: StagedImage & Partial<WrittenFile>, mediaType: StoredMediaType): Promise<void>;
   /** Where the file lies on this machine, if it lies here. */
   pathOf(image: StoredName): string;
   /** Where it can be read for the next minutes, fetched first if need be. @throws MediaError `media-not-found` */
@@ -75,13 +75,8 @@ export function createFileStore(directory: string): FolderStore {
     async put(staged, mediaType) {
       const path = pathOf({ sha256: staged.sha256, mediaType });
       if (staged.path === path) return;
-      const existing = await stat(path).catch(ignoreMissing);
-      if (existing?.size === staged.byteLength) {
-        const now = new Date();
-        const kept = await utimes(path, now, now).then(() => true, ignoreMissing);
-        if (kept) return rm(staged.path, { force: true });
-      }
-      await sync(staged.path);
+      // Over one that is there already: it has the same bytes, or was cut off by a full disk.
+      if (staged.isDurable !== true) await sync(staged.path);
       let created: string | undefined;
       const moved = await rename(staged.path, path).then(() => true, ignoreMissing);
       if (!moved) {

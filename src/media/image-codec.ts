@@ -31,8 +31,8 @@ export interface ImageCodec {
   open(input: string | Uint8Array | RawPixels, options?: SharpOptions): Sharp;
   /** A black picture without alpha. */
   openBlack(size: PixelSize): Sharp;
-  /** Reads a header: cheap, so it waits for nobody's turn. */
-  readMetadata(path: string): Promise<Metadata>;
+  /** Reads a header, of a file or in its first bytes: cheap, so it waits for nobody's turn. */
+  readMetadata(input: string | Uint8Array): Promise<Metadata>;
   /** Runs `task` when its turn has come, and turns what sharp throws into a `MediaError`. */
   run<T>(task: () => Promise<T>): Promise<T>;
   /** Runs a pipeline into a staged file. */
@@ -54,8 +54,8 @@ export function createImageCodec({
     limits,
     run,
     // The limit on pixels is told by whoever asks, so that the sentence can name it.
-    readMetadata: (path) =>
-      translated(() => openSharp()(path, { failOn: 'error', limitInputPixels: false }).metadata()),
+    readMetadata: (input) =>
+      translated(() => openSharp()(input, { failOn: 'error', limitInputPixels: false }).metadata()),
     open(input, options) {
       const common: SharpOptions = {
         failOn: 'error',

@@ -12,7 +12,7 @@ import {
 } from './normalise-reference.ts';
 import type { Downloader } from './safe-download.ts';
 import { saveBase64 } from './save-base64.ts';
-import { ignoreMissing } from './staging-area.ts';
+import { ignoreMissing, type WrittenFile } from './staging-area.ts';
 
 export interface ImportDependencies extends NormaliseDependencies {
   readonly store: FileStore;
@@ -68,7 +68,7 @@ interface Import {
   readonly deps: ImportDependencies;
   /** True for a URL that was given out a moment ago, whose file may not be there yet. */
   readonly fresh: boolean;
-  readonly work: (file: StagedImage) => Promise<NormalisedImage>;
+  readonly work: (file: StagedImage | WrittenFile) => Promise<NormalisedImage>;
 }
 
 /** Gets the file, works on it, stores what came out. On failure nothing of ours stays behind. */
@@ -76,23 +76,26 @@ async function importPicture(task: Import): Promise<StoredImage> {
   const { source, options, deps, work } = task;
   const file = await acquire(task);
   let picture: NormalisedImage | undefined;
+  let isMoved = false;
   try {
     picture = await work(file);
     options.signal?.throwIfAborted();
     const stored = describe(picture);
     await deps.store.put(picture.file, picture.mediaType);
-    if (source.kind === 'staged') await discardFile(file);
+    // Storing it has moved it away.
+    isMoved = picture.file === file;
+    if (source.kind === 'staged' && !isMoved) await discardFile(file);
     return stored;
   } catch (error) {
     if (picture && picture.file !== file) await discardFile(picture.file);
     throw error;
   } finally {
     // A staged file is its giver's until it is stored; a stored one is not ours to delete.
-    if (source.kind === 'url' || source.kind === 'data-uri') await discardFile(file);
+    if (!isMoved && (source.kind === 'url' || source.kind === 'data-uri')) await discardFile(file);
   }
 }
 
-async function acquire({ source, options, deps, fresh }: Import): Promise<StagedImage> {
+async function acquire({ source, options, deps, fresh }: Import): Promise<StagedImage | WrittenFile> {
   const { downloader, staging, codec, store } = deps;
   switch (source.kind) {
     case 'url':

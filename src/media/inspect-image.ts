@@ -4,7 +4,7 @@ import { damaged, decodeTimedOut, tooManyPixels, type ImageCodec } from './image
 import { MediaError } from './media-error.ts';
 import type { MediaLimits } from './media-limits.ts';
 import { SNIFF_BYTES, sniffFormat, type SniffedFormat } from './sniff-format.ts';
-import { ignoreMissing, tooManyBytes } from './staging-area.ts';
+import { ignoreMissing, tooManyBytes, type WrittenFile } from './staging-area.ts';
 
 export type ImageFormat = Exclude<SniffedFormat, 'heif'> | 'avif' | 'heic';
 
@@ -26,17 +26,38 @@ export interface ImageInfo {
   readonly plainColor: boolean;
 }
 
-/** Reads type and size by content. Refuses what is not a raster picture and what claims too many pixels. */
-export async function inspectImage(path: string, codec: ImageCodec): Promise<ImageInfo> {
-  const { head, byteLength } = await readHead(path);
+/**
+ * Reads type and size by content. Refuses what is not a raster picture and what claims too many pixels.
+ *
+ * @param known of a file that was written here
+ */
+export async function inspectImage(
+  path: string,
+  codec: ImageCodec,
+  known?: Pick<WrittenFile, 'head' | 'byteLength'>,
+): Promise<ImageInfo> {
+  const { head, byteLength } = known ?? (await readHead(path));
   if (byteLength === 0) throw notAnImage('The file is empty', 'empty');
   if (byteLength > codec.limits.maxBytes) throw tooManyBytes(codec.limits.maxBytes);
   const format = sniffFormat(head);
   if (!format) throw notAnImage('The file is not a picture', 'unknown-type');
-  const info = format === 'bmp' ? bmpInfo(head) : fromMetadata(format, await readMetadata(path, codec));
+  const info =
+    format === 'bmp' ? bmpInfo(head) : fromMetadata(format, await metadataOf({ path, format, known }, codec));
   if (info.width < 1 || info.height < 1) throw damaged();
   if (info.width * info.height > maxPixelsOf(info.format, codec.limits)) throw tooManyPixels();
   return { ...info, byteLength };
+}
+
+/** From the first bytes, where they are at hand and say enough. A WebP's header also tells whether the file is whole. */
+async function metadataOf(
+  { path, format, known }: { path: string; format: SniffedFormat; known: { head: Uint8Array } | undefined },
+  codec: ImageCodec,
+): Promise<Metadata> {
+  if (known && (format === 'png' || format === 'jpeg')) {
+    const said = await readMetadata(known.head, codec).catch(() => undefined);
+    if (said) return said;
+  }
+  return readMetadata(path, codec);
 }
 
 function maxPixelsOf(format: ImageFormat, limits: MediaLimits): number {
@@ -49,7 +70,7 @@ export function needsWorker(format: ImageFormat): format is 'heic' | 'bmp' {
   return format === 'heic' || format === 'bmp';
 }
 
-async function readHead(path: string): Promise<{ head: Buffer; byteLength: number }> {
+async function readHead(path: string): Promise<Pick<WrittenFile, 'head' | 'byteLength'>> {
   const file = await open(path, 'r').catch(ignoreMissing);
   if (!file) throw new MediaError('The file is gone', { code: 'media-not-found', reason: 'gone' });
   try {
@@ -61,13 +82,13 @@ async function readHead(path: string): Promise<{ head: Buffer; byteLength: numbe
   }
 }
 
-async function readMetadata(path: string, codec: ImageCodec): Promise<Metadata> {
+async function readMetadata(input: string | Uint8Array, codec: ImageCodec): Promise<Metadata> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(decodeTimedOut()), codec.limits.codecTimeoutMs);
   });
   try {
-    return await Promise.race([codec.readMetadata(path), tooLate]);
+    return await Promise.race([codec.readMetadata(input), tooLate]);
   } finally {
     clearTimeout(timer);
   }
@@ -104,8 +125,9 @@ function isPlainColor({ space, depth, icc }: Metadata): boolean {
   return icc === undefined || icc.toString('latin1').replaceAll('\0', '').includes('sRGB');
 }
 
-function bmpInfo(head: Buffer): Omit<ImageInfo, 'byteLength'> {
-  if (head.byteLength < 30) throw damaged();
+function bmpInfo(first: Uint8Array): Omit<ImageInfo, 'byteLength'> {
+  if (first.byteLength < 30) throw damaged();
+  const head = Buffer.from(first.buffer, first.byteOffset, first.byteLength);
   return {
     format: 'bmp',
     width: head.readInt32LE(18),

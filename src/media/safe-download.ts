@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { errors, request, type Dispatcher } from 'undici';
-import type { StagedImage } from '../core/ports/media.ts';
 import { MediaError } from './media-error.ts';
 import type { MediaLimits } from './media-limits.ts';
-import { tooManyBytes, type StagingArea } from './staging-area.ts';
+import { tooManyBytes, type StagingArea, type WrittenFile } from './staging-area.ts';
 
 interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -14,11 +13,22 @@ interface DownloadOptions {
   readonly maxBytes?: number | undefined;
 }
 
+/** One try, of those that share a deadline. */
+interface Try {
+  readonly maxBytes: number;
+  /** What ends it: the deadline, or the caller. */
+  readonly signal: AbortSignal;
+  readonly deadline: AbortSignal;
+  readonly caller: AbortSignal | undefined;
+  /** The file is to be kept as it is. */
+  readonly durable: boolean;
+}
+
 export interface Downloader {
   /** Fetches an http(s) URL into a staged file. Refuses addresses that are not public, on every hop. */
-  download(url: string, options?: DownloadOptions): Promise<StagedImage>;
+  download(url: string, options?: DownloadOptions): Promise<WrittenFile>;
   /** The same with a few tries, for a result whose URL was given out a moment before its file is there. */
-  downloadWithRetry(url: string, options?: DownloadOptions): Promise<StagedImage>;
+  downloadWithRetry(url: string, options?: DownloadOptions): Promise<WrittenFile>;
 }
 
 export interface DownloaderDependencies {
@@ -31,46 +41,45 @@ export interface DownloaderDependencies {
 export function createDownloader(deps: DownloaderDependencies): Downloader {
   const { limits } = deps;
 
-  const download = async (url: string, options: DownloadOptions = {}) => {
-    const deadline = AbortSignal.timeout(options.timeoutMs ?? limits.downloadTimeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  const tryOf = ({ signal: caller, timeoutMs, maxBytes }: DownloadOptions, durable: boolean): Try => {
+    const deadline = AbortSignal.timeout(timeoutMs ?? limits.downloadTimeoutMs);
+    const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
+    return { maxBytes: maxBytes ?? limits.maxBytes, signal, deadline, caller, durable };
+  };
+
+  const tryOnce = async (url: string, one: Try): Promise<WrittenFile> => {
     try {
-      return await fetchToFile(url, { ...deps, signal, maxBytes: options.maxBytes ?? limits.maxBytes });
+      return await fetchToFile(url, { ...deps, ...one });
     } catch (error) {
       // A caller that gave up gets its own reason back.
-      if (options.signal?.aborted) throw options.signal.reason;
-      throw toMediaError(error, url, deadline);
+      if (one.caller?.aborted) throw one.caller.reason;
+      throw toMediaError(error, url, one.deadline);
     }
   };
 
-  const downloadWithRetry = async (url: string, options: DownloadOptions = {}) => {
-    const deadline = AbortSignal.timeout(options.timeoutMs ?? limits.downloadTimeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  const downloadWithRetry = async (url: string, options: DownloadOptions = {}): Promise<WrittenFile> => {
+    const one = tryOf(options, true);
     for (const pauseMs of limits.retryPausesMs) {
       try {
-        return await download(url, { ...options, signal });
+        return await tryOnce(url, one);
       } catch (error) {
-        if (options.signal?.aborted) throw error;
-        if (deadline.aborted) throw toMediaError(error, url, deadline);
+        if (one.signal.aborted) throw error;
         if (!(error instanceof MediaError) || !error.retryable) throw error;
-        await sleep(pauseMs, undefined, { signal }).catch(() => {
-          if (options.signal?.aborted) throw options.signal.reason;
+        await sleep(pauseMs, undefined, { signal: one.signal }).catch(() => {
+          if (one.caller?.aborted) throw one.caller.reason;
           throw error;
         });
       }
     }
-    return download(url, { ...options, signal });
+    return tryOnce(url, one);
   };
 
-  return { download, downloadWithRetry };
+  return { download: async (url, options = {}) => tryOnce(url, tryOf(options, false)), downloadWithRetry };
 }
 
-interface FetchContext extends DownloaderDependencies {
-  readonly signal: AbortSignal;
-  readonly maxBytes: number;
-}
+type FetchContext = DownloaderDependencies & Try;
 
-async function fetchToFile(url: string, context: FetchContext): Promise<StagedImage> {
+async function fetchToFile(url: string, context: FetchContext): Promise<WrittenFile> {
   let address = checkedUrl(url);
   for (let hop = 0; hop <= context.limits.maxRedirects; hop += 1) {
     const response = await request(address, {
@@ -94,8 +103,8 @@ async function fetchToFile(url: string, context: FetchContext): Promise<StagedIm
 async function saveBody(
   response: Dispatcher.ResponseData,
   address: URL,
-  { staging, maxBytes }: FetchContext,
-): Promise<StagedImage> {
+  { staging, maxBytes, durable }: FetchContext,
+): Promise<WrittenFile> {
   const { statusCode, headers, body } = response;
   const refusal = refusalFor(statusCode, address.hostname);
   const declared = Number(headers['content-length'] ?? 0);
@@ -111,7 +120,7 @@ async function saveBody(
     for await (const chunk of decoded(body, String(headers['content-encoding'] ?? ''))) {
       await file.write(chunk as Uint8Array);
     }
-    const saved = await file.finish();
+    const saved = await file.finish({ durable });
     if (saved.byteLength === 0) {
       throw new MediaError(`${address.hostname} sent no bytes`, {
         code: 'media-not-image',

@@ -1,6 +1,6 @@
 import type { StagedImage } from '../core/ports/media.ts';
 import { MediaError } from './media-error.ts';
-import type { StagingArea } from './staging-area.ts';
+import { stagedImage, type StagingArea } from './staging-area.ts';
 
 /**
  * Decodes base64 into a staged file, at most 256 kB of text at a time and with a write at least after every second
@@ -21,7 +21,7 @@ export async function saveBase64(
     if (rest.byteLength > 0) await file.write(rest);
     const saved = await file.finish();
     if (saved.byteLength === 0) throw badBase64('No base64 was given', 'empty');
-    return saved;
+    return stagedImage(saved);
   } catch (error) {
     await file.abandon();
     throw error;

@@ -15,11 +15,30 @@ export interface StagingArea {
   clean(olderThanMs: number): Promise<number>;
 }
 
+/** A staged file, and what whoever wrote it still knows of it, which saves opening it again. */
+export interface WrittenFile extends StagedImage {
+  /** Its first bytes, some kilobytes at least where it has so many. */
+  readonly head: Uint8Array;
+  /** Its last bytes. */
+  readonly tail: Uint8Array;
+  readonly isDurable: boolean;
+}
+
+/** As a record keeps it. */
+export function stagedImage({ path, sha256, byteLength }: StagedImage): StagedImage {
+  return { path, sha256, byteLength };
+}
+
+/** How many bytes the tail has, in a file that is long enough. */
+export const TAIL_BYTES = 16;
+const HEAD_BYTES = 16 * 1024;
+
 /** Writes in pieces of about 256 kB, so that small network chunks do not each cost a trip to the disk. */
 interface StagingFile {
   /** Keeps `chunk` until it is written, so the caller must not reuse it. Rejects with `media-too-large` at the limit. */
   write(chunk: Uint8Array): Promise<void>;
-  finish(): Promise<StagedImage>;
+  /** @param durable the bytes are on the disk for good before it is closed */
+  finish(how?: { readonly durable: boolean }): Promise<WrittenFile>;
   /** Closes and deletes; safe to call at any time, also after `finish`. */
   abandon(): Promise<void>;
 }
@@ -82,6 +101,8 @@ class HashingFile implements StagingFile {
   #waitingBytes = 0;
   #byteLength = 0;
   #closed = false;
+  #head: Uint8Array = new Uint8Array();
+  #tail: Uint8Array = new Uint8Array();
 
   constructor(path: string, handle: FileHandle, maxBytes: number) {
     this.#path = path;
@@ -93,15 +114,23 @@ class HashingFile implements StagingFile {
     this.#byteLength += chunk.byteLength;
     if (this.#byteLength > this.#maxBytes) throw tooManyBytes(this.#maxBytes);
     this.#hash.update(chunk);
+    const missing = HEAD_BYTES - this.#head.byteLength;
+    if (missing > 0) this.#head = Buffer.concat([this.#head, chunk.subarray(0, missing)]);
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.byteLength;
     if (this.#waitingBytes >= WRITE_BYTES) await this.#flush();
   }
 
-  async finish(): Promise<StagedImage> {
+  async finish({ durable } = { durable: false }): Promise<WrittenFile> {
     await this.#flush();
+    if (durable) await this.#handle.sync();
     await this.#close();
-    return { path: this.#path, sha256: this.#hash.digest('hex'), byteLength: this.#byteLength };
+    const written = {
+      path: this.#path,
+      sha256: this.#hash.digest('hex'),
+      byteLength: this.#byteLength,
+    };
+    return { ...written, head: this.#head, tail: this.#tail, isDurable: durable };
   }
 
   async abandon(): Promise<void> {
@@ -115,6 +144,7 @@ class HashingFile implements StagingFile {
     this.#waiting = [];
     this.#waitingBytes = 0;
     if (total === 0) return;
+    this.#tail = tailOf(this.#tail, chunks);
     const { bytesWritten } = await this.#handle.writev(chunks);
     // A short write is rare (full disk, signal); `writeFile` goes on from there until all is written or it fails.
     if (bytesWritten < total) await this.#handle.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
@@ -125,6 +155,12 @@ class HashingFile implements StagingFile {
     this.#closed = true;
     await this.#handle.close();
   }
+}
+
+function tailOf(before: Uint8Array, chunks: readonly Uint8Array[]): Uint8Array {
+  const last = chunks.at(-1) ?? before;
+  if (last.byteLength >= TAIL_BYTES) return Buffer.from(last.subarray(-TAIL_BYTES));
+  return Buffer.concat([before, ...chunks]).subarray(-TAIL_BYTES);
 }
 
 export function tooManyBytes(maxBytes: number): MediaError {

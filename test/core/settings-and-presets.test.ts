@@ -48,7 +48,7 @@ describe.each([
   { name: 'Redis', open: (): SettingsStore => new RedisSettingsStore(connection) },
 ])('settings kept in $name', ({ open }) => {
   it('are changed one by one, and taken back', async () => {
-    const desk = new SettingsDesk(open());
+    const desk = new SettingsDesk(open(), Date.now);
 
     await desk.changePersonal('test:1', { ratio: '16:9', private: true, language: 'zh-CN', avatar: false });
     await desk.changePlace('test:c', { quality: 'low' });
@@ -66,7 +66,7 @@ describe.each([
 
   it('take no value that is none, and leave what they do not know alone', async () => {
     const store = open();
-    const desk = new SettingsDesk(store);
+    const desk = new SettingsDesk(store, Date.now);
 
     await expect(desk.changePersonal('test:1', { ratio: '7:5' as never })).rejects.toMatchObject({
       code: 'invalid-input',
@@ -223,7 +223,7 @@ describe('PresetShelf', () => {
   });
 
   it('are filled in behind the words of the request and before what people and places settled', async () => {
-    const settings = new SettingsDesk(createMemorySettingsStore());
+    const settings = new SettingsDesk(createMemorySettingsStore(), Date.now);
     await settings.changePersonal('test:1', {
       ratio: '1:1',
       resolution: '4k',

@@ -284,7 +284,7 @@ export function createFakeCore(options: FakeCoreOptions): FakeCore {
       now,
       randomId: () => `region${(regionSerial += 1).toString().padStart(4, '0')}`,
     }),
-    settings: new SettingsDesk(createMemorySettingsStore()),
+    settings: new SettingsDesk(createMemorySettingsStore(), Date.now),
     collections: new CollectionDesk({
       ...{ store: createMemoryCollectionStore(), media },
       hold: () => Promise.resolve(),

@@ -4,7 +4,7 @@ import type { SettingsStore } from '../../src/core/settings/settings-desk.ts';
 export function createMemorySettingsStore(): SettingsStore {
   const owners = new Map<string, Map<string, string>>();
   return {
-    read: (names) => Promise.resolve(names.map((name) => Object.fromEntries(owners.get(name) ?? []))),
+    read: (owner) => Promise.resolve(Object.fromEntries(owners.get(owner) ?? [])),
     async write(owner, set, drop) {
       const fields = owners.get(owner) ?? new Map<string, string>();
       owners.set(owner, fields);

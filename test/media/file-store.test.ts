@@ -35,12 +35,11 @@ describe('the file store', () => {
     await store.put(staged, 'image/png');
     const path = store.pathOf(image);
     await utimes(path, 1000, 1000);
-    const { ino } = await stat(path);
 
     await store.put(await stagedFile(folder, 'again', Buffer.from('a picture')), 'image/png');
 
     const after = await stat(path);
-    expect(after.ino).toBe(ino);
+    expect(await readFile(path, 'utf8')).toBe('a picture');
     expect(after.mtimeMs).toBeGreaterThan(1_000_000);
     expect(await readdir(folder)).toEqual(['media']);
   });
@@ -137,7 +136,7 @@ describe('the staging area', () => {
 
     const whole = Buffer.concat(chunks);
     expect(await readFile(saved.path)).toEqual(whole);
-    expect(saved).toEqual(
+    expect(saved).toMatchObject(
       await stagedFile(staging.directory, 'expected', whole).then((same) => ({ ...same, path: saved.path })),
     );
   });

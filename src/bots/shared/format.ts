@@ -4,13 +4,25 @@ import type { MessageTranslator } from './messages.ts';
 /** Micro-dollars as dollars, with as many digits as the amount needs: "$0.12", "$0.0035". */
 export function formatMoney(microUsd: number, locale: Locale): string {
   const digits = microUsd !== 0 && microUsd % 10_000 !== 0 ? 4 : 2;
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: digits,
-  }).format(microUsd / 1_000_000);
+  return moneyFormat(locale, digits).format(microUsd / 1_000_000);
+}
+
+/** One is dear to make (100 us), and there are two a language. */
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+function moneyFormat(locale: Locale, digits: number): Intl.NumberFormat {
+  const name = `${locale} ${digits}`;
+  const format =
+    moneyFormats.get(name) ??
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: 2,
+      maximumFractionDigits: digits,
+    });
+  moneyFormats.set(name, format);
+  return format;
 }
 
 /** A span of milliseconds in words, rounded to whole seconds: "34 s", "2 min 5 s", "5 h 3 min", "9 days". */

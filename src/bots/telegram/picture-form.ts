@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { InputFile } from 'grammy';
 import type { GeneratedImage } from '../../core/generation/generation.ts';
 import type { FitLimits, FittedImage } from '../../core/ports/media.ts';
@@ -23,6 +24,9 @@ export type Fit = (picture: GeneratedImage, limits: FitLimits) => Promise<Fitted
 const photoLimits = { maxBytes: 10_000_000, maxEdgeSum: 10_000, maxRatio: 20, keptSide: 2560 };
 /** For one call of the cloud's Bot API, with room for the rest of the form. */
 const maxUploadBytes = 49_000_000;
+
+/** What is read of a file at once while it is sent, bytes. */
+const uploadPieceBytes = 256 * 1024;
 
 /**
  * Ways to post pictures together, best first; later ones are for what the server refuses. What is to be covered goes as a
@@ -79,7 +83,11 @@ export function keptForms(
 
 /** The file, read from disk while it is sent; or the id of one that Telegram has. */
 export function uploadOf({ source }: PictureForm): InputFile | string {
-  return 'fileId' in source ? source.fileId : new InputFile(source.file.path, source.name);
+  if ('fileId' in source) return source.fileId;
+  const { path, byteLength } = source.file;
+  // Few large pieces instead of many small ones, and no read beyond the end.
+  const pieces = { end: byteLength - 1, highWaterMark: Math.min(byteLength, uploadPieceBytes) };
+  return new InputFile(() => createReadStream(path, pieces), source.name);
 }
 
 /** Without spaces: grammY does not quote file names. */

@@ -71,6 +71,11 @@ export interface GenerationStore {
     userLimits: UserLimits,
   ): Promise<CreateResult>;
   get(id: string): Promise<Generation | undefined>;
+  /**
+   * As this process saw it last, without asking, if that was lately. It may be out of date: good enough to prepare a
+   * change with, which is compared when it is written, not to do nothing upon.
+   */
+  recent(id: string): Generation | undefined;
   getMany(ids: readonly string[]): Promise<readonly Generation[]>;
   transition(id: string, decide: Decide): Promise<TransitionResult>;
   findByRequestKey(requestKey: string): Promise<Generation | undefined>;

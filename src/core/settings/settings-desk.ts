@@ -6,9 +6,15 @@ import type {
   DefaultWords, PersonalSettings, SettingChanges, Settings, SettingsHere,
 } from '../ports/settings.ts';
 
+type Fields = Readonly<Record<string, string>>;
+
+/** How long what was read is believed without asking again, milliseconds: what another process changed is seen by then. */
+const believedMs = 300;
+const rememberedOwners = 1_000;
+
 /** Keeps settings as fields of text, one set for each owner. */
 export interface SettingsStore {
-  read(owners: readonly string[]): Promise<readonly Readonly<Record<string, string>>[]>;
+  read(owner: string): Promise<Fields>;
   /** Sets the first, forgets the second. */
   write(owner: string, set: Readonly<Record<string, string>>, drop: readonly string[]): Promise<void>;
   forget(owner: string): Promise<void>;
@@ -33,19 +39,24 @@ const wordNames: ReadonlySet<string> = new Set(Object.keys(words));
 /** Reads and changes settings; what an older or newer version wrote and this one does not know is left alone. */
 export class SettingsDesk implements Settings {
   readonly #store: SettingsStore;
+  readonly #now: () => number;
+  /** One request asks for the same several times: its language, its usual words, the words of its place. */
+  readonly #lately = new Map<string, { readonly fields: Promise<Fields>; readonly until: number }>();
 
-  constructor(store: SettingsStore) {
+  constructor(store: SettingsStore, now: () => number) {
     this.#store = store;
+    this.#now = now;
   }
 
   async personal(userId: string): Promise<PersonalSettings> {
-    const [fields = {}] = await this.#store.read([userOwner(userId)]);
-    return readFields(fields);
+    return readFields(await this.#read(userOwner(userId)));
   }
 
   async here({ userId, placeId }: Parameters<Settings['here']>[0]): Promise<SettingsHere> {
-    const owners = [userOwner(userId), ...(placeId === undefined ? [] : [placeOwner(placeId)])];
-    const [own = {}, shared = {}] = await this.#store.read(owners);
+    const [own, shared] = await Promise.all([
+      this.#read(userOwner(userId)),
+      placeId === undefined ? {} : this.#read(placeOwner(placeId)),
+    ]);
     return { personal: readFields(own), place: readFields(shared, wordNames) };
   }
 
@@ -56,12 +67,23 @@ export class SettingsDesk implements Settings {
 
   async changePlace(placeId: string, changes: SettingChanges<DefaultWords>): Promise<DefaultWords> {
     await this.#change(placeOwner(placeId), changes, wordNames);
-    const [fields = {}] = await this.#store.read([placeOwner(placeId)]);
-    return readFields(fields, wordNames);
+    return readFields(await this.#read(placeOwner(placeId)), wordNames);
   }
 
-  forget(userId: string): Promise<void> {
-    return this.#store.forget(userOwner(userId));
+  async forget(userId: string): Promise<void> {
+    await this.#store.forget(userOwner(userId));
+    this.#lately.delete(userOwner(userId));
+  }
+
+  #read(owner: string): Promise<Fields> {
+    const at = this.#now();
+    const known = this.#lately.get(owner);
+    if (known && at < known.until) return known.fields;
+    if (this.#lately.size >= rememberedOwners) this.#lately.clear();
+    const fields = this.#store.read(owner);
+    this.#lately.set(owner, { fields, until: at + believedMs });
+    fields.catch(() => this.#lately.delete(owner));
+    return fields;
   }
 
   async #change(owner: string, changes: object, allowed?: ReadonlySet<string>): Promise<void> {
@@ -79,6 +101,7 @@ export class SettingsDesk implements Settings {
       set[name] = String(parsed.data);
     }
     await this.#store.write(owner, set, drop);
+    this.#lately.delete(owner);
   }
 }
 

@@ -6,7 +6,8 @@ import { watchSilence } from './silence-watch.ts';
 import type { StoreAddress } from './store-address.ts';
 // prettier-ignore
 import {
-  claimScript, createScript, intakeScript, leaseScript, renewScript, swapScript, transitionScript, unclaimScript,
+  claimScript, createScript, finishScript, holdScript, intakeScript, leaseScript, renewScript, swapScript,
+  transitionScript, unclaimScript,
 } from './scripts.ts';
 
 /** A connection without Limner's scripts, for those outside this folder who only hand it on. */
@@ -23,7 +24,9 @@ export type ConnectionKind = 'front' | 'command' | 'worker';
 export interface ScriptedRedis extends Redis {
   limnerCreateBuffer(...args: (string | number | Buffer)[]): Promise<unknown[]>;
   limnerTransitionBuffer(...args: (string | number | Buffer)[]): Promise<unknown[]>;
-  limnerClaim(...args: (string | number)[]): Promise<[member: string, user: string] | null>;
+  limnerClaim(
+    ...args: (string | number)[]
+  ): Promise<[member: string, user: string, others: number] | [] | null>;
   limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
   limnerLease(
     key: string,
@@ -34,6 +37,8 @@ export interface ScriptedRedis extends Redis {
   ): Promise<string[]>;
   limnerIntake(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
   limnerSwap(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
+  limnerFinish(key: string, dueKey: string, ...args: (string | number)[]): Promise<number>;
+  limnerHold(key: string, ...args: (string | number)[]): Promise<number>;
   limnerRenew(key: string, until: number, ...members: string[]): Promise<number>;
   limnerTakeEdit(key: string, ...args: (string | number)[]): Promise<['edit', string] | ['wait']>;
   limnerPutEdit(key: string, ...args: (string | number)[]): Promise<string>;
@@ -79,6 +84,8 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
   redis.defineCommand('limnerLease', { numberOfKeys: 1, lua: leaseScript });
   redis.defineCommand('limnerRenew', { numberOfKeys: 1, lua: renewScript });
   redis.defineCommand('limnerIntake', { numberOfKeys: 2, lua: intakeScript });
+  redis.defineCommand('limnerFinish', { numberOfKeys: 2, lua: finishScript });
+  redis.defineCommand('limnerHold', { numberOfKeys: 1, lua: holdScript });
   redis.defineCommand('limnerSwap', { numberOfKeys: 2, lua: swapScript });
   redis.defineCommand('limnerTakeEdit', { numberOfKeys: 1, lua: takeEditScript });
   redis.defineCommand('limnerPutEdit', { numberOfKeys: 1, lua: putEditScript });

@@ -3,7 +3,7 @@ import type { Generation } from '../generation/generation.ts';
 import { recordDictionary } from './record-dictionary.ts';
 import { wholeRecordsDictionary } from './whole-records-dictionary.ts';
 
-/** What follows the version: the dictionary that a record is packed with. A record of old begins with its JSON. */
+/** What follows the version: the dictionary that a record is packed with. A record that is not packed begins with its JSON. */
 const dictionaries = new Map([
   [1, recordDictionary],
   [2, wholeRecordsDictionary],
@@ -16,12 +16,19 @@ const settings = { level: 5, memLevel: 4, windowBits, dictionary: wholeRecordsDi
 /**
  * The stored form: `<version>\n`, a byte that names the dictionary, raw deflate of the JSON. One packed string instead of a
  * hash (measured: 734 against 1,972 bytes, and 1,925 against some 290 since it is deflated, at 25 us), with the version in
- * front so that a script compares it without reading the rest.
+ * front so that a script compares it without reading the rest. What will be written anew as soon as a call is answered stays
+ * JSON: packing it costs more than it saves.
  */
 export function packGeneration(generation: Generation): Buffer {
+  if (isPassing(generation)) return Buffer.from(`${generation.version}\n${JSON.stringify(generation)}`);
   const head = Buffer.from(`${generation.version}\n_`, 'latin1');
   head[head.length - 1] = packedWith;
   return Buffer.concat([head, deflateRawSync(JSON.stringify(generation), settings)]);
+}
+
+/** A submit or a post is under way. */
+function isPassing({ parts, delivery }: Generation): boolean {
+  return delivery.state === 'posting' || parts.some(({ state }) => state === 'submitting');
 }
 
 /** @throws SyntaxError for what is no record, or one that a newer version of the program wrote */

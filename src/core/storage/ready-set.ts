@@ -15,6 +15,7 @@ export interface ClaimedPart {
  */
 export class ReadySet {
   readonly #redis: ScriptedRedis;
+  readonly #crowded = new Map<string, boolean>();
 
   constructor(redis: ScriptedRedis) {
     this.#redis = redis;
@@ -24,7 +25,7 @@ export class ReadySet {
   async claim(
     lane: string,
     options: { laneLimit: number; userLimit: number; leaseUntil: number },
-  ): Promise<ClaimedPart | undefined> {
+  ): Promise<(ClaimedPart & { readonly othersWait: boolean }) | undefined> {
     const claimed = await this.#redis.limnerClaim(
       keys.ring(lane),
       lane,
@@ -32,10 +33,17 @@ export class ReadySet {
       options.userLimit,
       options.leaseUntil,
     );
-    if (claimed === null) return undefined;
-    const [member, userId] = claimed;
+    this.#crowded.set(lane, claimed?.length === 0);
+    if (claimed === null || claimed.length === 0) return undefined;
+    const [member, userId, others] = claimed;
     const separator = member.lastIndexOf(':');
-    return { generationId: member.slice(0, separator), part: Number(member.slice(separator + 1)), userId };
+    const part = Number(member.slice(separator + 1));
+    return { generationId: member.slice(0, separator), part, userId, othersWait: others === 1 };
+  }
+
+  /** Whether somebody waited while all of the lane's places were taken, when this process claimed there last. */
+  isCrowded(lane: string): boolean {
+    return this.#crowded.get(lane) ?? false;
   }
 
   /**

@@ -95,6 +95,10 @@ export class RedisGenerationStore implements GenerationStore {
     return generation;
   }
 
+  recent(id: string): Generation | undefined {
+    return this.#recent.get(id)?.generation;
+  }
+
   async getMany(ids: readonly string[]): Promise<readonly Generation[]> {
     if (ids.length === 0) return [];
     const records = await this.#redis.mgetBuffer(ids.map(keys.generation));
@@ -187,10 +191,7 @@ export class RedisGenerationStore implements GenerationStore {
   async holdMedia(sha256s: readonly string[]): Promise<void> {
     if (sha256s.length === 0) return;
     const until = this.#config.now() + holdMs;
-    const held = this.#redis.multi();
-    for (const sha256 of sha256s) held.zadd(keys.mediaOwners(sha256), 'GT', until, holdOwner);
-    held.zadd(keys.mediaExpiry(), 'GT', ...sha256s.flatMap((sha256) => [until, sha256]));
-    await held.exec();
+    await this.#redis.limnerHold(keys.mediaExpiry(), until, holdOwner, ...sha256s);
   }
 
   async position(generation: Generation): Promise<number | undefined> {

@@ -38,6 +38,8 @@ const maxTries = 5;
 export class RedisIntake implements Intake {
   readonly #config: RedisIntakeConfig;
   readonly #held = new Map<string, string>();
+  /** What this process wrote of the events that it holds: a change starts from there instead of reading first. */
+  readonly #written = new Map<string, string>();
   readonly #name = randomUUID().slice(0, 8);
   readonly #renewal: NodeJS.Timeout;
 
@@ -58,18 +60,20 @@ export class RedisIntake implements Intake {
       ...(event.userId === undefined ? {} : { userId: event.userId }),
       payloads: [JSON.stringify(event.payload)],
     };
+    const text = JSON.stringify(stored);
     const reply = await this.#inTime(
       this.#config.redis.limnerIntake(
         keys.intake(event.key),
         keys.intakes(event.platform),
         event.key,
-        JSON.stringify(stored),
+        text,
         at + leaseMs,
         lifetimes.intake,
       ),
     );
     if (reply !== 1) return 'duplicate';
     this.#held.set(event.key, event.platform);
+    this.#written.set(event.key, text);
     return 'new';
   }
 
@@ -99,14 +103,12 @@ export class RedisIntake implements Intake {
 
   async finish(key: string): Promise<void> {
     const platform = this.#held.get(key) ?? (await this.#read(key))?.platform;
-    this.#held.delete(key);
+    this.#letGo(key);
     if (platform === undefined) return;
     // The key stays for a while: the same event may come again.
-    await this.#config.redis
-      .multi()
-      .zrem(keys.intakes(platform), key)
-      .set(keys.intake(key), JSON.stringify({ platform, done: true, payloads: [] }), 'EX', lifetimes.intake)
-      .exec();
+    const done = JSON.stringify({ platform, done: true, payloads: [] });
+    const { redis } = this.#config;
+    await redis.limnerFinish(keys.intake(key), keys.intakes(platform), key, done, lifetimes.intake);
   }
 
   async withdraw(key: string): Promise<void> {
@@ -185,8 +187,13 @@ export class RedisIntake implements Intake {
     } catch (error) {
       this.#config.logger.warn({ intake: key, platform, error }, 'Intake failed and is tried again');
     } finally {
-      this.#held.delete(key);
+      this.#letGo(key);
     }
+  }
+
+  #letGo(key: string): void {
+    this.#held.delete(key);
+    this.#written.delete(key);
   }
 
   async #read(key: string): Promise<StoredIntake | undefined> {
@@ -205,12 +212,16 @@ export class RedisIntake implements Intake {
     const { redis } = this.#config;
     const { change, due } = options;
     for (;;) {
-      const text = (await redis.get(keys.intake(key))) ?? '';
+      const text = this.#written.get(key) ?? (await redis.get(keys.intake(key))) ?? '';
       const next = change(text === '' ? undefined : (JSON.parse(text) as StoredIntake));
       if (!next) return;
       const dueKey = keys.intakes(due?.platform ?? next.platform);
-      const given = [text, JSON.stringify(next), lifetimes.intake, due?.at ?? '', key] as const;
-      if ((await redis.limnerSwap(keys.intake(key), dueKey, ...given)) === 1) return;
+      const changed = JSON.stringify(next);
+      this.#written.delete(key);
+      const given = [text, changed, lifetimes.intake, due?.at ?? '', key] as const;
+      if ((await redis.limnerSwap(keys.intake(key), dueKey, ...given)) !== 1) continue;
+      if (this.#held.has(key)) this.#written.set(key, changed);
+      return;
     }
   }
 

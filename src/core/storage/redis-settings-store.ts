@@ -10,8 +10,8 @@ export class RedisSettingsStore implements SettingsStore {
     this.#redis = redis;
   }
 
-  async read(owners: readonly string[]): Promise<readonly Readonly<Record<string, string>>[]> {
-    return Promise.all(owners.map((owner) => this.#redis.hgetall(keyOf(owner))));
+  async read(owner: string): Promise<Readonly<Record<string, string>>> {
+    return this.#redis.hgetall(keyOf(owner));
   }
 
   async write(owner: string, set: Readonly<Record<string, string>>, drop: readonly string[]): Promise<void> {

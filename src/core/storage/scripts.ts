@@ -143,6 +143,22 @@ redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
 return 1
 `;
 
+/** finish(record key, due key; key, record, lifetime): the event is seen to, and known for a while. */
+export const finishScript = `
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+return 1
+`;
+
+/** hold(expiry of originals; until, owner, sha256…): they are kept until then at least. */
+export const holdScript = `
+for index = 3, #ARGV do
+  redis.call('ZADD', '${keyPrefix}m:' .. ARGV[index], 'GT', ARGV[1], ARGV[2])
+  redis.call('ZADD', KEYS[1], 'GT', ARGV[1], ARGV[index])
+end
+return 1
+`;
+
 /**
  * swap(record key, due key; expected, next, lifetime, due at, member) → 1 when what was stored ('' for nothing) is what was
  * expected, and is the next now; with an instant, the member is due then.

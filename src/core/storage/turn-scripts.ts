@@ -69,8 +69,8 @@ end
 `;
 
 /**
- * claim(lane, lane limit, user limit, lease until) → {part member, user}, or false when the lane is full or nobody is
- * entitled. The claim is marked in the lane until a transition or `unclaim` ends it; its lease is a step to submit.
+ * claim(lane, lane limit, user limit, lease until) → {part member, user, 1 where others wait}, or {} when somebody waits and the
+ * lane is full, or false when nobody is entitled. The claim is marked in the lane until a transition or `unclaim` ends it; its lease is a step to submit.
  * Who has a limit of their own goes by that one. Users at their limit leave the ring until a place of theirs is free, so a
  * claim looks at each of them once only.
  */
@@ -80,7 +80,7 @@ local ring = ring_of(lane)
 local first = redis.call('ZRANGE', ring, 0, 0, 'WITHSCORES')
 if #first == 0 then return false end
 local laneActive = P .. 'lane:' .. lane .. ':active'
-if redis.call('SCARD', laneActive) >= laneLimit then return false end
+if redis.call('SCARD', laneActive) >= laneLimit then return {} end
 while #first > 0 do
   local user, turn = first[1], math.floor(tonumber(first[2]) / TIE)
   local line = in_line(lane, user, 2)
@@ -107,7 +107,7 @@ while #first > 0 do
       redis.call('SADD', active, generation)
       redis.call('SADD', laneActive, 'claim:' .. mine.part)
       redis.call('ZADD', P .. 'steps', leaseUntil, 'submit:' .. mine.part)
-      return {mine.part, user}
+      return {mine.part, user, redis.call('EXISTS', ring)}
     end
     redis.call('ZREM', ring, user)
     redis.call('SADD', P .. 'u:' .. user .. ':parked', lane)

@@ -17,7 +17,6 @@ export async function collectPart(
   generation: Generation,
   index: number,
 ): Promise<void> {
-  const { logger } = context;
   const generationId = generation.id;
   const part = generation.parts[index];
   const attempt = part?.attempts.find(({ state }) => state === 'collecting');
@@ -33,9 +32,7 @@ export async function collectPart(
       patient: (attempt.collectTries ?? 0) < patientTries,
     });
   } catch (error) {
-    // Also what nobody foresaw: a fetch that always breaks has to come to an end.
-    logger.warn({ generationId, attemptId: attempt.id, error }, 'Results could not be fetched yet');
-    await tryLater(context, generationId, attempt, error);
+    await fetchLater(context, generationId, attempt, error);
   }
 }
 
@@ -43,13 +40,16 @@ export async function collectPart(
 const diskWaitMs = 15_000;
 const diskPatienceMs = 24 * 3_600_000;
 
-async function tryLater(
+/** A fetch failed: it is tried again, unless it was often enough. */
+export async function fetchLater(
   context: WorkerContext,
   generationId: string,
   attempt: Attempt,
   error: unknown,
 ): Promise<void> {
-  const { store, now } = context;
+  const { store, logger, now } = context;
+  // Also what nobody foresaw: a fetch that always breaks has to come to an end.
+  logger.warn({ generationId, attemptId: attempt.id, error }, 'Results could not be fetched yet');
   const isDiskFull = error instanceof AppError && error.code === 'store-unavailable';
   if (isDiskFull && now() < attempt.submittedAt + diskPatienceMs) {
     const schedule = { collectAt: now() + diskWaitMs };

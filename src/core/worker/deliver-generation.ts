@@ -47,6 +47,65 @@ export async function deliverGeneration(context: WorkerContext, waiting: Generat
   }
 }
 
+/** A delivery for which everything is at hand before its outcome is written down, so that both are one change. */
+export interface ReadyDelivery {
+  readonly holder: string;
+  /** Posts the outcome of a generation whose delivery has begun for this holder. */
+  go(begun: Generation): void;
+  giveBack(): void;
+}
+
+/**
+ * Everything that the delivery of an outcome needs, if this process has it at once. The outcome then is to be written with
+ * its delivery begun for that holder, and its step leased.
+ *
+ * @param outcome the generation as it will be
+ */
+export async function readyDelivery(
+  context: WorkerContext,
+  outcome: Generation,
+): Promise<ReadyDelivery | undefined> {
+  const { channels, edits, steps, places, chatPlaces, leases, logger } = context;
+  const { id: generationId, target, requester } = outcome;
+  const channel = channels.get(target.platform);
+  const due = steps.of('deliver', target.platform);
+  const place = channel && places.reserve(due);
+  if (!channel || !place) return undefined;
+  const chat = chatPlaces.take(requester.chatId);
+  if (typeof chat === 'number') {
+    place.giveBack();
+    return undefined;
+  }
+  const turn = await edits.beginPost(outcome).catch((error: unknown) => {
+    logger.debug({ generationId, error }, 'A delivery could not begin at once');
+  });
+  if (turn?.kind !== 'go') {
+    chat();
+    place.giveBack();
+    return undefined;
+  }
+  const holder = newHolder(context);
+  return {
+    holder,
+    go: (begun) =>
+      place.run(() =>
+        leases
+          .during(due, [stepMember('deliver', generationId)], () =>
+            postBegun(context, { channel, begun, holder, unsure: turn.unsure }),
+          )
+          .finally(chat),
+      ),
+    giveBack: () => {
+      chat();
+      place.giveBack();
+    },
+  };
+}
+
+function newHolder({ owner, randomId }: WorkerContext): string {
+  return `${owner}-${randomId()}`;
+}
+
 /** @param unsure an edit of progress may still arrive, and would cover the outcome */
 async function post(
   context: WorkerContext,
@@ -54,13 +113,28 @@ async function post(
   generationId: string,
   unsure: boolean,
 ): Promise<void> {
-  const { store, logger, owner, randomId } = context;
-  const holder = `${owner}-${randomId()}`;
-  const begun = await store.transition(generationId, (current) => {
+  const holder = newHolder(context);
+  const begun = await context.store.transition(generationId, (current) => {
     const next = beginDelivery(current, holder);
     return next && { next };
   });
   if (begun.kind !== 'changed') return;
+  await postBegun(context, { channel, begun: begun.generation, holder, unsure });
+}
+
+interface BegunDelivery {
+  readonly channel: DeliveryChannel;
+  readonly begun: Generation;
+  readonly holder: string;
+  readonly unsure: boolean;
+}
+
+async function postBegun(
+  context: WorkerContext,
+  { channel, begun, holder, unsure }: BegunDelivery,
+): Promise<void> {
+  const { store, logger } = context;
+  const generationId = begun.id;
   try {
     const deliver = (generation: Generation): Promise<DeliveryReceipt> =>
       inTime(
@@ -68,7 +142,7 @@ async function post(
         deliveryTimeoutMs + slackMs,
         'delivery-unavailable',
       );
-    const receipt = await deliver(begun.generation);
+    const receipt = await deliver(begun);
     if (unsure) await coverStray(context, generationId, holder, deliver);
     await persist(context, () =>
       store.transition(generationId, (current) => {

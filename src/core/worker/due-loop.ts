@@ -14,6 +14,12 @@ export interface DueLoopConfig {
   readonly gatherMs?: number;
 }
 
+/** One of a loop's places: either given back, or used for one piece of work, which the loop's stop waits for. */
+export interface ReservedPlace {
+  giveBack(): void;
+  run(work: () => Promise<void>): void;
+}
+
 /** The longest sleep: what a forgotten wake-up costs. */
 const longestSleepMs = 1_000;
 
@@ -51,6 +57,23 @@ export class DueLoop {
   /** False while it could take nothing that is due. */
   get hasRoom(): boolean {
     return this.#room() > 0;
+  }
+
+  /** Takes a place for work that goes on without a turn of the set, which holds its member by a lease of its own. */
+  reserve(): ReservedPlace | undefined {
+    if (this.#stopped || this.#config.together || this.#room() <= 0) return undefined;
+    this.#inHand += 1;
+    const giveBack = (): void => {
+      this.#inHand -= 1;
+      if (this.#full) this.nudge(this.#config.context.now());
+    };
+    return {
+      giveBack,
+      run: (work) => {
+        this.#inHand -= 1;
+        this.#run(1, work());
+      },
+    };
   }
 
   async stop(): Promise<void> {

@@ -2,9 +2,12 @@ import { AppError } from '../errors.ts';
 import { costReported, picturesStored } from '../generation/attempt-transitions.ts';
 import { partFailed } from '../generation/ending-transitions.ts';
 import { stillDeleted } from '../generation/deletion-transitions.ts';
-import type { NewImage } from '../generation/generation.ts';
+import type { Generation, NewImage } from '../generation/generation.ts';
+import { beginDelivery } from '../generation/delivery-transitions.ts';
+import { leaseMs } from '../generation/effects.ts';
 import type { PixelSize } from '../generation/image-request.ts';
 import type { ResultImage } from '../ports/image-provider.ts';
+import { readyDelivery } from './deliver-generation.ts';
 import { persist } from './persist.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -27,7 +30,7 @@ export interface Finished {
  * @throws the failure of a picture that a later try may bring, when there is none yet or the caller is patient
  */
 export async function finishPictures(context: WorkerContext, finished: Finished): Promise<void> {
-  const { store, logger, now } = context;
+  const { logger, now } = context;
   const { generationId, attemptId, results, costMicroUsd } = finished;
   const kept = await Promise.allSettled(results.map((result) => keepPicture(context, finished, result)));
   const images = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -36,16 +39,44 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
     logger.warn({ generationId, attemptId, error }, 'A picture could not be kept');
   const passing = failures.find((error) => !(error instanceof AppError) || error.retryable);
   if (passing !== undefined && (images.length === 0 || finished.patient)) throw passing;
-  await persist(context, () =>
-    store.transition(generationId, (current) => {
-      const reported = costReported(current, attemptId, costMicroUsd);
-      const next =
-        images.length > 0
-          ? picturesStored(reported, attemptId, images, now(), results.length)
-          : partFailed(reported, attemptId, { code: 'result-unusable' }, now());
-      return next && { next: stillDeleted(next, now()) };
-    }),
-  );
+  await writeOutcome(context, generationId, (current) => {
+    const reported = costReported(current, attemptId, costMicroUsd);
+    const next =
+      images.length > 0
+        ? picturesStored(reported, attemptId, images, now(), results.length)
+        : partFailed(reported, attemptId, { code: 'result-unusable' }, now());
+    return next && stillDeleted(next, now());
+  });
+}
+
+type Outcome = (current: Generation) => Generation | undefined;
+
+/** Writes what came of an attempt; where that is to be told and this process can do so at once, it begins with the same change. */
+async function writeOutcome(context: WorkerContext, generationId: string, outcome: Outcome): Promise<void> {
+  const { store, now } = context;
+  const latest = store.recent(generationId) ?? (await persist(context, () => store.get(generationId)));
+  const expected = latest && beginsDelivery(latest) ? outcome(latest) : undefined;
+  const delivery = expected && beginDelivery(expected, '') && (await readyDelivery(context, expected));
+  let begun: Generation | undefined;
+  try {
+    const written = await persist(context, () =>
+      store.transition(generationId, (current) => {
+        const next = outcome(current);
+        const along = delivery && next && beginsDelivery(current) && beginDelivery(next, delivery.holder);
+        if (along) return { next: along, schedule: { deliverAt: now() + leaseMs } };
+        return next && { next };
+      }),
+    );
+    if (written.generation.delivery.holder === delivery?.holder) begun = written.generation;
+  } finally {
+    if (begun) delivery?.go(begun);
+    else delivery?.giveBack();
+  }
+}
+
+/** Nobody delivers it, or is to: not even an earlier outcome of it. */
+function beginsDelivery({ delivery }: Generation): boolean {
+  return delivery.holder === undefined && delivery.state !== 'pending' && delivery.state !== 'posting';
 }
 
 async function keepPicture(

@@ -88,6 +88,7 @@ export class LaneSubmitter {
       if (!claimed) return;
       const task: Promise<void> = this.#guarded(worked, claimed).finally(() => this.#running.delete(task));
       this.#running.add(task);
+      if (claimed.othersWait === false) return;
     }
   }
 
@@ -108,10 +109,11 @@ export class LaneSubmitter {
   async #submit(worked: WorkedLane, claimed: ClaimedPart): Promise<void> {
     const { lane } = worked;
     const { store, now, randomId, owner } = this.#context;
-    const generation = await store.get(claimed.generationId);
+    // Good enough to begin with: the beginning is written upon the record as it is.
+    const recent = store.recent(claimed.generationId);
+    const generation = isWaitingIn(lane, recent, claimed) ? recent : await store.get(claimed.generationId);
     const part = generation?.parts[claimed.part];
-    const isHere = generation && part && laneName(part.provider, generation.payer) === lane;
-    if (!isHere || part.state !== 'waiting' || generation.cancelRequestedAt) {
+    if (!generation || !part || !isWaitingIn(lane, generation, claimed)) {
       await this.#unclaim(lane, claimed, generation);
       return;
     }
@@ -176,4 +178,14 @@ export class LaneSubmitter {
     if (state === 'probing') return (await health.takeProbe(lane)) ? undefined : { reason: 'open' };
     return { reason: state };
   }
+}
+
+function isWaitingIn(
+  lane: string,
+  generation: Generation | undefined,
+  { part: index }: ClaimedPart,
+): boolean {
+  const part = generation?.parts[index];
+  if (part?.state !== 'waiting' || generation?.cancelRequestedAt !== undefined) return false;
+  return laneName(part.provider, generation?.payer) === lane;
 }

@@ -5,6 +5,7 @@ import { deadlinePassed, partFailed } from '../generation/ending-transitions.ts'
 import { findAttempt } from '../generation/record-parts.ts';
 import type { ImageProvider, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
+import { fetchAtOnce } from './fetch-at-once.ts';
 import type { KeyRefusals } from './key-refusals.ts';
 import type { LookNews, LookSchedule } from './look-schedule.ts';
 import type { WatchedTask, WatchedTasks } from './watched-tasks.ts';
@@ -93,7 +94,7 @@ export class TaskAnswers {
 
   async #apply(look: WatchedTask, status: TaskStatus): Promise<void> {
     const { generationId, attemptId } = look;
-    const { store, live, logger, now } = this.#context;
+    const { live, logger, now } = this.#context;
     const fields = { generationId, attemptId, provider: this.#provider.id };
     switch (status.state) {
       case 'running':
@@ -113,14 +114,7 @@ export class TaskAnswers {
         if (status.images.length === 0) {
           return this.#fail(look, 'result-unusable', status.costMicroUsd);
         }
-        await store.transition(generationId, (current) => {
-          const next = resultsKnown(current, attemptId, status.images, {
-            costMicroUsd: status.costMicroUsd,
-            revisedPrompt: status.revisedPrompt,
-          });
-          return next && { next };
-        });
-        return;
+        return this.#fetch(look, status);
       case 'failed':
         logger.warn(
           {
@@ -132,6 +126,15 @@ export class TaskAnswers {
         await this.#schedule.ended(look);
         return this.#fail(look, status.error.code, status.costMicroUsd ?? status.error.costMicroUsd);
     }
+  }
+
+  async #fetch(look: WatchedTask, status: Extract<TaskStatus, { state: 'succeeded' }>): Promise<void> {
+    if (await fetchAtOnce(this.#context, { look, status, due: this.#due })) return;
+    const { images, costMicroUsd, revisedPrompt } = status;
+    await this.#context.store.transition(look.generationId, (current) => {
+      const next = resultsKnown(current, look.attemptId, images, { costMicroUsd, revisedPrompt });
+      return next && { next };
+    });
   }
 
   /** The gateway does not know the task: believed when it says so three times in a row. */

@@ -30,7 +30,7 @@ const remembered = 60_000;
  * deadline or until its member leaves the set, so it is read from the store once and not at every look.
  */
 export class WatchedTasks {
-  readonly #store: Pick<GenerationStore, 'getMany'>;
+  readonly #store: Pick<GenerationStore, 'getMany' | 'recent'>;
   readonly #provider: ImageProvider;
   readonly #now: () => number;
   readonly #kinds = new Map<string, TaskKind>();
@@ -39,7 +39,7 @@ export class WatchedTasks {
   #old = new Map<string, WatchedTask>();
 
   constructor(config: {
-    store: Pick<GenerationStore, 'getMany'>;
+    store: Pick<GenerationStore, 'getMany' | 'recent'>;
     provider: ImageProvider;
     now: () => number;
   }) {
@@ -60,8 +60,7 @@ export class WatchedTasks {
       else unknown.push(member);
     }
     if (unknown.length === 0) return { tasks, gone: [] };
-    const ids = [...new Set(unknown.map((member) => member.slice(0, member.indexOf(':'))))];
-    const generations = new Map((await this.#store.getMany(ids)).map((one) => [one.id, one]));
+    const generations = await this.#generationsOf(unknown);
     const gone: string[] = [];
     for (const member of unknown) {
       const task = this.#read(member, generations);
@@ -70,6 +69,20 @@ export class WatchedTasks {
       if (task && !task.late && task.missingCount === 0) this.#remember(task);
     }
     return { tasks, gone };
+  }
+
+  /** One that has just been submitted here need not be read, where it says that it is looked at. */
+  async #generationsOf(members: readonly string[]): Promise<ReadonlyMap<string, Generation>> {
+    const generations = new Map<string, Generation>();
+    const unread = new Set<string>();
+    for (const member of members) {
+      const id = member.slice(0, member.indexOf(':'));
+      const recent = this.#store.recent(id);
+      if (recent && this.#read(member, new Map([[id, recent]]))?.late === false) generations.set(id, recent);
+      else unread.add(id);
+    }
+    for (const one of await this.#store.getMany([...unread])) generations.set(one.id, one);
+    return generations;
   }
 
   forget({ member }: WatchedTask): void {

@@ -19,6 +19,7 @@ import type { StepSets } from '../storage/step-sets.ts';
 import type { WakeUps } from '../queue/wake-ups.ts';
 import type { ChatPlaces } from './chat-places.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
+import type { StepPlaces } from './step-places.ts';
 
 /** How one gateway's lane is worked. Milliseconds. */
 export interface LaneSettings {
@@ -38,6 +39,7 @@ export interface WorkerContext {
   readonly store: GenerationStore;
   readonly ready: ReadySet;
   readonly steps: StepSets;
+  readonly places: StepPlaces;
   /** Chats by when a status message in them may be edited next. */
   readonly progress: DueSet;
   readonly edits: EditBoard;

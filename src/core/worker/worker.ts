@@ -226,6 +226,7 @@ export class Worker {
       handle: async ([member = '']) => runLeasedStep(context, due, member),
     });
     this.#steps.set(due, loop);
+    context.places.add(due, loop);
     this.#loops.push(loop);
     if (this.#stages) loop.start();
   }

@@ -33,6 +33,7 @@ describe('What a worker remembers of the tasks that it looks at', () => {
     now = startAt;
     tasks = new WatchedTasks({
       store: {
+        recent: () => undefined,
         getMany: (ids) => {
           read.push(...ids);
           return Promise.resolve(ids.flatMap((id) => records.get(id) ?? []));
