@@ -30,6 +30,7 @@ function laneWith(options: { onChange: (lane: { record: Generation; now: number 
     wakeUps: { wake: () => Promise.resolve() },
     ready: { claim: () => Promise.resolve(claims.shift()), unclaim: () => Promise.resolve([]) },
     store: {
+      recent: () => undefined,
       get: () => Promise.resolve(lane.record),
       transition: (_id: string, decide: Decide) => {
         const change = decide(lane.record);

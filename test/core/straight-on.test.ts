@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chargedOf } from '../../src/core/generation/generation.ts';
+import type { Generation } from '../../src/core/generation/generation.ts';
+import type { Media } from '../../src/core/ports/media.ts';
+import { RecordingChannel } from '../fakes/recording-channel.ts';
+import { ScriptedProvider } from '../fakes/scripted-provider.ts';
+import { withTestPictures } from '../fakes/test-picture-media.ts';
+import { startHarness } from '../support/core-harness.ts';
+import type { Harness, HarnessOptions } from '../support/core-harness.ts';
+import { eventually } from '../support/eventually.ts';
+import { startTestRedis } from '../support/redis.ts';
+import type { TestRedis } from '../support/redis.ts';
+import { expectBooksToBalance } from './books.ts';
+
+describe('A worker that has everything at hand', () => {
+  let redis: TestRedis;
+  let channel: RecordingChannel;
+  let alpha: ScriptedProvider;
+  let harness: Harness;
+  const others: Harness[] = [];
+  /** Fetches that hang, until they are let go. */
+  let held: (() => void)[];
+  let isHeld: boolean;
+
+  beforeAll(async () => {
+    redis = await startTestRedis();
+  });
+  afterAll(() => redis.stop());
+  beforeEach(async () => {
+    await redis.flush();
+    channel = new RecordingChannel();
+    alpha = new ScriptedProvider('alpha');
+    held = [];
+    isHeld = false;
+  });
+  afterEach(async () => {
+    for (const letGo of held) letGo();
+    await Promise.all([harness, ...others.splice(0)].map((one) => one.stop()));
+    await expectBooksToBalance(redis.client);
+  });
+
+  function start(options: Partial<HarnessOptions> = {}): Promise<Harness> {
+    return startHarness({
+      ...{ redis, providers: [alpha], channels: [channel] },
+      wrapMedia: (media) => {
+        const known = withTestPictures(media);
+        const importResult: Media['importResult'] = async (...given) => {
+          if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+          return known.importResult(...given);
+        };
+        return { ...known, importResult };
+      },
+      ...options,
+    });
+  }
+
+  const delivered = (id: string): Promise<Generation> =>
+    eventually(async () => {
+      const generation = await harness.core.get(id);
+      return generation?.delivery.state === 'delivered' ? generation : false;
+    });
+
+  it('writes a generation five times: asked for, begun, running, stored as its post begins, delivered', async () => {
+    harness = await start();
+
+    const done = await delivered((await harness.ask()).id);
+
+    // A sixth where a fetch takes long on a busy machine; a step at a time it would be seven.
+    expect(done.version).toBeLessThan(7);
+    expect(done.delivery.tries).toBe(1);
+    expect(channel.deliveries).toHaveLength(1);
+  });
+
+  it('writes down that a fetch is under way once it takes long, and charges for it after a cancel', async () => {
+    harness = await start();
+    isHeld = true;
+    const asked = await harness.ask();
+
+    await eventually(async () => (await harness.core.get(asked.id))?.parts[0]?.state === 'collecting');
+    await harness.core.cancel({ userId: 'test:1', generationId: asked.id });
+    held.shift()?.();
+
+    await eventually(async () => {
+      const generation = await harness.core.get(asked.id);
+      return generation !== undefined && chargedOf(generation).images === 1;
+    });
+  });
+
+  it('leaves the place at the gateway to who waits for it, before the picture is fetched', async () => {
+    harness = await start({ lane: { concurrency: 1 } });
+    isHeld = true;
+
+    const first = await harness.ask({ userId: 'test:1' });
+    const second = await harness.ask({ userId: 'test:2' });
+    await eventually(() => alpha.submits.length === 2);
+
+    expect((await harness.core.get(first.id))?.parts[0]?.state).toBe('collecting');
+    isHeld = false;
+    for (const letGo of held) letGo();
+    await Promise.all([delivered(first.id), delivered(second.id)]);
+  });
+
+  it('leaves the post to a worker that has the platform, where it has none itself', async () => {
+    harness = await start({ channels: [] });
+    const asked = await harness.ask();
+    await harness.ended(asked.id);
+    others.push(await start());
+
+    await delivered(asked.id);
+
+    expect(channel.deliveries).toHaveLength(1);
+  });
+});
