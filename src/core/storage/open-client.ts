@@ -1,6 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 import { loginOf } from './store-address.ts';
+import { writeTogether } from './write-together.ts';
 import type { OutsideAddress, StoreAddress, StoreLogin } from './store-address.ts';
 
 export interface ClientOptions {
@@ -31,6 +32,7 @@ export function openClient(address: StoreAddress, { redis, onServer }: ClientOpt
 }
 
 function told(client: Redis, onServer: ClientOptions['onServer']): Redis {
+  writeTogether(client);
   onServer?.(client);
   return client;
 }
@@ -76,6 +78,7 @@ function openCluster(
       ? { dnsLookup: (host: string, done: (error: null, address: string) => void) => done(null, host) }
       : {}),
   });
+  cluster.on('+node', writeTogether);
   if (onServer) cluster.on('+node', onServer);
   // What is used of a client, a cluster's has too; the rest it lacks is not part of what is handed out.
   return cluster as unknown as Redis;
