@@ -84,18 +84,18 @@ if redis.call('SCARD', laneActive) >= laneLimit then return {} end
 while #first > 0 do
   local user, turn = first[1], math.floor(tonumber(first[2]) / TIE)
   local line = in_line(lane, user, 2)
-  local mine = line[1]
-  if not mine then
+  if not line[1] then
     redis.call('ZREM', ring, user)
   else
-    local generation = string.match(mine.part, '^(.*):%d+$')
+    local part, pictures = read_entry(line[1])
+    local generation = string.match(part, '^(.*):%d+$')
     local active = P .. 'u:' .. user .. ':active'
     local own = tonumber(redis.call('HGET', P .. 'concurrent', user) or userLimit)
     if redis.call('SCARD', active) < own or redis.call('SISMEMBER', active, generation) == 1 then
       local entitled = P .. 'lane:' .. lane .. ':entitled'
-      local after = turn + mine.pictures
+      local after = turn + pictures
       redis.call('SET', P .. 'lane:' .. lane .. ':turn', whole(turn))
-      redis.call('ZREM', requests_of(user), mine.entry)
+      redis.call('ZREM', requests_of(user), line[1])
       if redis.call('HSET', entitled, user, whole(after)) == 1 then redis.call('EXPIRE', entitled, 86400) end
       if line[2] then
         redis.call('ZADD', ring, ring_score(after, came(lane)), user)
@@ -105,9 +105,9 @@ while #first > 0 do
         left(lane, 1)
       end
       redis.call('SADD', active, generation)
-      redis.call('SADD', laneActive, 'claim:' .. mine.part)
-      redis.call('ZADD', P .. 'steps', leaseUntil, 'submit:' .. mine.part)
-      return {mine.part, user, redis.call('EXISTS', ring)}
+      redis.call('SADD', laneActive, 'claim:' .. part)
+      redis.call('ZADD', P .. 'steps', leaseUntil, 'submit:' .. part)
+      return {part, user, redis.call('EXISTS', ring)}
     end
     redis.call('ZREM', ring, user)
     redis.call('SADD', P .. 'u:' .. user .. ':parked', lane)

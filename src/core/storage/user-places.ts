@@ -51,24 +51,25 @@ local function line_entry(lane, member, pictures)
   return lane .. ' ' .. member .. ' ' .. pictures
 end
 
--- The first parts that a user has waiting in a lane: entry, part, pictures.
+-- The first entries, up to so many, of what a user has waiting in a lane.
 local function in_line(lane, user, most)
-  local begin, mine = lane .. ' ', {}
-  local function look(found)
-    for _, entry in ipairs(found) do
-      if string.sub(entry, 1, #begin) == begin and #mine < most then
-        local part, pictures = string.match(entry, '^(%S+) ?(%d*)$', #begin + 1)
-        mine[#mine + 1] = {entry = entry, part = part, pictures = tonumber(pictures) or 1}
-      end
-    end
+  local key, begin, mine = requests_of(user), lane .. ' ', {}
+  local found = redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END, 'LIMIT', 0, most)
+  for _, entry in ipairs(found) do
+    if string.sub(entry, 1, #begin) == begin then mine[#mine + 1] = entry end
   end
-  local first = redis.call('ZRANGEBYSCORE', requests_of(user), '-inf', IN_LINE_END, 'LIMIT', 0, most)
-  look(first)
-  if #mine < most and #first == most then
-    -- What waits in other lanes lies before.
-    mine = {}
-    look(redis.call('ZRANGEBYSCORE', requests_of(user), '-inf', IN_LINE_END))
+  if #mine == #found or #found < most then return mine end
+  -- Something that waits in another lane lies before.
+  mine = {}
+  for _, entry in ipairs(redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END)) do
+    if #mine < most and string.sub(entry, 1, #begin) == begin then mine[#mine + 1] = entry end
   end
   return mine
+end
+
+-- The part that an entry stands for, and its pictures.
+local function read_entry(entry)
+  local part, pictures = string.match(entry, '^%S+ (%S+) ?(%d*)$')
+  return part, tonumber(pictures) or 1
 end
 `;
