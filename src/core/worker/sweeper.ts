@@ -1,17 +1,23 @@
-import { standingOf, stepMember } from '../generation/effects.ts';
+import { standingOf } from '../generation/effects.ts';
 import type { Standing } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
+import { AskedTogether } from '../storage/asked-together.ts';
 import { unpackGeneration } from '../storage/generation-record.ts';
 import { keyPrefix, keys } from '../storage/keys.ts';
-import { lanesOf } from './lanes-of.ts';
-import { endStrangers } from './end-strangers.ts';
-import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
-import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import { leaveOldLayout } from '../storage/leave-old-layout.ts';
 import { forgetOpen, openIds, openSetOf } from '../storage/open-generations.ts';
+import type { OpenId } from '../storage/open-generations.ts';
+import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import { lineEntry, unfinishedEntry } from '../storage/user-places.ts';
+import { endStrangers } from './end-strangers.ts';
+import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
+import { sweepClaims, sweepLanes, sweepUsers } from './sweep-places.ts';
 import type { WorkerContext } from './worker-context.ts';
+
+/** What a page took is rested many times over: a fiftieth of a core, however many wait. */
+const restFactor = 50;
+const longestRestMs = 2_000;
 
 export interface Swept {
   /** How many places were given back or freed. */
@@ -25,45 +31,94 @@ interface Way {
   readonly way: string;
 }
 
+/** What the records said that were read: the rest is asked for one by one. */
+export interface Seen {
+  readonly users: Set<string>;
+  /** Generations that are under way. */
+  readonly inFlight: Set<string>;
+  /** Attempts that occupy a place in a lane. */
+  readonly inLane: Set<string>;
+}
+
+export interface SweepOptions {
+  /** Waits so long before the next page; false when the sweep is to end there. */
+  readonly rest: (ms: number) => Promise<boolean>;
+}
+
 type Operation = readonly (string | number)[];
 
 /**
  * Compares what is stored with what is waited for: a generation whose place in line, look or step has vanished gets it
  * back, and a place that nobody holds any more becomes free. With scripts that write both together this finds nothing;
- * it is there for what scripts cannot promise (a store restored from an older file).
+ * it is there for what scripts cannot promise (a store restored from an older file). So it takes its time: each record is
+ * read once, a page at a time, with rests between them that leave the machine to those who wait.
  */
-export async function sweepGenerations(context: WorkerContext, store: RedisGenerationStore): Promise<Swept> {
-  const { redis } = context;
-  await leaveOldLayout(redis);
-  let repaired = await sweepLanes(context);
-  const users = new Set<string>();
+export async function sweepGenerations(
+  context: WorkerContext,
+  store: RedisGenerationStore,
+  { rest }: SweepOptions,
+): Promise<Swept> {
+  await leaveOldLayout(context.redis);
+  let repaired = await sweepClaims(context);
+  const seen: Seen = { users: new Set(), inFlight: new Set(), inLane: new Set() };
   const ways = new Map<string, Way>();
-  for await (const open of openIds(redis)) {
-    const records = await redis.mgetBuffer(open.map(({ id }) => keys.generation(id)));
-    const repairs = await Promise.all(
-      records.map(async (record, position) => {
-        const noted = open[position] ?? { id: '', set: undefined };
-        if (record === null) {
-          await forgetOpen(redis, noted);
-          return false;
-        }
-        const generation = unpackGeneration(record);
-        users.add(generation.requester.userId);
-        const standing = standingOf(generation, context.now());
-        for (const { kind, way } of standing.steps.values()) {
-          if (way !== undefined && (kind === 'collect' || kind === 'deliver'))
-            ways.set(`${kind}:${way}`, { kind, way });
-        }
-        if (noted.set === undefined && !(await adopt(redis, store, generation, standing))) return false;
-        if (await repair(context, store, generation, standing)) return true;
-        if (hasWaitedTooLong(generation, context.now())) await giveUpWaiting(context, generation.id);
-        return endStrangers(context, generation);
-      }),
-    );
-    repaired += repairs.filter(Boolean).length;
+  let tookMs = 0;
+  for await (const page of openIds(context.redis)) {
+    const restMs = Math.min(longestRestMs, restFactor * tookMs);
+    if (tookMs > 0 && !(await rest(restMs))) return { repaired, ways: [...ways.values()] };
+    const startedAt = performance.now();
+    repaired += await sweepPage(context, store, page, { seen, ways });
+    tookMs = performance.now() - startedAt;
   }
-  for (const userId of users) repaired += await sweepUser(context, store, userId);
+  repaired += await sweepLanes(context, seen);
+  repaired += await sweepUsers(context, store, seen);
   return { repaired, ways: [...ways.values()] };
+}
+
+async function sweepPage(
+  context: WorkerContext,
+  store: RedisGenerationStore,
+  open: readonly OpenId[],
+  { seen, ways }: { seen: Seen; ways: Map<string, Way> },
+): Promise<number> {
+  const { redis, now } = context;
+  const records = await redis.mgetBuffer(open.map(({ id }) => keys.generation(id)));
+  const together = new AskedTogether(redis);
+  const gone: OpenId[] = [];
+  const found = records.flatMap((record, position) => {
+    const noted = open[position] ?? { id: '', set: undefined };
+    if (record === null) {
+      gone.push(noted);
+      return [];
+    }
+    const generation = unpackGeneration(record);
+    const standing = standingOf(generation, now());
+    seen.users.add(generation.requester.userId);
+    if (generation.parts.some(isInFlight)) seen.inFlight.add(generation.id);
+    for (const attemptId of standing.lanes.keys()) seen.inLane.add(attemptId);
+    for (const { kind, way } of standing.steps.values()) {
+      if (way !== undefined && (kind === 'collect' || kind === 'deliver'))
+        ways.set(`${kind}:${way}`, { kind, way });
+    }
+    const missing = Promise.all([
+      missingTurns(together, context, { generation, standing }),
+      missingDues(together, context, standing),
+      missingEntries(together, generation, standing),
+    ]);
+    return [{ noted, generation, standing, missing }];
+  });
+  await together.send();
+  await Promise.all(gone.map((noted) => forgetOpen(redis, noted)));
+  const repairs = await Promise.all(
+    found.map(async ({ noted, generation, standing, missing }) => {
+      const lost = (await missing).flat();
+      if (noted.set === undefined && !(await adopt(redis, store, generation, standing))) return false;
+      if (await repair(context, store, generation, lost)) return true;
+      if (hasWaitedTooLong(generation, now())) await giveUpWaiting(context, generation.id);
+      return endStrangers(context, generation);
+    }),
+  );
+  return repairs.filter(Boolean).length;
 }
 
 /** What an older version noted as open is noted as it is now. */
@@ -83,13 +138,8 @@ async function repair(
   context: WorkerContext,
   store: RedisGenerationStore,
   generation: Generation,
-  standing: Standing,
+  missing: readonly Operation[],
 ): Promise<boolean> {
-  const missing = [
-    ...(await missingTurns(context, generation, standing)),
-    ...(await missingDues(context, standing)),
-    ...(await missingEntries(context, generation, standing)),
-  ];
   if (missing.length === 0 || !(await store.restore(generation, missing))) return false;
   context.logger.warn(
     { generationId: generation.id, missing: missing.map(([name]) => name) },
@@ -100,25 +150,27 @@ async function repair(
 
 /** What puts waiting parts back into line, and their user into the ring. */
 async function missingTurns(
-  { redis, now }: WorkerContext,
-  generation: Generation,
-  { ready }: Standing,
+  together: AskedTogether,
+  { now }: WorkerContext,
+  { generation, standing }: { generation: Generation; standing: Standing },
 ): Promise<readonly Operation[]> {
   const operations: Operation[] = [];
   const user = generation.requester.userId;
-  for (const [member, { lane, sequence, weight }] of ready) {
+  const turns = [...standing.ready].map(async ([member, { lane, sequence, weight }]) => {
     const step = `submit:${member}`;
     const [inLine, inRing, parked, lease, claimed, active] = await Promise.all([
-      redis.zscore(keys.requests(user), lineEntry(lane, member, weight)),
-      redis.zscore(keys.ring(lane), user),
-      redis.sismember(keys.parkedLanes(user), lane),
-      redis.zscore(keys.steps('submit'), step),
-      redis.sismember(keys.laneActive(lane), `claim:${member}`),
-      redis.scard(keys.active(user)),
+      together.ask<string | null>((pipeline) =>
+        pipeline.zscore(keys.requests(user), lineEntry(lane, member, weight)),
+      ),
+      together.ask<string | null>((pipeline) => pipeline.zscore(keys.ring(lane), user)),
+      together.ask<number>((pipeline) => pipeline.sismember(keys.parkedLanes(user), lane)),
+      together.ask<string | null>((pipeline) => pipeline.zscore(keys.steps('submit'), step)),
+      together.ask<number>((pipeline) => pipeline.sismember(keys.laneActive(lane), `claim:${member}`)),
+      together.ask<number>((pipeline) => pipeline.scard(keys.active(user))),
     ]);
     if (claimed === 1) {
       if (lease === null) operations.push(['zaddnx', bare(keys.steps('submit')), now(), step]);
-      continue;
+      return;
     }
     if (lease !== null) operations.push(['zrem', bare(keys.steps('submit')), step]);
     const stuck = parked === 1 && active === 0;
@@ -126,18 +178,21 @@ async function missingTurns(
       operations.push(['ready', lane, user, member, sequence, weight, 1]);
     }
     if (stuck) operations.push(['free', user, generation.id]);
-  }
+  });
+  await Promise.all(turns);
   return operations;
 }
 
 /** What names a generation among those of its user again. */
 async function missingEntries(
-  { redis }: WorkerContext,
+  together: AskedTogether,
   { id, createdAt, requester }: Generation,
   { unfinished, listed }: Standing,
 ): Promise<readonly Operation[]> {
   const key = keys.requests(requester.userId);
-  const [inHistory, amongUnfinished] = await redis.zmscore(key, id, unfinishedEntry(id));
+  const [inHistory = null, amongUnfinished = null] = await together.ask<(string | null)[]>((pipeline) =>
+    pipeline.zmscore(key, id, unfinishedEntry(id)),
+  );
   return [
     ...(listed && inHistory === null ? [['zaddnx', bare(key), createdAt, id]] : []),
     ...(unfinished && amongUnfinished === null
@@ -148,7 +203,8 @@ async function missingEntries(
 
 /** What puts looks and steps back into the due sets. */
 async function missingDues(
-  { redis, now }: WorkerContext,
+  together: AskedTogether,
+  { now }: WorkerContext,
   { looks, steps }: Standing,
 ): Promise<readonly Operation[]> {
   const wanted = [
@@ -159,73 +215,12 @@ async function missingDues(
       at: at ?? now(),
     })),
   ];
-  const scores = await Promise.all(wanted.map(({ key, member }) => redis.zscore(key, member)));
+  const scores = await Promise.all(
+    wanted.map(({ key, member }) => together.ask<string | null>((pipeline) => pipeline.zscore(key, member))),
+  );
   return wanted.flatMap(({ key, member, at }, position) =>
     scores[position] === null ? [['zaddnx', bare(key), at, member]] : [],
   );
 }
 
-/** Frees places in lanes that belong to no claim and no attempt under way. */
-async function sweepLanes({ redis, router, ownKeys, store, logger }: WorkerContext): Promise<number> {
-  let freed = 0;
-  for (const { lane } of lanesOf(router.providers, ownKeys?.gateways ?? [])) {
-    for (const place of await redis.smembers(keys.laneActive(lane))) {
-      const held = place.startsWith('claim:')
-        ? (await redis.zscore(keys.steps('submit'), `submit:${place.slice('claim:'.length)}`)) !== null
-        : occupies(await store.get(place.split('-')[0] ?? ''), place);
-      if (held) continue;
-      freed += await redis.srem(keys.laneActive(lane), place);
-      logger.warn({ lane, place }, 'A place in a lane belonged to nobody');
-    }
-  }
-  return freed;
-}
-
-function occupies(generation: Generation | undefined, attemptId: string): boolean {
-  return generation !== undefined && standingOf(generation, 0).lanes.has(attemptId);
-}
-
-/** Frees places of a user that belong to no generation under way. */
-async function sweepUser(
-  { redis, logger }: WorkerContext,
-  store: RedisGenerationStore,
-  userId: string,
-): Promise<number> {
-  let freed = 0;
-  for (const id of await redis.smembers(keys.active(userId))) {
-    const generation = await store.get(id);
-    if (generation && ((await hasClaim(redis, generation)) || generation.parts.some(isInFlight))) continue;
-    if (generation) await store.restore(generation, [['free', userId, id]]);
-    else await redis.srem(keys.active(userId), id);
-    freed += 1;
-    logger.warn({ generationId: id, userId }, 'A place of a user belonged to nothing under way');
-  }
-  return freed;
-}
-
-async function hasClaim(redis: WorkerContext['redis'], generation: Generation): Promise<boolean> {
-  const steps = generation.parts.map(({ index }) => stepMember('submit', generation.id, index));
-  const scores = await redis.zmscore(keys.steps('submit'), ...steps);
-  return scores.some((score) => score !== null);
-}
-
 const bare = (key: string): string => key.slice(keyPrefix.length);
-
-/** Removes originals whose last owner's claim has ended. Resolves to their number. */
-export async function sweepMedia(context: WorkerContext): Promise<number> {
-  const { redis, media, now } = context;
-  const at = now();
-  let removed = 0;
-  for (const sha256 of await redis.zrangebyscore(keys.mediaExpiry(), '-inf', at, 'LIMIT', 0, 500)) {
-    await redis.zremrangebyscore(keys.mediaOwners(sha256), '-inf', at);
-    const latest = await redis.zrevrange(keys.mediaOwners(sha256), 0, 0, 'WITHSCORES');
-    if (latest[1] !== undefined) {
-      await redis.zadd(keys.mediaExpiry(), Number(latest[1]), sha256);
-      continue;
-    }
-    await media.remove(sha256);
-    await redis.zrem(keys.mediaExpiry(), sha256);
-    removed += 1;
-  }
-  return removed;
-}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { leaseMs } from '../generation/effects.ts';
 import { StageWorkers } from '../queue/wake-ups.ts';
 import type { Stage } from '../queue/wake-ups.ts';
@@ -19,7 +20,8 @@ import { TaskWatcher } from './look-at-tasks.ts';
 import { LookSchedule } from './look-schedule.ts';
 import { LaneSubmitter } from './submit-lane.ts';
 import { takeDown } from './take-down.ts';
-import { sweepGenerations, sweepMedia } from './sweeper.ts';
+import { sweepMedia } from './sweep-media.ts';
+import { sweepGenerations } from './sweeper.ts';
 import { runLeasedStep } from './take-step.ts';
 import { tendEdits } from './tend-edits.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -55,6 +57,7 @@ const gatheredLooks = {
 } as const;
 
 const lookPrefix = 'look:';
+const sweepingKey = `${keys.open()}:sweeping`;
 
 /** What a wake-up carries that means: look at this gateway's tasks now. It travels with those to submit. */
 export function lookWakeUp(provider: string): string {
@@ -79,6 +82,7 @@ export class Worker {
   #stopping = false;
   #laneTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
+  #sweeping: Promise<void> | undefined;
 
   constructor(config: WorkerConfig) {
     this.#config = config;
@@ -242,26 +246,41 @@ export class Worker {
       .catch((error: unknown) => logger.debug({ lane, error }, 'A lane could not be worked'));
   }
 
-  /** One process sweeps at a time. */
+  /** One process sweeps at a time; it goes on with a long sweep while the rest of its round comes again. */
   async #sweep(): Promise<void> {
-    const { context, store, ledger, sweepMs, ledgerKeptMs, housekeeping } = this.#config;
+    const { context, ledger, ledgerKeptMs, housekeeping } = this.#config;
     try {
-      const mine = await context.redis.set(
-        `${keys.open()}:sweeping`,
-        context.owner,
-        'PX',
-        Math.max(1, sweepMs - 500),
-        'NX',
-      );
-      if (mine !== 'OK') return;
-      const { ways } = await sweepGenerations(context, store);
-      // Also what belongs to a gateway or a platform that is configured no more has to come to an end.
-      for (const { kind, way } of ways) this.#seeTo(kind, way);
+      if (!this.#sweeping && !(await this.#mayBeginToSweep())) return;
       await sweepMedia(context);
       await ledger.trim(context.now() - ledgerKeptMs);
       await housekeeping();
+      this.#sweeping ??= this.#sweepRecords().finally(() => (this.#sweeping = undefined));
+      await this.#sweeping;
     } catch (error) {
       context.logger.debug({ error }, 'A sweep broke off');
     }
+  }
+
+  async #sweepRecords(): Promise<void> {
+    const { context, store } = this.#config;
+    const { ways } = await sweepGenerations(context, store, {
+      rest: async (ms) => {
+        await sleep(ms, undefined, { ref: false });
+        if (!this.#stopping) await context.redis.pexpire(sweepingKey, this.#sweepTurnMs);
+        return !this.#stopping;
+      },
+    });
+    // Also what belongs to a gateway or a platform that is configured no more has to come to an end.
+    if (!this.#stopping) for (const { kind, way } of ways) this.#seeTo(kind, way);
+  }
+
+  async #mayBeginToSweep(): Promise<boolean> {
+    const { redis, owner } = this.#config.context;
+    return (await redis.set(sweepingKey, owner, 'PX', this.#sweepTurnMs, 'NX')) === 'OK';
+  }
+
+  /** How long others leave the sweep to the process that began one, milliseconds. */
+  get #sweepTurnMs(): number {
+    return Math.max(1, this.#config.sweepMs - 500);
   }
 }

@@ -67,6 +67,7 @@ interface Outcome {
 }
 
 class WholeReplyReader implements Dispatcher.DispatchHandler, Expiring {
+  place: number | undefined;
   readonly expiresAt: number;
   private readonly deadlines: Deadlines;
   private readonly request: WholeReplyRequest;
