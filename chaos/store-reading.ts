@@ -3,8 +3,10 @@ import { isOpen, isTerminal, statusOf } from '../src/core/generation/generation.
 import type { Generation } from '../src/core/generation/generation.ts';
 import { unpackGeneration } from '../src/core/storage/generation-record.ts';
 import { keyPrefix, keys } from '../src/core/storage/keys.ts';
+import { openIds } from '../src/core/storage/open-generations.ts';
 import { RedisLedger } from '../src/core/storage/redis-ledger.ts';
 import type { LedgerLine } from '../src/core/storage/redis-ledger.ts';
+import { scoresOf } from '../src/core/storage/user-places.ts';
 import type { ScriptedRedis } from '../src/core/storage/connection.ts';
 
 /** What the store holds at the end. */
@@ -57,7 +59,15 @@ export async function readStore(redis: Redis): Promise<StoreContent> {
 /** Places that only unfinished work may have. */
 async function leftovers(redis: Redis): Promise<string[]> {
   const found: string[] = [];
-  const patterns = ['lane:*:q:*', 'lane:*:ring', 'lane:*:active', 'lane:*:weights', 'u:*:active', 'u:*:unfinished', 'u:*:parked', 'progress', 'edits:*', 'steps*']; // prettier-ignore
+  const patterns = [
+    'lane:*:ring',
+    'lane:*:active',
+    'u:*:active',
+    'u:*:parked',
+    'progress',
+    'edits:*',
+    'steps*',
+  ];
   for (const pattern of patterns) {
     for (const key of await scan(redis, `${keyPrefix}${pattern}`)) {
       const type = await redis.type(key);
@@ -70,6 +80,12 @@ async function leftovers(redis: Redis): Promise<string[]> {
       if (members.length > 0) found.push(`${key.slice(keyPrefix.length)}: ${members.join(' ')}`);
     }
   }
+  for (const key of await scan(redis, `${keyPrefix}u:*:history`)) {
+    const kinds = [scoresOf.unfinished, scoresOf.inLine];
+    const entries = await Promise.all(kinds.map(([least, most]) => redis.zrangebyscore(key, least, most)));
+    const left = entries.flat().slice(0, 6);
+    if (left.length > 0) found.push(`${key.slice(keyPrefix.length)}: ${left.join(' ')}`);
+  }
   return found;
 }
 
@@ -77,11 +93,10 @@ async function leftovers(redis: Redis): Promise<string[]> {
 export async function unsettled(
   redis: Redis,
 ): Promise<{ generations: Generation[]; events: number; late: Generation[] }> {
-  const ids = await redis.zrange(keys.open(), '0', '-1');
   const generations: Generation[] = [];
   const late: Generation[] = [];
-  for (let start = 0; start < ids.length; start += 500) {
-    const records = await redis.mgetBuffer(ids.slice(start, start + 500).map(keys.generation));
+  for await (const open of openIds(redis)) {
+    const records = await redis.mgetBuffer(open.map(({ id }) => keys.generation(id)));
     for (const record of records) {
       if (record === null) continue;
       const generation = unpackGeneration(record);
