@@ -99,7 +99,9 @@ export function differences(
     const known = old?.steps.get(member);
     if (known && (known.way ?? '') === way && wanted === undefined) continue;
     const due = wanted ?? at ?? now;
-    operations.push(['zadd', bare(keys.steps(kind, way)), due, member]);
+    // The claim that becomes the attempt leaves its lease.
+    const name = kind === 'submit' && old?.ready.has(member.slice('submit:'.length)) ? 'lease' : 'zadd';
+    operations.push([name, bare(keys.steps(kind, way)), due, member]);
     if (due > now) stepsAt = Math.min(stepsAt ?? Infinity, due);
     if (due <= now && (kind === 'deliver' || kind === 'collect')) steps.push({ kind, way });
   }

@@ -24,6 +24,8 @@ local function apply(operations, wake)
       if not claimed then redis.call('SADD', P .. 'u:' .. op[2] .. ':active', op[3]) end
     elseif name == 'open' then open(op[2], op[3])
     elseif name == 'close' then close(op[2], op[3])
+    elseif name == 'lease' then
+      if not claimed then redis.call('ZADD', P .. op[2], op[3], op[4]) end
     elseif name == 'zadd' then redis.call('ZADD', P .. op[2], op[3], op[4])
     elseif name == 'zaddnx' then redis.call('ZADD', P .. op[2], 'NX', op[3], op[4])
     elseif name == 'zrem' then redis.call('ZREM', P .. op[2], unpack(op, 3))
