@@ -2,6 +2,7 @@ import { createTelegramDelivery } from './bots/telegram/telegram-delivery.ts';
 import { TelegramWebhook } from './bots/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import type { PlatformKind } from './start-platforms.ts';
+import { telegramFetch } from './telegram-fetch.ts';
 
 /** Telegram in this process: what delivers, and what receives where its role runs. */
 export async function loadTelegram(config: Config): Promise<PlatformKind> {
@@ -11,7 +12,12 @@ export async function loadTelegram(config: Config): Promise<PlatformKind> {
   return ({ core, logger, secretKey, brakes, providerTitle }) => {
     const { telegram } = config;
     if (!telegram) throw new Error('Telegram is not configured');
-    const shared = { config: { ...telegram, brakes }, logger, now: Date.now, providerTitle };
+    const shared = {
+      config: { ...telegram, brakes, fetch: telegramFetch() },
+      logger,
+      now: Date.now,
+      providerTitle,
+    };
     const channel = createTelegramDelivery(shared);
     if (!receiving) return { channel };
     const { publicUrl } = config.http;

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Readable } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { errors, request, type Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
 import { MediaError } from './media-error.ts';
 import type { MediaLimits } from './media-limits.ts';
-import { tooManyBytes, type StagingArea, type WrittenFile } from './staging-area.ts';
+import { receive, type BodySink, type ResponseHead } from './receive.ts';
+import { tooManyBytes, type StagingArea, type StagingFile, type WrittenFile } from './staging-area.ts';
 
 interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -80,19 +81,24 @@ export function createDownloader(deps: DownloaderDependencies): Downloader {
 type FetchContext = DownloaderDependencies & Try;
 
 async function fetchToFile(url: string, context: FetchContext): Promise<WrittenFile> {
+  const { dispatcher, signal, limits } = context;
   let address = checkedUrl(url);
-  for (let hop = 0; hop <= context.limits.maxRedirects; hop += 1) {
-    const response = await request(address, {
-      method: 'GET',
-      dispatcher: context.dispatcher,
-      signal: context.signal,
-      headers: REQUEST_HEADERS,
-    });
-    const next = redirectTarget(response, address);
-    if (!next) return saveBody(response, address, context);
-    // The body of a redirect is of no interest, and an endless one must not hold the connection.
-    response.body.on('error', () => {}).destroy();
-    address = checkedUrl(next.href);
+  for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
+    let body: BodyFile | undefined;
+    let next: URL | undefined;
+    try {
+      await receive(dispatcher, { address, headers: REQUEST_HEADERS, signal }, async (head) => {
+        // The body of a redirect is of no interest, and an endless one must not hold the connection.
+        next = redirectTarget(head, address);
+        body = next ? undefined : await openBody(head, address, context);
+        return body;
+      });
+      if (body) return await finished(body, address, context);
+    } catch (error) {
+      await body?.file.abandon();
+      throw error;
+    }
+    address = checkedUrl(next?.href ?? '');
   }
   throw new MediaError(`Too many redirects, the last to ${address.hostname}`, {
     code: 'media-unreachable',
@@ -100,39 +106,60 @@ async function fetchToFile(url: string, context: FetchContext): Promise<WrittenF
   });
 }
 
-async function saveBody(
-  response: Dispatcher.ResponseData,
+/** A file that a body is written into. */
+interface BodyFile extends BodySink {
+  readonly file: StagingFile;
+  /** After the last chunk. */
+  end(): Promise<void>;
+}
+
+async function openBody(
+  { statusCode, headers }: ResponseHead,
   address: URL,
-  { staging, maxBytes, durable }: FetchContext,
-): Promise<WrittenFile> {
-  const { statusCode, headers, body } = response;
+  { staging, maxBytes }: FetchContext,
+): Promise<BodyFile> {
   const refusal = refusalFor(statusCode, address.hostname);
-  const declared = Number(headers['content-length'] ?? 0);
-  if (refusal || declared > maxBytes) {
-    body.on('error', () => {}).destroy();
-    throw refusal ?? tooManyBytes(maxBytes);
-  }
-  const file = await staging.openFile(maxBytes).catch((error: unknown) => {
-    body.destroy();
-    throw error;
+  if (refusal) throw refusal;
+  if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooManyBytes(maxBytes);
+  const file = await staging.openFile(maxBytes);
+  const unpacker = unpackerFor(String(headers['content-encoding'] ?? ''));
+  if (unpacker) return unpackedInto(file, unpacker);
+  return { file, write: (chunk) => file.write(chunk), end: () => Promise.resolve() };
+}
+
+async function finished(
+  body: BodyFile,
+  address: URL,
+  { durable }: Pick<FetchContext, 'durable'>,
+): Promise<WrittenFile> {
+  await body.end();
+  const saved = await body.file.finish({ durable });
+  if (saved.byteLength > 0) return saved;
+  throw new MediaError(`${address.hostname} sent no bytes`, {
+    ...{ code: 'media-not-image', reason: 'empty', retryable: true },
   });
-  try {
-    for await (const chunk of decoded(body, String(headers['content-encoding'] ?? ''))) {
-      await file.write(chunk as Uint8Array);
-    }
-    const saved = await file.finish({ durable });
-    if (saved.byteLength === 0) {
-      throw new MediaError(`${address.hostname} sent no bytes`, {
-        code: 'media-not-image',
-        reason: 'empty',
-        retryable: true,
-      });
-    }
-    return saved;
-  } catch (error) {
-    await file.abandon();
-    throw error;
-  }
+}
+
+/** What a server compressed unasked is unpacked here, so that the limit counts what arrives on disk. */
+function unpackedInto(file: StagingFile, unpacker: Transform): BodyFile {
+  const writing = (async (): Promise<void> => {
+    for await (const chunk of unpacker) await file.write(chunk as Uint8Array);
+  })();
+  // Whoever writes next, or ends, hears of it.
+  writing.catch(() => unpacker.on('error', () => undefined));
+  return {
+    file,
+    write: (chunk) =>
+      unpacker.destroyed || !unpacker.write(chunk) ? Promise.race([drained(unpacker), writing]) : undefined,
+    async end() {
+      unpacker.end();
+      await writing;
+    },
+  };
+}
+
+function drained(stream: Transform): Promise<void> {
+  return new Promise((resolve) => stream.once('drain', resolve));
 }
 
 /** http(s) without user and password; the numeric spellings of an address are made plain by the URL parser. */
@@ -160,7 +187,7 @@ const REQUEST_HEADERS = {
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-function redirectTarget({ statusCode, headers }: Dispatcher.ResponseData, from: URL): URL | undefined {
+function redirectTarget({ statusCode, headers }: ResponseHead, from: URL): URL | undefined {
   const location = headers['location'];
   if (!REDIRECTS.has(statusCode) || typeof location !== 'string') return undefined;
   if (!URL.canParse(location, from.href))
@@ -179,20 +206,18 @@ function refusalFor(statusCode: number, hostname: string): MediaError | undefine
   return new MediaError(message, { code: 'media-unreachable', reason: 'status', retryable });
 }
 
-/** What a server compressed unasked is unpacked here, so that the limit counts what arrives on disk. */
-function decoded(body: Readable, encoding: string): Readable {
-  const unpacked = unpackerFor(encoding.trim().toLowerCase());
-  if (!unpacked) return body;
-  body.on('error', (error) => unpacked.destroy(error));
-  unpacked.on('close', () => body.destroy());
-  return body.pipe(unpacked);
-}
-
-function unpackerFor(encoding: string) {
-  if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip();
-  if (encoding === 'deflate') return createInflate();
-  if (encoding === 'br') return createBrotliDecompress();
-  return undefined;
+function unpackerFor(encoding: string): Transform | undefined {
+  switch (encoding.trim().toLowerCase()) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return undefined;
+  }
 }
 
 function toMediaError(error: unknown, url: string, deadline: AbortSignal): unknown {

@@ -34,9 +34,13 @@ export const TAIL_BYTES = 16;
 const HEAD_BYTES = 16 * 1024;
 
 /** Writes in pieces of about 256 kB, so that small network chunks do not each cost a trip to the disk. */
-interface StagingFile {
-  /** Keeps `chunk` until it is written, so the caller must not reuse it. Rejects with `media-too-large` at the limit. */
-  write(chunk: Uint8Array): Promise<void>;
+export interface StagingFile {
+  /**
+   * Keeps `chunk` until it is written, so the caller must not reuse it. Gives a promise where the caller should wait.
+   *
+   * @throws MediaError `media-too-large` at the limit
+   */
+  write(chunk: Uint8Array): Promise<void> | undefined;
   /** @param durable the bytes are on the disk for good before it is closed */
   finish(how?: { readonly durable: boolean }): Promise<WrittenFile>;
   /** Closes and deletes; safe to call at any time, also after `finish`. */
@@ -110,7 +114,7 @@ class HashingFile implements StagingFile {
     this.#maxBytes = maxBytes;
   }
 
-  async write(chunk: Uint8Array): Promise<void> {
+  write(chunk: Uint8Array): Promise<void> | undefined {
     this.#byteLength += chunk.byteLength;
     if (this.#byteLength > this.#maxBytes) throw tooManyBytes(this.#maxBytes);
     this.#hash.update(chunk);
@@ -118,7 +122,7 @@ class HashingFile implements StagingFile {
     if (missing > 0) this.#head = Buffer.concat([this.#head, chunk.subarray(0, missing)]);
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.byteLength;
-    if (this.#waitingBytes >= WRITE_BYTES) await this.#flush();
+    return this.#waitingBytes >= WRITE_BYTES ? this.#flush() : undefined;
   }
 
   async finish({ durable } = { durable: false }): Promise<WrittenFile> {

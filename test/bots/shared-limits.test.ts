@@ -5,6 +5,7 @@ import { createDiscordRest } from '../../src/bots/discord/discord-rest.ts';
 import { createTelegramApi } from '../../src/bots/telegram/telegram-api.ts';
 import { silentLogger, type Logger } from '../../src/core/ports/logger.ts';
 import { SharedBrakes } from '../fakes/shared-brakes.ts';
+import { telegramFetch } from '../../src/telegram-fetch.ts';
 
 /** What the next requests are answered with; then with success. */
 const answers: { status: number; headers?: Record<string, string>; body: object }[] = [];
@@ -126,7 +127,7 @@ describe('the Discord clients of two processes', () => {
 
 describe('the Telegram clients of two processes', () => {
   const start = () => {
-    const config = { token: '1:x', apiUrl, brakes };
+    const config = { token: '1:x', apiUrl, brakes, fetch: telegramFetch() };
     return [createTelegramApi(config, 5_000), createTelegramApi(config, 5_000)] as const;
   };
   const limited = (seconds: number) => ({

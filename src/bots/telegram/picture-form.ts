@@ -26,7 +26,7 @@ const photoLimits = { maxBytes: 10_000_000, maxEdgeSum: 10_000, maxRatio: 20, ke
 const maxUploadBytes = 49_000_000;
 
 /** What is read of a file at once while it is sent, bytes. */
-const uploadPieceBytes = 256 * 1024;
+const uploadPieceBytes = 512 * 1024;
 
 /**
  * Ways to post pictures together, best first; later ones are for what the server refuses. What is to be covered goes as a

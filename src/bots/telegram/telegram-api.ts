@@ -1,12 +1,15 @@
-import { Api } from 'grammy';
+import { Api, type ApiClientOptions } from 'grammy';
 import type { Brakes } from '../../core/ports/brakes.ts';
-import { calmAgent } from './calm-agents.ts';
 import { telegramBrakes } from './telegram-brakes.ts';
+
+/** What calls are sent with. */
+export type ApiFetch = NonNullable<ApiClientOptions['fetch']>;
 
 export interface TelegramApiConfig {
   readonly token: string;
   /** Base of the Bot API without a slash at the end, such as `https://api.telegram.org`. */
   readonly apiUrl: string;
+  readonly fetch: ApiFetch;
   /** What the processes of one bot share. Absent: this process is the only one. */
   readonly brakes?: Brakes;
 }
@@ -23,7 +26,7 @@ export function createTelegramApi(config: TelegramApiConfig, timeoutMs: number):
   const api = new Api(config.token, {
     apiRoot,
     timeoutSeconds: Math.ceil(timeoutMs / 1000),
-    baseFetchConfig: { agent: calmAgent(apiRoot), compress: true },
+    fetch: config.fetch,
   });
   if (config.brakes) api.config.use(telegramBrakes(config.brakes));
   return api;

@@ -129,6 +129,7 @@ const neverSentCodes = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
   'CERT_HAS_EXPIRED',
+  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
 function reasonOf(error: unknown): string {

@@ -19,6 +19,7 @@ import type { MessageHandle } from '../../support/telegram/message-handle.ts';
 import type { Participant } from '../../support/telegram/participant.ts';
 import { TelegramStandin } from '../../support/telegram/telegram-standin.ts';
 import { makeGeneration, makePart } from '../shared/make-generation.ts';
+import { telegramFetch } from '../../../src/telegram-fetch.ts';
 
 /** What a receipt keeps of a photo. */
 const aPhoto = expect.stringMatching(/^\d+:p[\w-]+$/) as string;
@@ -32,7 +33,7 @@ describe('a delivery to Telegram that broke off', () => {
 
   beforeEach(async () => {
     telegram = new TelegramStandin();
-    const config = await telegram.start();
+    const config = { ...(await telegram.start()), fetch: telegramFetch() };
     chat = telegram.user({ firstName: 'Ada' }).privateChat();
     folder = await mkdtemp(join(tmpdir(), 'limner-telegram-'));
     channel = createTelegramDelivery({
@@ -214,7 +215,7 @@ describe('a delivery to Telegram that broke off', () => {
 
   it('reports a refused token as trouble that passes, without a word of it', async () => {
     const wrong = createTelegramDelivery({
-      config: { token: '123:wrong', apiUrl: telegram.apiUrl },
+      config: { token: '123:wrong', apiUrl: telegram.apiUrl, fetch: telegramFetch() },
       logger: silentLogger,
       now: Date.now,
       providerTitle: (id) => id,

@@ -12,6 +12,7 @@ import type { Update } from '../../support/telegram/update-queue.ts';
 import type { UserHandle } from '../../support/telegram/user-handle.ts';
 import { plainPicture } from './easel-provider.ts';
 import { startTelegramUnderTest, type TelegramUnderTest } from './telegram-under-test.ts';
+import { telegramFetch } from '../../../src/telegram-fetch.ts';
 
 describe('the Telegram bot in trouble', () => {
   let limner: TelegramUnderTest;
@@ -260,7 +261,7 @@ describe('the Telegram bot in trouble', () => {
   it('says that another process polls, and goes on when that one ends', async () => {
     const first = await limner.startBot();
     const other = createTelegramBot({
-      config: { token: limner.telegram.token, apiUrl: limner.telegram.apiUrl },
+      config: { token: limner.telegram.token, apiUrl: limner.telegram.apiUrl, fetch: telegramFetch() },
       core: limner.harness.core,
       logger: silentLogger,
       now: Date.now,
@@ -281,7 +282,7 @@ describe('the Telegram bot in trouble', () => {
   it('is not ready and says why when the token is refused', async () => {
     const lines: string[] = [];
     const bot = createTelegramBot({
-      config: { token: '123:wrong', apiUrl: limner.telegram.apiUrl },
+      config: { token: '123:wrong', apiUrl: limner.telegram.apiUrl, fetch: telegramFetch() },
       core: limner.harness.core,
       logger: { ...silentLogger, error: (_, message) => void lines.push(message) },
       now: Date.now,

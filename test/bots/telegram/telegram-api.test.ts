@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegramApi } from '../../../src/bots/telegram/telegram-api.ts';
+import { telegramFetch } from '../../../src/telegram-fetch.ts';
 
 describe('the client of the Bot API', () => {
   let server: Server;
@@ -32,7 +33,7 @@ describe('the client of the Bot API', () => {
   });
 
   it('survives a server that answers an upload early and closes the connection', async () => {
-    const api = createTelegramApi({ token: '1:x', apiUrl }, 5_000);
+    const api = createTelegramApi({ token: '1:x', apiUrl, fetch: telegramFetch() }, 5_000);
 
     for (let upload = 0; upload < 100; upload += 1) {
       const sending = api.sendDocument(1, new InputFile(fileURLToPath(import.meta.url), 'x.bin'));
@@ -43,7 +44,7 @@ describe('the client of the Bot API', () => {
   });
 
   it('takes a base address with a slash at its end', async () => {
-    const api = createTelegramApi({ token: '1:x', apiUrl: `${apiUrl}/` }, 5_000);
+    const api = createTelegramApi({ token: '1:x', apiUrl: `${apiUrl}/`, fetch: telegramFetch() }, 5_000);
 
     await expect(api.getMe()).rejects.toMatchObject({ error_code: 413 });
   });

@@ -10,6 +10,7 @@ import { eventually } from '../../support/eventually.ts';
 import { startTestRedis, type TestRedis } from '../../support/redis.ts';
 import { TelegramStandin, type TelegramStandinOptions } from '../../support/telegram/telegram-standin.ts';
 import { EaselProvider } from './easel-provider.ts';
+import { telegramFetch } from '../../../src/telegram-fetch.ts';
 
 export interface UnderTestOptions {
   readonly standin?: TelegramStandinOptions;
@@ -53,7 +54,8 @@ export interface TelegramUnderTest {
 
 export async function startTelegramUnderTest(options: UnderTestOptions = {}): Promise<TelegramUnderTest> {
   const telegram = new TelegramStandin(options.standin);
-  const [config, redis] = await Promise.all([telegram.start(), startTestRedis()]);
+  const [address, redis] = await Promise.all([telegram.start(), startTestRedis()]);
+  const config = { ...address, fetch: telegramFetch() };
   const log: string[] = [];
   const logger = recordingLogger(log);
   const providerTitle = (id: string): string => id;
