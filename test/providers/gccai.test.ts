@@ -235,15 +235,17 @@ describe('GccaiProvider', () => {
       expect(gateway.requestsTo(/^\/v1\/tasks\/task_/)).toEqual([]);
     });
 
-    it('asks for twenty ids at most in one request', async () => {
-      await start({ latencyMs: Infinity });
-      const tasks = await waiting(45);
+    it.each([
+      { takes: 50, sizes: [50, 10] },
+      { takes: 20, sizes: [50, 20, 20, 10, 10, 20, 20, 20] },
+    ])('asks for fifty at most, and for twenty once more are refused ($takes)', async ({ takes, sizes }) => {
+      await start({ latencyMs: Infinity, maxBatch: takes });
+      const tasks = await waiting(60);
 
-      const statuses = await provider.pollMany(tasks, {});
+      expect((await provider.pollMany(tasks, {})).size).toBe(60);
+      if (takes < 50) expect((await provider.pollMany(tasks, {})).size).toBe(60);
 
-      expect(statuses.size).toBe(45);
-      const sizes = batches().map(({ body }) => (body as { task_ids: string[] }).task_ids.length);
-      expect(sizes).toEqual([20, 20, 5]);
+      expect(batches().map(({ body }) => (body as { task_ids: string[] }).task_ids.length)).toEqual(sizes);
     });
 
     it('leaves out what the answer leaves out', async () => {

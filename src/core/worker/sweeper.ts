@@ -15,9 +15,9 @@ import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
 import { sweepClaims, sweepLanes, sweepUsers } from './sweep-places.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** What a page took is rested many times over: a fiftieth of a core, however many wait. */
-const restFactor = 50;
-const longestRestMs = 2_000;
+/** What a page took is rested many times over: a hundredth of a core, however many wait. */
+const restFactor = 100;
+const longestRestMs = 5_000;
 
 export interface Swept {
   /** How many places were given back or freed. */

@@ -36,8 +36,9 @@ export interface GccaiConfig extends GatewayConfig {
 
 const id = 'gccai';
 const lookTimeoutMs = 20_000;
-/** The documentation states no limit; imitations of this gateway refuse more than fifty. */
-const idsPerBatch = 20;
+/** The documentation states no limit; imitations of this gateway refuse more than fifty. Where that is refused, fewer are asked for. */
+const idsPerBatch = 50;
+const fewIdsPerBatch = 20;
 
 /** gccai's GPT Image 2 API: every parameter has a field, tasks are looked at in batches, cost is reported. */
 export class GccaiProvider implements ImageProvider {
@@ -52,6 +53,8 @@ export class GccaiProvider implements ImageProvider {
   readonly #references: ReferenceUpload;
   /** Base URLs that have no usable batch look. */
   readonly #withoutBatch = new Set<string>();
+  /** Those that refuse large ones. */
+  readonly #smallBatches = new Set<string>();
 
   constructor(config: GccaiConfig, deps: GatewayDependencies) {
     this.#config = config;
@@ -115,16 +118,7 @@ export class GccaiProvider implements ImageProvider {
   ): Promise<ReadonlyMap<string, TaskStatus>> {
     const baseUrl = tasks[0]?.baseUrl;
     if (baseUrl === undefined || this.#withoutBatch.has(baseUrl)) return new Map();
-    const ids = tasks.flatMap(idsOf);
-    const chunks = Array.from({ length: Math.ceil(ids.length / idsPerBatch) }, (_, index) =>
-      ids.slice(index * idsPerBatch, (index + 1) * idsPerBatch),
-    );
-    const found = new Map<string, GccaiTask>();
-    for (const chunk of chunks) {
-      const part = await this.#lookAtMany(baseUrl, chunk, options);
-      for (const [taskId, task] of part) found.set(taskId, task);
-    }
-    return this.#statusesOf(tasks, found);
+    return this.#statusesOf(tasks, await this.#lookAtAll(baseUrl, tasks.flatMap(idsOf), options));
   }
 
   async balance(options: CallOptions): Promise<{ microUsd?: number; text: string } | undefined> {
@@ -191,6 +185,21 @@ export class GccaiProvider implements ImageProvider {
     throw this.#refusal('poll', reply);
   }
 
+  async #lookAtAll(
+    baseUrl: string,
+    ids: readonly string[],
+    options: CallOptions,
+  ): Promise<ReadonlyMap<string, GccaiTask>> {
+    const atOnce = this.#smallBatches.has(baseUrl) ? fewIdsPerBatch : idsPerBatch;
+    if (ids.length <= atOnce) return this.#lookAtMany(baseUrl, ids, options);
+    const found = new Map<string, GccaiTask>();
+    for (let start = 0; start < ids.length; start += atOnce) {
+      const part = await this.#lookAtMany(baseUrl, ids.slice(start, start + atOnce), options);
+      for (const [taskId, task] of part) found.set(taskId, task);
+    }
+    return found;
+  }
+
   /** One batch request. Where the gateway has no usable batch look, it is not asked again. */
   async #lookAtMany(
     baseUrl: string,
@@ -209,6 +218,10 @@ export class GccaiProvider implements ImageProvider {
     });
     const tasks = reply.status < 400 ? readBatch(reply.json) : undefined;
     if (tasks) return tasks;
+    if (ids.length > fewIdsPerBatch && (reply.status === 400 || reply.status === 422)) {
+      this.#smallBatches.add(baseUrl);
+      return this.#lookAtAll(baseUrl, ids, options);
+    }
     if (!meansNoBatch(reply)) throw this.#refusal('poll', reply);
     this.#withoutBatch.add(baseUrl);
     this.#deps.logger.info(
@@ -225,10 +238,15 @@ export class GccaiProvider implements ImageProvider {
   ): ReadonlyMap<string, TaskStatus> {
     const statuses = new Map<string, TaskStatus>();
     for (const task of tasks) {
+      const context = this.#context(task);
+      const first = found.get(task.id);
+      if (first && !task.moreIds) {
+        statuses.set(task.id, statusOf(first, context));
+        continue;
+      }
       const parts = idsOf(task).map((taskId) => found.get(taskId));
       const known = parts.filter((part) => part !== undefined);
       if (known.length < parts.length) continue;
-      const context = this.#context(task);
       statuses.set(task.id, mergeStatuses(known.map((part) => statusOf(part, context))));
     }
     return statuses;

@@ -11,6 +11,8 @@ export interface GccaiStandInOptions extends GatewayStandInOptions {
   batchShape?: 'list' | 'tasks' | 'results' | 'items' | 'list-field' | 'by-id' | 'top-level';
   /** Leaves out the first so many tasks of each batch answer. */
   batchOmits?: number;
+  /** How many tasks one batch may name; 50 unless told. */
+  maxBatch?: number;
   upload?: 'works' | 'missing';
   /** How long an uploaded picture can be used, milliseconds; default 72 hours. */
   uploadLifetimeMs?: number;
