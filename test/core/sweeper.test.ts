@@ -204,6 +204,19 @@ describe('The sweeper', () => {
     await redis.flush();
   });
 
+  it('goes through all of them, a few at a time', async () => {
+    await start({ withoutWorker: true });
+    for (let set = 1; set <= 9; set += 1) {
+      await redis.client.zadd(keys.open(), '1', `${set}`);
+      await redis.client.zadd(keys.openIn(set), '0', `gone-${set}`);
+    }
+
+    harness.startWorkerNow();
+
+    await eventually(async () => (await redis.client.exists(keys.open())) === 0);
+    expect(await keysLike('open:[0-9]*')).toEqual([]);
+  });
+
   describe('of gateways that are configured no more', () => {
     const beta = new ScriptedProvider('beta');
 

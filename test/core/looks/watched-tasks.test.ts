@@ -8,7 +8,15 @@ import {
 import { deadlinePassed } from '../../../src/core/generation/ending-transitions.ts';
 import { standingOf } from '../../../src/core/generation/effects.ts';
 import type { Generation } from '../../../src/core/generation/generation.ts';
+import type { DueSet } from '../../../src/core/storage/due-set.ts';
+import { KeyRefusals } from '../../../src/core/worker/key-refusals.ts';
+import { LeaseKeeper } from '../../../src/core/worker/lease-keeper.ts';
+import { TaskWatcher } from '../../../src/core/worker/look-at-tasks.ts';
+import { LookSchedule } from '../../../src/core/worker/look-schedule.ts';
 import { WatchedTasks } from '../../../src/core/worker/watched-tasks.ts';
+import type { WorkerContext } from '../../../src/core/worker/worker-context.ts';
+import { ProviderError } from '../../../src/core/errors.ts';
+import { silentLogger } from '../../../src/core/ports/logger.ts';
 import { ScriptedProvider } from '../../fakes/scripted-provider.ts';
 import { makeQueued, startAt } from '../make-record.ts';
 
@@ -98,5 +106,49 @@ describe('What a worker remembers of the tasks that it looks at', () => {
     records.clear();
 
     expect((await tasks.load([member])).gone).toEqual([member]);
+  });
+
+  it('is read again once it is late before its deadline, because its key is taken no more', async () => {
+    const provider = new ScriptedProvider('alpha');
+    const told: number[] = [];
+    const postponed: string[] = [];
+    const pace = { concurrency: 1, firstLookMs: 5_000, lookMs: 5_000, deadlineMs: 600_000, fixed: true };
+    const leases = new LeaseKeeper({ leaseMs: 3_000, now: () => now, logger: silentLogger });
+    const context = {
+      ...{ leases, logger: silentLogger, now: () => now, lanes: new Map([['alpha', pace]]) },
+      brakes: { waitMs: () => 0 },
+      store: {
+        recent: () => undefined,
+        getMany: (ids: readonly string[]) => {
+          read.push(...ids);
+          return Promise.resolve(ids.flatMap((id) => records.get(id) ?? []));
+        },
+        transition: (_: string, decide: (current: Generation) => { next: Generation } | undefined) => {
+          told.push(now);
+          change((current) => decide(current)?.next);
+          return Promise.resolve({ kind: 'changed' });
+        },
+      },
+    } as unknown as WorkerContext;
+    const due = {
+      postpone: (name: string) => Promise.resolve(void postponed.push(name)),
+    } as unknown as DueSet;
+    const schedule = new LookSchedule(context, provider);
+    const watcher = new TaskWatcher(context, provider, due, schedule, 'alpha+key', new KeyRefusals());
+
+    for (const afterMs of [0, 40_000, 80_000, 120_000]) {
+      now = startAt + afterMs;
+      const phase = 'poll';
+      provider.lookFailures.push(
+        new ProviderError('Refused', { code: 'provider-unauthorized', provider: 'alpha', phase }),
+      );
+      await watcher.look([member]);
+    }
+    leases.close();
+
+    expect(told).toEqual([startAt + 80_000]);
+    expect(postponed).toEqual([member, member, member]);
+    expect(read).toEqual(['g1', 'g1']);
+    expect(records.get('g1')?.parts[0]?.attempts).toMatchObject([{ state: 'late' }]);
   });
 });
