@@ -5,7 +5,7 @@ import type { Generation } from '../generation/generation.ts';
 import { AskedTogether } from '../storage/asked-together.ts';
 import { unpackGeneration } from '../storage/generation-record.ts';
 import { keyPrefix, keys } from '../storage/keys.ts';
-import { leaveOldLayout } from '../storage/leave-old-layout.ts';
+import { oldPlacesOf } from '../storage/old-places.ts';
 import { forgetOpen, openIds, openSetOf } from '../storage/open-generations.ts';
 import type { OpenId } from '../storage/open-generations.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
@@ -58,7 +58,6 @@ export async function sweepGenerations(
   store: RedisGenerationStore,
   { rest }: SweepOptions,
 ): Promise<Swept> {
-  await leaveOldLayout(context.redis);
   let repaired = await sweepClaims(context);
   const seen: Seen = { users: new Set(), inFlight: new Set(), inLane: new Set() };
   const ways = new Map<string, Way>();
@@ -131,6 +130,7 @@ async function adopt(
   if (open && !(await store.restore(generation, [['open', generation.id, openSetOf(generation)]])))
     return false;
   await redis.zrem(keys.open(), generation.id);
+  await redis.unlink(...oldPlacesOf(generation));
   return open;
 }
 
