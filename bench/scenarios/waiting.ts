@@ -16,7 +16,8 @@ interface Waited {
   readonly microsPerTask: number;
 }
 
-const settleMs = 6_000;
+/** Beside one pace: for the start, and for compiling what runs often. */
+const settleMs = 8_000;
 const measuredMs = 5_000;
 
 /** What tasks cost that wait at a gateway and are looked at. */
@@ -102,7 +103,8 @@ export async function waitingCase(
     nodeFlags: (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean),
   });
   try {
-    await sleep(settleMs);
+    // Until every task was looked at once, for which its record was read: from then on it is remembered.
+    await sleep(everyMs + settleMs);
     resetPeak(limner.pid);
     const waited: Waited[] = [];
     for (let run = 0; run < runs; run += 1) {

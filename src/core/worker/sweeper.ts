@@ -67,7 +67,9 @@ export async function sweepGenerations(
     if (tookMs > 0 && !(await rest(restMs))) return { repaired, ways: [...ways.values()] };
     const startedAt = performance.now();
     repaired += await sweepPage(context, store, page, { seen, ways });
-    tookMs = performance.now() - startedAt;
+    // What an older version left waits in no line until it is adopted.
+    const isOld = page.some(({ set }) => set === undefined);
+    tookMs = isOld ? 0 : performance.now() - startedAt;
   }
   repaired += await sweepLanes(context, seen);
   repaired += await sweepUsers(context, store, seen);
