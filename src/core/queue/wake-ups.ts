@@ -13,6 +13,9 @@ interface WakeUp {
   readonly id: string;
 }
 
+/** How long wake-ups for the same are gathered after one was sent, milliseconds. */
+const gatherMs = 20;
+
 const prefix = keyPrefix.slice(0, -1);
 const queueName = (stage: Stage): string => `limner-${stage}`;
 
@@ -24,6 +27,8 @@ const queueName = (stage: Stage): string => `limner-${stage}`;
 export class WakeUps {
   readonly #queues: ReadonlyMap<Stage, Queue<WakeUp>>;
   readonly #logger: Logger;
+  /** What was sent a moment ago, by stage and id, and whether it is to be sent once more when the moment is over. */
+  readonly #lately = new Map<string, { again: boolean; timer: NodeJS.Timeout }>();
 
   constructor(connection: Redis, logger: Logger) {
     this.#logger = logger;
@@ -43,8 +48,34 @@ export class WakeUps {
     );
   }
 
-  /** Never rejects: a wake-up that cannot be sent is made up for by the due sets. */
+  /**
+   * Whoever is woken takes all that there is, so of wake-ups that follow each other at once only the first and the last are sent.
+   * Never rejects: a wake-up that cannot be sent is made up for by the due sets.
+   */
   async wake(stage: Stage, ids: readonly string[]): Promise<void> {
+    await this.#send(
+      stage,
+      ids.filter((id) => this.#isDue(stage, id)),
+    );
+  }
+
+  #isDue(stage: Stage, id: string): boolean {
+    const name = `${stage}:${id}`;
+    const lately = this.#lately.get(name);
+    if (lately) {
+      lately.again = true;
+      return false;
+    }
+    const timer = setTimeout(() => {
+      const again = this.#lately.get(name)?.again;
+      this.#lately.delete(name);
+      if (again) void this.wake(stage, [id]);
+    }, gatherMs);
+    this.#lately.set(name, { again: false, timer });
+    return true;
+  }
+
+  async #send(stage: Stage, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     try {
       await this.#queues.get(stage)?.addBulk(ids.map((id) => ({ name: stage, data: { id } })));
@@ -54,6 +85,7 @@ export class WakeUps {
   }
 
   async close(): Promise<void> {
+    for (const { timer } of this.#lately.values()) clearTimeout(timer);
     await Promise.allSettled([...this.#queues.values()].map((queue) => queue.close()));
   }
 }
