@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { LocalRedisError } from './core/storage/local-redis/local-redis-error.ts';
@@ -8,10 +7,6 @@ import { createLogger } from './logger.ts';
 import { HiddenWords } from './logging/hidden-words.ts';
 import type { Limner } from './start-limner.ts';
 import { openStore } from './start-store.ts';
-
-// The heap may grow by less than a third before it is swept, where V8 would let it double: a small server has other uses for
-// the rest (measured with 10,000 tasks waiting: 150 MB instead of 170, at the same CPU).
-setFlagsFromString('--heap-growing-percent=30');
 
 /** Reads the environment; a bad one is told whole and ends the program. */
 function readConfig(): Config | undefined {
