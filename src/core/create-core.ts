@@ -35,6 +35,7 @@ import { ReadySet } from './storage/ready-set.ts';
 import { RedisBrakes } from './storage/redis-brakes.ts';
 import { RedisEvents } from './storage/redis-events.ts';
 import { RedisGenerationStore } from './storage/redis-generation-store.ts';
+import type { RecentRecords } from './storage/redis-generation-store.ts';
 import { RedisIntake } from './storage/redis-intake.ts';
 import { RedisLimitStore } from './storage/redis-limit-store.ts';
 import { RedisLedger } from './storage/redis-ledger.ts';
@@ -109,8 +110,9 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     void wakeAfter(wakeUps, aftermath, worker);
   };
   const { retentionMs } = config;
+  const recent: RecentRecords = new Map();
   const partsOn = (connection: ScriptedRedis, believeMs: number) => {
-    const store = guard(new RedisGenerationStore({ redis: connection, now, retentionMs, onChanged }));
+    const store = guard(new RedisGenerationStore({ redis: connection, now, retentionMs, recent, onChanged }));
     return {
       redis: connection,
       store,

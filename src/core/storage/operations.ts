@@ -71,8 +71,7 @@ export function differences(
   }
   for (const [attempt, lane] of old?.lanes ?? []) {
     if (fresh.lanes.has(attempt)) continue;
-    operations.push(['srem', bare(keys.laneActive(lane)), attempt]);
-    lanes.add(lane);
+    operations.push(['leave', lane, attempt]);
   }
   for (const [attempt, lane] of fresh.lanes) {
     if (old?.lanes.has(attempt)) continue;

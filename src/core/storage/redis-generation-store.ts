@@ -14,11 +14,16 @@ import { differences, limitChecks } from './operations.ts';
 import type { Aftermath, Operation } from './operations.ts';
 import { idOfUnfinished, lineEntry, scoresOf, waitingIn } from './user-places.ts';
 
+/** Records as a process saw them last. */
+export type RecentRecords = Map<string, { readonly generation: Generation; readonly record: Buffer }>;
+
 export interface RedisGenerationStoreConfig {
   readonly redis: ScriptedRedis;
   readonly now: () => number;
   /** How long originals are owned by their generation, milliseconds. */
   readonly retentionMs: number;
+  /** Shared by those of one process that have different connections. */
+  readonly recent?: RecentRecords;
   /** Told after every stored change: what can go on now. */
   readonly onChanged?: (aftermath: Aftermath) => void;
 }
@@ -38,11 +43,12 @@ export class RedisGenerationStore implements GenerationStore {
    * Records as this process saw them last, oldest first: a change starts from there instead of reading first. It is written
    * only upon the very same record: a store that was set back may have the same version with another content.
    */
-  readonly #recent = new Map<string, { readonly generation: Generation; readonly record: Buffer }>();
+  readonly #recent: RecentRecords;
 
   constructor(config: RedisGenerationStoreConfig) {
     this.#config = config;
     this.#redis = config.redis;
+    this.#recent = config.recent ?? new Map();
   }
 
   async create(

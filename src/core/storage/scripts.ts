@@ -30,7 +30,9 @@ local function apply(operations, wake)
     elseif name == 'zaddnx' then redis.call('ZADD', P .. op[2], 'NX', op[3], op[4])
     elseif name == 'zrem' then redis.call('ZREM', P .. op[2], unpack(op, 3))
     elseif name == 'sadd' then redis.call('SADD', P .. op[2], op[3])
-    elseif name == 'srem' then redis.call('SREM', P .. op[2], op[3])
+    elseif name == 'leave' then
+      redis.call('SREM', P .. 'lane:' .. op[2] .. ':active', op[3])
+      if redis.call('EXISTS', ring_of(op[2])) == 1 then wake[#wake + 1] = op[2] end
     elseif name == 'free' then
       redis.call('SREM', P .. 'u:' .. op[2] .. ':active', op[3])
       unpark(op[2], wake)

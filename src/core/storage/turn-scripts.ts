@@ -53,13 +53,15 @@ local function unpark(user, wake)
   end
 end
 
--- A claim is over: used, or of no use any more. Its place in the lane is free again, and unless the generation is under
--- way otherwise its user's place too. Says whether there was such a claim, so that only one of two ends it. A claim that is
--- used leaves its lease to the submit.
+-- A claim is over: used, and its place in the lane and its lease are the submit's; or of no use any more, and its place is
+-- free, as is its user's unless the generation is under way otherwise. Says whether there was such a claim, so that only one
+-- of two ends it.
 local function end_claim(lane, user, member, active, wake, used)
   if redis.call('SREM', P .. 'lane:' .. lane .. ':active', 'claim:' .. member) == 0 then return false end
-  if not used then redis.call('ZREM', P .. 'steps', 'submit:' .. member) end
-  wake[#wake + 1] = lane
+  if not used then
+    redis.call('ZREM', P .. 'steps', 'submit:' .. member)
+    wake[#wake + 1] = lane
+  end
   if not active then
     redis.call('SREM', P .. 'u:' .. user .. ':active', (string.match(member, '^(.*):%d+$')))
     unpark(user, wake)

@@ -141,14 +141,22 @@ export class LaneSubmitter {
         return next && { next };
       })
       .catch(async (error: unknown) => {
+        if (await this.#isGone(generation.id)) return undefined;
         await takeBack(this.#context, { generationId: generation.id, index: part.index, attemptId });
         throw error;
       });
-    if (begun.kind !== 'changed') {
-      await this.#unclaim(lane, claimed, begun.generation);
+    if (begun?.kind !== 'changed') {
+      await this.#unclaim(lane, claimed, begun?.generation);
       return;
     }
     await this.#call.send(asked.client, begun.generation, part.index, attemptId);
+  }
+
+  async #isGone(generationId: string): Promise<boolean> {
+    return this.#context.store.get(generationId).then(
+      (generation) => generation === undefined,
+      () => false,
+    );
   }
 
   async #unclaim(lane: string, claimed: ClaimedPart, generation: Generation | undefined): Promise<void> {
