@@ -60,10 +60,10 @@ describe('What one generation costs, counted', () => {
   it('asks the store few times, and the gateway for a submit, one look and the picture', async () => {
     const costs = await generateAll();
 
-    expect(median(costs.map((calls) => calls.get('evalsha') ?? 0))).toBeLessThan(14);
+    expect(median(costs.map((calls) => calls.get('evalsha') ?? 0))).toBeLessThan(12);
     // Scripts call more of them: what one generation costs the store in all.
     const inAll = costs.map((calls) => [...calls.values()].reduce((sum, count) => sum + count, 0));
-    expect(median(inAll)).toBeLessThan(165);
+    expect(median(inAll)).toBeLessThan(150);
     expect(gateway.requests.length / generations).toBe(2);
     expect(gateway.cdn.requests.length / generations).toBe(1);
   });
