@@ -121,7 +121,7 @@ const kinds: readonly (readonly [name: string, key: RegExp])[] = [
   ['ledger line', /^ledger$/],
   ['requests of its user', /^u:.*:history$/],
   ['turns', /^u:.*:(active|parked)$|^lane:/],
-  ['edits of its message', /^progress$|^edits:/],
+  ['edits of its message', /^edits/],
   ['what is open', /^open/],
   ['steps and looks', /^steps|^due:/],
 ];

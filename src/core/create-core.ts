@@ -22,9 +22,8 @@ import { Router } from './routing/router.ts';
 import { connect, whenReady } from './storage/connection.ts';
 import type { ScriptedRedis, StoreConnection } from './storage/connection.ts';
 import { createStoreGuard } from './storage/store-errors.ts';
-import { DueSet } from './storage/due-set.ts';
 import { EditBoard } from './storage/edit-board.ts';
-import { keys } from './storage/keys.ts';
+import { EditSchedule } from './storage/edit-schedule.ts';
 import { LiveView } from './storage/live-view.ts';
 import { LookLaws } from './storage/look-laws.ts';
 import type { Aftermath } from './storage/operations.ts';
@@ -227,7 +226,7 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
         owner: randomId(),
         steps: new StepSets(redis, guard),
         places: new StepPlaces(),
-        progress: guard(new DueSet(redis, keys.progress())),
+        progress: guard(new EditSchedule(redis)),
         edits: guard(new EditBoard(redis, now)),
         progressDesk: deskOf(working),
         storeBackAt: () => storeBackAt,

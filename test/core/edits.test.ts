@@ -7,11 +7,15 @@ import type { Generation } from '../../src/core/generation/generation.ts';
 import type { DeliveryChannel, EditPace } from '../../src/core/ports/delivery-channel.ts';
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { connect, type ScriptedRedis } from '../../src/core/storage/connection.ts';
+import { adoptOldEdits } from '../../src/core/storage/edit-chats.ts';
 import { EditBoard, type EditResult } from '../../src/core/storage/edit-board.ts';
-import { keys } from '../../src/core/storage/keys.ts';
+import { EditSchedule } from '../../src/core/storage/edit-schedule.ts';
+import { keyPrefix, keys } from '../../src/core/storage/keys.ts';
+import { LiveView } from '../../src/core/storage/live-view.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
 import { tendEdits } from '../../src/core/worker/tend-edits.ts';
 import type { WorkerContext } from '../../src/core/worker/worker-context.ts';
+import { editDueAt } from '../support/edit-due.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
 import { makeQueued, startAt } from './make-record.ts';
 
@@ -77,8 +81,8 @@ describe('The schedule of edits in a chat', () => {
     });
   const take = (board = here, pace = quick) => board.take(scope, pace, `h${(holders += 1)}`);
   const dueAt = async (member = scope): Promise<number | undefined> => {
-    const score = await client.zscore(keys.progress(), member);
-    return score === null ? undefined : Number(score) - startAt;
+    const at = await editDueAt(client, member);
+    return at === undefined ? undefined : at - startAt;
   };
   /** Takes the next edit, which must be there, and ends it. */
   async function edit(result: EditResult = edited, pace = quick, board = here): Promise<string> {
@@ -107,7 +111,7 @@ describe('The schedule of edits in a chat', () => {
     await post('g1');
 
     expect(await dueAt()).toBeUndefined();
-    expect(await client.exists(keys.edits(scope))).toBe(0);
+    expect(await client.keys(`${keyPrefix}edits*`)).toEqual([]);
   });
 
   it('brings a change of stage forward, and leaves the rest alone', async () => {
@@ -317,5 +321,116 @@ describe('The schedule of edits in a chat', () => {
     expect(await here.take('test/den', pace, 'a')).toBeDefined();
     expect(await here.take('test/other', pace, 'b')).toBeUndefined();
     expect(await dueAt('test/other')).toBe(2_000);
+  });
+
+  describe('of many chats', () => {
+    const chatsOf = (count: number): readonly string[] =>
+      Array.from({ length: count }, (_, index) => `test/chat-${index}`);
+    const groups = () => client.keys(`${keyPrefix}edits-in:*`);
+    const askIn = (chat: string, id = chat) => ask(id, chat.slice('test/'.length));
+    /** Leases all that are due, in as many turns as it takes. */
+    async function leaseAll(limit = 12): Promise<readonly string[]> {
+      const schedule = new EditSchedule(client);
+      const leased: string[] = [];
+      for (;;) {
+        const { members, nextAt } = await schedule.lease(now, 3_000, limit);
+        leased.push(...members);
+        if (nextAt === undefined || nextAt > now) return leased;
+      }
+    }
+
+    it('lies in small groups, each due chat leased once, and leaves nothing when all is told', async () => {
+      const chats = chatsOf(500);
+      for (const chat of chats) await askIn(chat);
+      const made = await groups();
+
+      expect(made.length).toBeGreaterThan(10);
+      for (const group of made) expect(await client.object('ENCODING', group)).toMatch(/listpack|ziplist/);
+      expect(await leaseAll()).toEqual([]);
+      now += 300;
+      expect((await leaseAll()).toSorted()).toEqual(chats.toSorted());
+      expect(await leaseAll()).toEqual([]);
+      now += 3_000;
+      expect(await leaseAll()).toHaveLength(500);
+
+      for (const chat of chats.slice(10)) await post((await end(chat)).generation.id);
+      expect(await groups()).toHaveLength(1);
+      expect(await dueAt(chats[3])).toBe(6_300);
+      for (const chat of chats.slice(0, 10)) await post((await end(chat)).generation.id);
+      expect(await client.keys(`${keyPrefix}edits*`)).toEqual([]);
+    }, 20_000);
+
+    it('takes those first that are due longest, postponed ones when it is their turn, and removed ones never', async () => {
+      const schedule = new EditSchedule(client);
+      const [first = '', second = '', third = '', fourth = ''] = chatsOf(4);
+      for (const chat of [first, second, third, fourth]) {
+        await askIn(chat);
+        now += 1_000;
+      }
+      await schedule.remove(second);
+      await schedule.postpone(third, now + 7_000);
+      await schedule.postpone('test/nobody', now + 7_000);
+
+      expect((await schedule.lease(now, 3_000, 1)).members).toEqual([first]);
+      expect((await schedule.lease(now, 3_000, 12)).members).toEqual([fourth]);
+      await schedule.renew([first], now + 20_000);
+      now += 8_000;
+
+      expect((await schedule.lease(now, 3_000, 12)).members.toSorted()).toEqual([third, fourth].toSorted());
+      expect([await dueAt(first), await dueAt(second), await dueAt('test/nobody')]).toEqual([
+        now - 8_000 + 20_000 - startAt,
+        undefined,
+        undefined,
+      ]);
+    });
+
+    it('keeps as many messages of one chat as it has, and each is edited when it is due', async () => {
+      for (let index = 1; index <= 9; index += 1) {
+        await ask(`g${index}`);
+        now += 100;
+      }
+      now += 1_000;
+
+      for (let index = 1; index <= 9; index += 1)
+        expect(await edit({ how: 'edited', againMs: 60_000 })).toBe(`g${index}`);
+      expect(await take()).toBeUndefined();
+      now += 60_000;
+      expect(await edit()).toBe('g1');
+
+      for (let index = 1; index <= 9; index += 1) await post((await end(`g${index}`)).generation.id);
+      expect(await client.keys(`${keyPrefix}edits*`)).toEqual([]);
+    });
+
+    it('is worth an edit for a new preview only where progress is still shown', async () => {
+      const live = new LiveView(client, () => now);
+      await ask('g1');
+      now += 300;
+      await edit({ how: 'edited', againMs: undefined });
+
+      await live.setPreview('g1', Buffer.from('jpeg'), scope);
+      await live.setPreview('g2', Buffer.from('jpeg'), 'test/other');
+
+      expect(await dueAt()).toBe(now - startAt);
+      expect(await dueAt('test/other')).toBeUndefined();
+    });
+
+    it('takes over what an older version kept in a sorted set of its own for every chat', async () => {
+      const asked = await askIn('test/old', 'g1');
+      await client.del(...(await client.keys(`${keyPrefix}edits*`)));
+      await client.zadd(keys.edits('test/old'), startAt + 300, 'g1', 9_000_000_000_000_000, 'g2');
+      await client.zadd(keys.edits('test/parked'), 9_000_000_000_000_000, 'g3');
+      await client.zadd(`${keyPrefix}progress`, startAt + 300, 'test/old', startAt, 'test/gone');
+
+      await adoptOldEdits(client);
+      await adoptOldEdits(client);
+      now += 300;
+
+      expect(await client.exists(`${keyPrefix}progress`)).toBe(0);
+      expect(await leaseAll()).toEqual(['test/old']);
+      expect((await here.take('test/old', quick, 'h'))?.generationId).toBe(asked.id);
+      await askIn('test/parked', 'g4');
+      expect(await dueAt('test/parked')).toBe(600);
+      expect(await client.zcard(keys.edits('test/parked'))).toBe(2);
+    });
   });
 });

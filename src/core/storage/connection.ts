@@ -1,6 +1,7 @@
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from '../ports/logger.ts';
 import { openClient } from './open-client.ts';
+import { leaseEditsScript, moveEditsScript } from './edit-chats.ts';
 import { beginPostScript, holdChatScript, putEditScript, takeEditScript } from './edit-scripts.ts';
 import { watchSilence } from './silence-watch.ts';
 import type { StoreAddress } from './store-address.ts';
@@ -42,6 +43,14 @@ export interface ScriptedRedis extends Redis {
   limnerRenew(key: string, until: number, ...members: string[]): Promise<number>;
   limnerTakeEdit(key: string, ...args: (string | number)[]): Promise<['edit', string] | ['wait']>;
   limnerPutEdit(key: string, ...args: (string | number)[]): Promise<string>;
+  limnerLeaseEdits(
+    key: string,
+    now: number,
+    until: number,
+    limit: number,
+    ...moves: (string | number)[]
+  ): Promise<string[]>;
+  limnerMoveEdits(key: string, ...moves: (string | number)[]): Promise<number>;
   limnerBeginPost(key: string, ...args: (string | number)[]): Promise<['busy' | 'hold' | 'go', number]>;
   limnerHoldChat(key: string, until: number, ms: number): Promise<number>;
 }
@@ -89,6 +98,8 @@ export function connect(address: StoreAddress, kind: ConnectionKind, logger: Log
   redis.defineCommand('limnerSwap', { numberOfKeys: 2, lua: swapScript });
   redis.defineCommand('limnerTakeEdit', { numberOfKeys: 1, lua: takeEditScript });
   redis.defineCommand('limnerPutEdit', { numberOfKeys: 1, lua: putEditScript });
+  redis.defineCommand('limnerLeaseEdits', { numberOfKeys: 1, lua: leaseEditsScript });
+  redis.defineCommand('limnerMoveEdits', { numberOfKeys: 1, lua: moveEditsScript });
   redis.defineCommand('limnerBeginPost', { numberOfKeys: 1, lua: beginPostScript });
   redis.defineCommand('limnerHoldChat', { numberOfKeys: 1, lua: holdChatScript });
   return redis as ScriptedRedis;

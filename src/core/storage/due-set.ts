@@ -44,7 +44,7 @@ export class DueSet {
   /** Leases up to `limit` due members until `now + leaseMs`. What was postponed meanwhile is written on the way. */
   async lease(now: number, leaseMs: number, limit: number): Promise<Leased> {
     const gathered = this.#takeGathered();
-    const leased = this.#redis.limnerLease(this.#key, now, now + leaseMs, limit, ...(gathered?.moves ?? []));
+    const leased = this.leaseDue(now, now + leaseMs, limit, gathered?.moves ?? []);
     gathered?.settle(leased.then(() => undefined));
     const reply = await leased;
     const next = reply.pop();
@@ -84,6 +84,20 @@ export class DueSet {
     return this.#redis.zcard(this.#key);
   }
 
+  /** Members that are leased now, and the next instant or ''; moves: instant, member, instant, member… */
+  protected leaseDue(
+    now: number,
+    until: number,
+    limit: number,
+    moves: readonly (number | string)[],
+  ): Promise<string[]> {
+    return this.#redis.limnerLease(this.#key, now, until, limit, ...moves);
+  }
+
+  protected async move(moves: readonly (number | string)[]): Promise<void> {
+    await this.#redis.zadd(this.#key, 'XX', ...moves);
+  }
+
   #gather(): Gathered {
     let settle: Gathered['settle'] = () => undefined;
     const written = new Promise<void>((resolve) => (settle = resolve));
@@ -117,7 +131,7 @@ export class DueSet {
 
   async #write(moves: readonly (number | string)[]): Promise<void> {
     for (let start = 0; start < moves.length; start += 2 * atOnce) {
-      await this.#redis.zadd(this.#key, 'XX', ...moves.slice(start, start + 2 * atOnce));
+      await this.move(moves.slice(start, start + 2 * atOnce));
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Generation } from '../generation/generation.ts';
 import { editScopeOf } from '../generation/stage.ts';
 import type { EditPace } from '../ports/delivery-channel.ts';
 import type { ScriptedRedis } from './connection.ts';
-import { parkedScore } from './edit-scripts.ts';
+import { parkedScore } from './edit-chats.ts';
 import { keys } from './keys.ts';
 
 /** How long an edit is believed to be under way whose process has died, milliseconds. */
@@ -48,7 +48,7 @@ export class EditBoard {
     const { gapMs, limit, perSecond } = pace;
     const platform = scope.slice(0, scope.indexOf('/'));
     const [, generationId] = await this.#redis.limnerTakeEdit(
-      keys.progress(),
+      keys.editsDue(),
       ...[scope, takenAt, editLockMs, holder],
       ...[gapMs, limit?.edits ?? 0, limit?.windowMs ?? 0],
       ...[platform, perSecond ?? 0, patienceMs, restMs],
@@ -71,7 +71,7 @@ export class EditBoard {
     const now = Math.floor(this.#now());
     const againMs = result.how === 'refused' ? 0 : result.againMs;
     const next = await this.#redis.limnerPutEdit(
-      keys.progress(),
+      keys.editsDue(),
       ...[taken.scope, taken.generationId, taken.holder, taken.takenAt + editLockMs],
       againMs === undefined ? parkedScore : Math.ceil(now + againMs),
       ...[result.how, now, result.how === 'refused' ? (result.askedMs ?? '') : '', longestHoldMs],

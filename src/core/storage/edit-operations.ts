@@ -2,7 +2,6 @@ import type { Standing } from '../generation/effects.ts';
 import type { Generation } from '../generation/generation.ts';
 import { editScopeOf } from '../generation/stage.ts';
 import type { Stage } from '../generation/stage.ts';
-import { keyPrefix, keys } from './keys.ts';
 import type { Operation } from './operations.ts';
 
 /**
@@ -31,8 +30,7 @@ export function editOperations(
 ): number | undefined {
   const scope = editScopeOf(after);
   if (edit?.next !== before?.edit?.next) {
-    if (edit?.next === 'outcome')
-      operations.push(['zadd', keys.edits(scope).slice(keyPrefix.length), -now, after.id]);
+    if (edit?.next === 'outcome') operations.push(['outcome', scope, after.id, now]);
     if (!edit) operations.push(['edited', scope, after.id]);
   }
   if (edit?.next !== 'progress') return undefined;

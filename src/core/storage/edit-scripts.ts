@@ -1,21 +1,15 @@
+import { editChatsLibrary } from './edit-chats.ts';
 import { keyPrefix } from './keys.ts';
 
 /**
- * The scripts by which all processes together edit a chat's status messages at the pace that its platform takes. A chat's
- * members are scored by when they are to be edited; below zero by since when they wait for their outcome.
+ * The scripts by which all processes together edit a chat's status messages at the pace that its platform takes.
  */
 
-/** The score of a message that is left alone until its stage changes; later than any instant. */
-export const parkedScore = 9_000_000_000_000_000;
-
 const library = `
-local P = '${keyPrefix}'
-local PARKED = '(${parkedScore}'
-local function whole(number) return string.format('%.0f', number) end
-`;
+local P = '${keyPrefix}'${editChatsLibrary}`;
 
 /**
- * takeEdit(progress; scope, now, lock ms, holder, gap ms, limit, window ms, platform, platform's limit a second, patience ms,
+ * takeEdit(groups of chats by when they are due; scope, now, lock ms, holder, gap ms, limit, window ms, platform, platform's limit a second, patience ms,
  * rest ms) → {'edit', generation} or {'wait'}; the chat is then due again when something can be done.
  *
  * The one that is due longest, where that is fine: no outcome waits in this chat, the platform has not asked to be left
@@ -26,19 +20,16 @@ export const takeEditScript = `${library}
 local scope, now, lockMs, holder = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local gap, limit, window = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local platform, perSecond, patience, rest = ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
-local edits, paced = P .. 'edits:' .. scope, P .. 'paced:' .. scope
+local chat, paced = chat_of(scope), P .. 'paced:' .. scope
+local id, due = first_of(chat)
 local function wait(at)
-  redis.call('ZADD', KEYS[1], whole(at), scope)
+  chat.at = at
+  write_chat(chat)
   return {'wait'}
 end
-local first = redis.call('ZRANGEBYSCORE', edits, 0, PARKED, 'WITHSCORES', 'LIMIT', 0, 1)
-if #first == 0 then
-  redis.call('ZREM', KEYS[1], scope)
-  return {'wait'}
-end
-local id, due = first[1], tonumber(first[2])
+if not id then return wait(PARKED) end
 if due > now then return wait(due) end
-if redis.call('ZCOUNT', edits, whole(-now), whole(patience - now)) > 0 then return wait(now + rest) end
+if outcomes_of(chat, now - patience) > 0 then return wait(now + rest) end
 local hold = tonumber(redis.call('HGET', P .. 'pace:' .. scope, 'hold') or '0')
 if hold > now then return wait(hold) end
 if gap > 0 or limit > 0 then
@@ -47,7 +38,7 @@ if gap > 0 or limit > 0 then
   local last = tonumber(recent[#recent] or '0')
   if last + gap > now then return wait(last + gap) end
   if limit > 0 then
-    local missing = #recent / 2 + 1 + redis.call('ZCARD', edits) - limit
+    local missing = #recent / 2 + 1 + size_of(chat) - limit
     if missing > #recent / 2 then return wait(now + window / 4) end
     if missing > 0 then return wait(tonumber(recent[2 * missing]) + window) end
   end
@@ -59,30 +50,30 @@ if perSecond > 0 then
   if used > perSecond then return wait((math.floor(now / 1000) + 1) * 1000) end
 end
 if not redis.call('SET', P .. 'edit:' .. id, holder, 'PX', lockMs, 'NX') then
-  redis.call('ZADD', edits, whole(now + rest), id)
+  set_score(chat, id, now + rest)
   return wait(now + rest)
 end
 if gap > 0 or limit > 0 then
   redis.call('ZADD', paced, whole(now), holder)
   redis.call('PEXPIRE', paced, whole(math.max(gap, window) + 1000))
 end
-redis.call('ZADD', edits, whole(now + lockMs), id)
+set_score(chat, id, now + lockMs)
+write_chat(chat)
 return {'edit', id}
 `;
 
 /**
- * putEdit(progress; scope, generation, holder, taken at + lock ms, next, how it went, now, asked ms or '', longest hold ms)
+ * putEdit(groups of chats by when they are due; scope, generation, holder, taken at + lock ms, next, how it went, now, asked ms or '', longest hold ms)
  * → when the chat is due next, or ''. `how`: edited, unchanged, refused (429), unknown. A member that was wanted again
  * meanwhile keeps that instant.
  */
 export const putEditScript = `${library}
 local scope, id, holder, taken, following, how = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local now, longest = tonumber(ARGV[7]), tonumber(ARGV[9])
-local edits, pace = P .. 'edits:' .. scope, P .. 'pace:' .. scope
+local chat, pace = chat_of(scope), P .. 'pace:' .. scope
 local lock = P .. 'edit:' .. id
 if redis.call('GET', lock) == holder then redis.call('DEL', lock) end
-local score = redis.call('ZSCORE', edits, id)
-if score and tonumber(score) == tonumber(taken) then redis.call('ZADD', edits, following, id) end
+if score_of(chat, id) == tonumber(taken) then set_score(chat, id, tonumber(following)) end
 if how == 'unchanged' then redis.call('ZREM', P .. 'paced:' .. scope, holder)
 elseif how == 'edited' then redis.call('HDEL', pace, 'strikes')
 elseif how == 'unknown' then redis.call('SET', P .. 'unsure:' .. id, '1', 'PX', 60000)
@@ -94,13 +85,10 @@ elseif how == 'refused' then
   if ARGV[8] ~= '' then redis.call('HSET', pace, 'asked', whole(now + tonumber(ARGV[8]))) end
   redis.call('PEXPIRE', pace, whole(math.max(hold - now, 0) + 600000))
 end
-local first = redis.call('ZRANGEBYSCORE', edits, 0, PARKED, 'WITHSCORES', 'LIMIT', 0, 1)
-if #first == 0 then
-  redis.call('ZREM', KEYS[1], scope)
-  return ''
-end
-redis.call('ZADD', KEYS[1], first[2], scope)
-return first[2]
+local _, first = first_of(chat)
+chat.at = nil
+write_chat(chat)
+return first and whole(first) or ''
 `;
 
 /**

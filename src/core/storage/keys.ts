@@ -53,9 +53,16 @@ export const keys = {
    */
   steps: (kind: StepKind, way = '') =>
     kind === 'collect' || kind === 'deliver' ? `${keyPrefix}steps:${kind}:${way}` : `${keyPrefix}steps`,
-  /** Sorted set: chats by when a status message in them may be edited next. */
-  progress: () => `${keyPrefix}progress`,
-  /** Sorted set: a chat's generations by when their status message is to be edited; below zero: since when by the outcome. */
+  /** Hash: how many chats have an unfinished status message, and in how many groups they lie (see `edit-chats.ts`). */
+  editChats: () => `${keyPrefix}edits`,
+  /** Hash: chat → its unfinished status messages, and when one of them may be edited next, packed. */
+  editsIn: (group: number) => `${keyPrefix}edits-in:${group}`,
+  /** Sorted set: groups of chats, by an instant before which no status message in them is to be edited. */
+  editsDue: () => `${keyPrefix}edits-due`,
+  /**
+   * Sorted set: the generations of a chat that has more of them than an entry of a group holds, by when their status message is
+   * to be edited; below zero: since when by the outcome.
+   */
   edits: (scope: string) => `${keyPrefix}edits:${scope}`,
   /** Sorted set: the latest edits of a chat by when they were made; as long as they count. */
   pacedEdits: (scope: string) => `${keyPrefix}paced:${scope}`,

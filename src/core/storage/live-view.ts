@@ -1,4 +1,5 @@
 import type { ScriptedRedis } from './connection.ts';
+import { wantEditScript } from './edit-chats.ts';
 import { keys, lifetimes } from './keys.ts';
 
 /** What changes often while a picture is drawn and is worth nothing afterwards. */
@@ -50,8 +51,7 @@ export class LiveView {
       .hincrby(keys.live(generationId), 'preview', 1)
       .expire(keys.live(generationId), lifetimes.live)
       // Worth an edit of the status message, where that still shows progress.
-      .zadd(keys.edits(scope), 'XX', 'LT', now, generationId)
-      .zadd(keys.progress(), 'LT', now, scope)
+      .eval(wantEditScript, 1, keys.editsDue(), scope, generationId, now)
       .publish(keys.events(), JSON.stringify({ id: generationId, preview: true }))
       .exec();
   }

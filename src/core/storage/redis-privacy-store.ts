@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { standingOf } from '../generation/effects.ts';
 import type { Generation } from '../generation/generation.ts';
+import { editScopeOf } from '../generation/stage.ts';
 import { dayOf, endOfDay } from '../ledger/scopes.ts';
 import type { StoredImage } from '../ports/media.ts';
 import type { ForgettingTask, KeptExport, OtherRecord, PrivacyStore } from '../privacy/privacy-store.ts';
 import type { StoreConnection } from './connection.ts';
 import { deletePersonalKeys, findKeys, findPersonalKeys, nameOfKey, readAny } from './personal-keys.ts';
 import { unpackGeneration } from './generation-record.ts';
+import { editChatsLibrary } from './edit-chats.ts';
 import { forgetAdminTraces } from './forget-admin-traces.ts';
 import { keyPrefix, keys } from './keys.ts';
 import { openLibrary, openSetOf } from './open-generations.ts';
@@ -27,21 +29,21 @@ const pageSize = 100;
 const lockMs = 600_000;
 /** Entries that a person's ordinary keys hold beside the record: they go with it. */
 const deleteScript = `
+local P = '${keyPrefix}'${openLibrary}${editChatsLibrary}
 local current = redis.call('GET', KEYS[1])
 if not current or string.match(current, '^%d+') ~= ARGV[1] then return false end
 for _, op in ipairs(cjson.decode(ARGV[3])) do redis.call(unpack(op)) end
 local orphans = {}
 for _, sha in ipairs(cjson.decode(ARGV[4])) do
-  redis.call('ZREM', ARGV[5] .. 'm:' .. sha, ARGV[2])
-  if redis.call('EXISTS', ARGV[5] .. 'm:' .. sha) == 0 then
-    redis.call('ZREM', ARGV[5] .. 'media', sha)
+  redis.call('ZREM', P .. 'm:' .. sha, ARGV[2])
+  if redis.call('EXISTS', P .. 'm:' .. sha) == 0 then
+    redis.call('ZREM', P .. 'media', sha)
     orphans[#orphans + 1] = sha
   end
 end
 redis.call('DEL', KEYS[1])
-local P = ARGV[5]
-${openLibrary}
-close(ARGV[2], ARGV[6])
+close(ARGV[2], ARGV[5])
+end_edits(ARGV[6], ARGV[2])
 return orphans
 `;
 const releaseScript = `
@@ -142,11 +144,10 @@ export class RedisPrivacyStore implements PrivacyStore {
       ...[...standing.messages.keys()].map((message) => ['DEL', keys.message(message)]),
       ['ZREM', keys.requests(userId), id, unfinishedEntry(id)],
       ['SREM', keys.active(userId), id],
-      ['ZREM', keys.progress(), id],
     ];
     const orphans = (await this.#redis.eval(
       ...[deleteScript, 1, keys.generation(id), version, id, JSON.stringify(operations)],
-      ...[JSON.stringify([...standing.media]), keyPrefix, openSetOf(generation)],
+      ...[JSON.stringify([...standing.media]), openSetOf(generation), editScopeOf(generation)],
     )) as string[] | null;
     if (!orphans) return undefined;
     const gone = new Set(orphans);

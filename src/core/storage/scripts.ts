@@ -1,3 +1,4 @@
+import { editChatsLibrary } from './edit-chats.ts';
 import { keyPrefix } from './keys.ts';
 import { moneyLibrary } from './money-scripts.ts';
 import { openLibrary } from './open-generations.ts';
@@ -10,7 +11,7 @@ import { claimBody, turnsLibrary, unclaimBody } from './turn-scripts.ts';
 
 /** Functions that several scripts share. */
 const library = `
-local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}${openLibrary}
+local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}${openLibrary}${editChatsLibrary}
 local function apply(operations, wake)
   local claimed = false
   for _, op in ipairs(operations) do
@@ -51,12 +52,9 @@ local function apply(operations, wake)
       redis.call('ZREM', P .. 'm:' .. op[2], 'hold')
       redis.call('ZADD', P .. 'm:' .. op[2], 'GT', op[4], op[3])
       redis.call('ZADD', P .. 'media', 'GT', op[4], op[2])
-    elseif name == 'edit' then
-      redis.call('ZADD', P .. 'edits:' .. op[2], 'LT', op[4], op[3])
-      redis.call('ZADD', P .. 'progress', 'LT', op[4], op[2])
-    elseif name == 'edited' then
-      redis.call('ZREM', P .. 'edits:' .. op[2], op[3])
-      if redis.call('EXISTS', P .. 'edits:' .. op[2]) == 0 then redis.call('ZREM', P .. 'progress', op[2]) end
+    elseif name == 'edit' then want_edit(op[2], op[3], op[4])
+    elseif name == 'outcome' then want_outcome(op[2], op[3], op[4])
+    elseif name == 'edited' then end_edits(op[2], op[3])
     elseif name == 'disown' then
       redis.call('ZREM', P .. 'm:' .. op[2], op[3])
       -- Looked at by the next sweep, which puts it off where somebody else owns it.

@@ -3,6 +3,7 @@ import type { Standing } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
 import { AskedTogether } from '../storage/asked-together.ts';
+import { adoptOldEdits } from '../storage/edit-chats.ts';
 import { unpackGeneration } from '../storage/generation-record.ts';
 import { keyPrefix, keys } from '../storage/keys.ts';
 import { oldPlacesOf } from '../storage/old-places.ts';
@@ -58,6 +59,7 @@ export async function sweepGenerations(
   store: RedisGenerationStore,
   { rest }: SweepOptions,
 ): Promise<Swept> {
+  await adoptOldEdits(context.redis);
   let repaired = await sweepClaims(context);
   const seen: Seen = { users: new Set(), inFlight: new Set(), inLane: new Set() };
   const ways = new Map<string, Way>();

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { keys } from '../../../src/core/storage/keys.ts';
+import { editDueAt } from '../../support/edit-due.ts';
 import { eventually } from '../../support/eventually.ts';
 import { giveUpSubmit } from '../../support/give-up-submit.ts';
 import { permissions } from '../../support/discord/model.ts';
@@ -332,10 +332,10 @@ describe('delivery on Discord', () => {
     const edits = () => discord.requests.filter(({ route }) => route.startsWith('PATCH /channels/'));
     const made = edits().length;
     // The channel was looked at, and left to those that may be finished.
-    const looks = new Set<string | null>();
+    const looks = new Set<number | undefined>();
     await eventually(
       async () => {
-        looks.add(await redis.client.zscore(keys.progress(), `discord/${discord.channel.id}`));
+        looks.add(await editDueAt(redis.client, `discord/${discord.channel.id}`));
         return looks.size > 2;
       },
       { timeoutMs: 10_000 },

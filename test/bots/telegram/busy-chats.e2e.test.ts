@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keys } from '../../../src/core/storage/keys.ts';
+import { editDueAt } from '../../support/edit-due.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { ChatHandle } from '../../support/telegram/chat-handle.ts';
 import { plainPicture } from './easel-provider.ts';
@@ -36,7 +36,7 @@ describe('progress on Telegram', () => {
     const before = edits().length;
     // All fifty are due, and were put off.
     await eventually(async () => {
-      const due = await redis.client.zscore(keys.progress(), `telegram/${group.id}`);
+      const due = await editDueAt(redis.client, `telegram/${group.id}`);
       expect(Number(due) - Date.now()).toBeGreaterThan(2_000);
     });
 

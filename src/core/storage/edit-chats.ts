@@ -1,0 +1,259 @@
+import type { StoreConnection } from './connection.ts';
+import { keyPrefix } from './keys.ts';
+import { spreadLibrary } from './spread.ts';
+
+/**
+ * Scripts' functions for what a chat has on the board: its unfinished status messages, and when one of them may be edited next.
+ * A chat with few of them is one entry of a small hash that it shares with other chats (see `spread.ts`); one with more keeps
+ * them in a sorted set of its own, which is all that an older version had.
+ *
+ * A message is scored by when it is to be edited; below zero by since when it waits for its outcome. An entry is packed: a byte
+ * that says what it is, where it is not 0 the instant at which the chat is due (six bytes), and unless the messages are in a
+ * set of their own for each the length of its generation's id, the id, and the score (six bytes).
+ */
+
+/** The score of a message that is left alone until its stage changes; later than any instant, and within six bytes. */
+export const parkedScore = 140_000_000_000_000;
+/** Longer, and the hash would be kept as a large one. */
+const longestEntry = 64;
+
+export const editChatsLibrary = `${spreadLibrary}
+local PARKED = ${parkedScore}
+local AS_FIRST, AT, APART = 0, 1, 2
+local DUE = P .. 'edits-due'
+local function whole(number) return string.format('%.0f', number) end
+local function apart_of(scope) return P .. 'edits:' .. scope end
+local function chats_in(group) return P .. 'edits-in:' .. group end
+
+local chats = {state = P .. 'edits', count = 'chats', groups = 'groups'}
+function chats.move(from, to, belongs)
+  local all = redis.call('HGETALL', chats_in(from))
+  for index = 1, #all, 2 do
+    if belongs(all[index]) then
+      redis.call('HDEL', chats_in(from), all[index])
+      redis.call('HSET', chats_in(to), all[index], all[index + 1])
+    end
+  end
+  local due = redis.call('ZSCORE', DUE, from)
+  if due then redis.call('ZADD', DUE, 'LT', due, to) end
+end
+
+local function read_chat(scope, group, packed)
+  local chat = {scope = scope, group = group, known = true, messages = {}}
+  local kind, from = string.byte(packed), 2
+  if kind ~= AS_FIRST then chat.at, from = struct.unpack('>i6', packed, 2) end
+  chat.apart = kind == APART
+  while from <= #packed do
+    local id, score
+    id, score, from = struct.unpack('>Bc0i6', packed, from)
+    chat.messages[#chat.messages + 1] = {id = id, score = score}
+  end
+  return chat
+end
+
+local function chat_of(scope)
+  local group = group_of(scope, groups_of(chats))
+  local packed = redis.call('HGET', chats_in(group), scope)
+  if packed then return read_chat(scope, group, packed) end
+  -- An older version's.
+  local apart = redis.call('EXISTS', apart_of(scope)) == 1
+  return {scope = scope, group = group, known = false, apart = apart, messages = {}}
+end
+
+local function score_of(chat, id)
+  if chat.apart then return tonumber(redis.call('ZSCORE', apart_of(chat.scope), id) or nil) end
+  for _, message in ipairs(chat.messages) do
+    if message.id == id then return message.score end
+  end
+end
+
+local function set_score(chat, id, score)
+  if chat.apart then
+    redis.call('ZADD', apart_of(chat.scope), whole(score), id)
+    return
+  end
+  for _, message in ipairs(chat.messages) do
+    if message.id == id then
+      message.score = score
+      return
+    end
+  end
+  chat.messages[#chat.messages + 1] = {id = id, score = score}
+end
+
+local function drop(chat, id)
+  if chat.apart then redis.call('ZREM', apart_of(chat.scope), id) end
+  for index, message in ipairs(chat.messages) do
+    if message.id == id then table.remove(chat.messages, index) end
+  end
+end
+
+local function size_of(chat)
+  return chat.apart and redis.call('ZCARD', apart_of(chat.scope)) or #chat.messages
+end
+
+-- The one that is due first, and when; parked ones are not.
+local function first_of(chat)
+  if chat.apart then
+    local first = redis.call('ZRANGEBYSCORE', apart_of(chat.scope), 0, '(' .. whole(PARKED), 'WITHSCORES', 'LIMIT', 0, 1)
+    return first[1], tonumber(first[2])
+  end
+  local first
+  for _, message in ipairs(chat.messages) do
+    if message.score >= 0 and message.score < (first and first.score or PARKED) then first = message end
+  end
+  if first then return first.id, first.score end
+end
+
+-- How many wait for their outcome since then, or later.
+local function outcomes_of(chat, since)
+  if chat.apart then return redis.call('ZCOUNT', apart_of(chat.scope), '-inf', whole(-since)) end
+  local count = 0
+  for _, message in ipairs(chat.messages) do
+    if message.score < 0 and message.score <= -since then count = count + 1 end
+  end
+  return count
+end
+
+local function due_of(chat)
+  local _, first = first_of(chat)
+  return chat.at or first or PARKED
+end
+
+local function keep(chat)
+  local _, first = first_of(chat)
+  local at = chat.at or first or PARKED
+  local packed
+  if not chat.apart then
+    packed = at == (first or PARKED) and string.char(AS_FIRST) or struct.pack('>Bi6', AT, at)
+    for _, message in ipairs(chat.messages) do
+      packed = packed .. struct.pack('>Bc0i6', #message.id, message.id, message.score)
+    end
+    if #packed > ${longestEntry} then
+      chat.apart = true
+      for _, message in ipairs(chat.messages) do set_score(chat, message.id, message.score) end
+    end
+  end
+  if chat.apart then packed = struct.pack('>Bi6', APART, at) end
+  redis.call('HSET', chats_in(chat.group), chat.scope, packed)
+  return at
+end
+
+local function write_chat(chat)
+  if size_of(chat) == 0 then
+    if not chat.known then return end
+    redis.call('HDEL', chats_in(chat.group), chat.scope)
+    if one_less(chats) <= 0 then redis.call('DEL', chats.state, DUE) end
+    return
+  end
+  local at = keep(chat)
+  -- Not later: that is found when it is looked at, together with the others of the group.
+  if at < PARKED then redis.call('ZADD', DUE, 'LT', whole(at), chat.group) end
+  if not chat.known then one_more(chats) end
+end
+
+-- A message is to be edited then, or sooner.
+local function want_edit(scope, id, at)
+  local chat = chat_of(scope)
+  local due = math.min(due_of(chat), at)
+  set_score(chat, id, math.min(score_of(chat, id) or at, at))
+  chat.at = due
+  write_chat(chat)
+end
+
+local function want_outcome(scope, id, now)
+  local chat = chat_of(scope)
+  set_score(chat, id, -now)
+  write_chat(chat)
+end
+
+local function end_edits(scope, id)
+  local chat = chat_of(scope)
+  if not score_of(chat, id) then return end
+  drop(chat, id)
+  write_chat(chat)
+end
+`;
+
+/**
+ * leaseEdits(groups by when they are due; now, until, limit; instant, chat…) → chats that were due, each now leased until then,
+ * and last an instant before which none is due. After that, chats that are still due at some time are moved to the instants
+ * that follow.
+ */
+export const leaseEditsScript = `
+local P = '${keyPrefix}'${editChatsLibrary}
+local now, till, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local due = {}
+for _, group in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, limit)) do
+  local all, mine, next = redis.call('HGETALL', chats_in(group)), {}, PARKED
+  for index = 1, #all, 2 do
+    local chat = read_chat(all[index], group, all[index + 1])
+    local at = due_of(chat)
+    if at <= now then mine[#mine + 1] = {chat = chat, at = at} else next = math.min(next, at) end
+  end
+  table.sort(mine, function(one, other) return one.at < other.at end)
+  for _, found in ipairs(mine) do
+    if #due < limit then
+      due[#due + 1] = found.chat.scope
+      found.chat.at = till
+      keep(found.chat)
+      next = math.min(next, till)
+    else
+      next = math.min(next, found.at)
+    end
+  end
+  if next < PARKED then redis.call('ZADD', KEYS[1], whole(next), group) else redis.call('ZREM', KEYS[1], group) end
+end
+for index = 4, #ARGV, 2 do
+  local chat = chat_of(ARGV[index + 1])
+  if due_of(chat) < PARKED then
+    chat.at = tonumber(ARGV[index])
+    write_chat(chat)
+  end
+end
+local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+due[#due + 1] = next[2] or ''
+return due
+`;
+
+/** moveEdits(groups by when they are due; instant, chat…): chats that are still due at some time are due then; parked: never. */
+export const moveEditsScript = `
+local P = '${keyPrefix}'${editChatsLibrary}
+for index = 1, #ARGV, 2 do
+  local chat = chat_of(ARGV[index + 1])
+  if due_of(chat) < PARKED then
+    chat.at = math.min(tonumber(ARGV[index]), PARKED)
+    write_chat(chat)
+  end
+end
+return 1
+`;
+
+/** wantEdit(groups by when they are due; chat, generation, now): where its message still shows progress, that is worth an edit now. */
+export const wantEditScript = `
+local P = '${keyPrefix}'${editChatsLibrary}
+if score_of(chat_of(ARGV[1]), ARGV[2]) then want_edit(ARGV[1], ARGV[2], tonumber(ARGV[3])) end
+return 1
+`;
+
+/** adoptEdits(chats by when they are due, as an older version kept them; how many) → how many it was. Their messages stay where they are. */
+const adoptEditsScript = `
+local P = '${keyPrefix}'${editChatsLibrary}
+local old = redis.call('ZRANGE', KEYS[1], 0, ARGV[1] - 1, 'WITHSCORES')
+for index = 1, #old, 2 do
+  local chat = chat_of(old[index])
+  chat.at = math.min(due_of(chat), tonumber(old[index + 1]))
+  write_chat(chat)
+  redis.call('ZREM', KEYS[1], old[index])
+end
+return #old / 2
+`;
+
+const adoptedAtOnce = 200;
+
+/** Takes over the schedule of an older version, which had an entry of one sorted set for every chat. */
+export async function adoptOldEdits(redis: StoreConnection): Promise<void> {
+  let adopted = adoptedAtOnce;
+  while (adopted === adoptedAtOnce)
+    adopted = Number(await redis.eval(adoptEditsScript, 1, `${keyPrefix}progress`, adoptedAtOnce));
+}

@@ -1,0 +1,36 @@
+import type { ScriptedRedis } from './connection.ts';
+import { DueSet } from './due-set.ts';
+import { parkedScore } from './edit-chats.ts';
+import { keys } from './keys.ts';
+
+/** The chats in which status messages are to be edited, by when: a due set whose members lie in small groups. */
+export class EditSchedule extends DueSet {
+  readonly #redis: ScriptedRedis;
+
+  constructor(redis: ScriptedRedis) {
+    super(redis, keys.editsDue());
+    this.#redis = redis;
+  }
+
+  protected override leaseDue(
+    now: number,
+    until: number,
+    limit: number,
+    moves: readonly (number | string)[],
+  ): Promise<string[]> {
+    return this.#redis.limnerLeaseEdits(keys.editsDue(), now, until, limit, ...moves);
+  }
+
+  protected override async move(moves: readonly (number | string)[]): Promise<void> {
+    await this.#redis.limnerMoveEdits(keys.editsDue(), ...moves);
+  }
+
+  override async renew(members: readonly string[], until: number): Promise<void> {
+    if (members.length > 0) await this.move(members.flatMap((member) => [until, member]));
+  }
+
+  /** Leaves a chat alone until something else is to be shown there. */
+  override remove(member: string): Promise<void> {
+    return this.move([parkedScore, member]);
+  }
+}
