@@ -21,11 +21,13 @@ import { silentLogger } from '../../src/core/ports/logger.ts';
 import type { CreateResult, ScopeLimit } from '../../src/core/ports/generation-store.ts';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
+import { packGeneration, unpackGeneration } from '../../src/core/storage/generation-record.ts';
 import { keys } from '../../src/core/storage/keys.ts';
 import { recordDictionary } from '../../src/core/storage/record-dictionary.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
 import { RedisLedger } from '../../src/core/storage/redis-ledger.ts';
 import { scoresOf } from '../../src/core/storage/user-places.ts';
+import { wholeRecordsDictionary } from '../../src/core/storage/whole-records-dictionary.ts';
 import { startTestRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { expectBooksToBalance } from './books.ts';
@@ -299,15 +301,31 @@ describe('The generation store', () => {
     it('reads records as older versions wrote them', async () => {
       const written = makeQueued({ id: 'old' });
       const json = JSON.stringify(written);
-      const settings = { windowBits: 12, dictionary: recordDictionary };
+      const deflated = (dictionary: Buffer) => deflateRawSync(json, { windowBits: 12, dictionary });
       for (const packed of [
         Buffer.from(json),
-        Buffer.concat([Buffer.of(1), deflateRawSync(json, settings)]),
+        Buffer.concat([Buffer.of(1), deflated(recordDictionary)]),
+        Buffer.concat([Buffer.of(2), deflated(wholeRecordsDictionary)]),
       ]) {
         await redis.client.set(keys.generation('old'), Buffer.concat([Buffer.from('1\n'), packed]));
 
         expect(await storeOf().get('old')).toEqual(written);
       }
+    });
+
+    it('reads every record as it was written, whatever it says', () => {
+      const plain = makeQueued({ id: 'abc123def456', userId: 'telegram:1234567' });
+      const withPrompt = (prompt: string) => ({ ...plain, request: { ...plain.request, prompt } });
+      for (const record of [
+        plain,
+        withPrompt('telegram:1234567 on 2026-11-21, $& $1 $$ abc123def456'),
+        withPrompt('\u0001\u0002\u0003\u0007 "\\u0002" \n é 🦊'),
+        { ...plain, target: { ...plain.target, chat: '1234567' } },
+        { ...plain, target: { ...plain.target, chat: '-1001234567' }, scopes: [] },
+        { ...plain, requester: { ...plain.requester, userId: 'odd:"\u0001$&\\' } },
+        { ...plain, requester: { ...plain.requester, userId: '' }, id: '' },
+      ])
+        expect(unpackGeneration(packGeneration(record))).toEqual(record);
     });
 
     it('forgets in a history what is older than records are kept', async () => {
