@@ -68,8 +68,6 @@ async function main(): Promise<void> {
 async function start(config: Config, logger: Logger, hidden: HiddenWords): Promise<Limner> {
   await mkdir(config.dataDir, { recursive: true });
   const store = openStore(config, logger);
-  // Told of where it is awaited.
-  store.catch(() => undefined);
   const { startLimner } = await import('./start-limner.ts');
   return startLimner(config, logger, { store, hide: (secret) => hidden.add(secret) });
 }

@@ -4,8 +4,8 @@ import { createTelegramLaunch } from './bots/telegram/telegram-launch.ts';
 import { createWebDelivery } from './bots/web/web-delivery.ts';
 import { createOpenaiChatModel } from './chat/openai-chat-model.ts';
 import type { Config } from './config.ts';
-import { createCore } from './core/create-core.ts';
-import type { CoreConfig, RunningCore } from './core/create-core.ts';
+import { prepareCore } from './core/create-core.ts';
+import type { CoreConfig, PreparedCore } from './core/create-core.ts';
 import type { PriceFile } from './core/ledger/price-book.ts';
 import type { DeliveryChannel } from './core/ports/delivery-channel.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
@@ -22,7 +22,7 @@ import { createProviders } from './providers/registry.ts';
 import { createPlatforms, loadPlatforms } from './start-platforms.ts';
 import type { PlatformKinds } from './start-platforms.ts';
 import { openOperator } from './start-operator-file.ts';
-import type { OpenStore } from './start-store.ts';
+import type { OpeningStore } from './start-store.ts';
 
 /** A running program. */
 export interface Limner {
@@ -45,12 +45,12 @@ const randomName = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 24);
 export async function startLimner(
   config: Config,
   logger: Logger,
-  { store, hide }: { store: Promise<OpenStore>; hide: (secret: string) => void },
+  { store, hide }: { store: OpeningStore; hide: (secret: string) => void },
 ): Promise<Limner> {
   const closing: (() => Promise<unknown>)[] = [
     // What did not open is told by whoever awaits it.
     () =>
-      store.then(
+      store.open.then(
         (open) => open.close(),
         () => undefined,
       ),
@@ -70,12 +70,7 @@ export async function startLimner(
 
 /** Starts in order; what has to be closed is put on `closing`, to be closed in reverse. */
 async function start(
-  {
-    config,
-    logger,
-    hide,
-    store: opening,
-  }: Pick<Parts, 'config' | 'logger' | 'hide'> & { store: Promise<OpenStore> },
+  { config, logger, hide, store: opening }: Pick<Parts, 'config' | 'logger' | 'hide' | 'store'>,
   closing: (() => Promise<unknown>)[],
 ): Promise<Omit<Limner, 'stop'>> {
   const [file, operator, secretKey, platformKinds] = await Promise.all([
@@ -99,8 +94,8 @@ async function start(
   closing.push(() => Promise.allSettled(providers.map((provider) => provider.close())));
   const own = config.ownKeys && createOwnKeyClients(ownConfigs(config), { logger, now: Date.now });
   if (own) closing.push(() => own.close());
-  const { address: store } = await opening;
-  const running = await createCore({
+  const store = await opening.address;
+  const running = prepareCore({
     store,
     providers,
     lanes: new Map(
@@ -129,7 +124,7 @@ async function start(
   });
   closing.push(() => running.close());
   const roles = await startRoles({
-    ...{ config, logger, hide, closing, running, media, secretKey, own, platformKinds },
+    ...{ config, logger, hide, closing, running, media, secretKey, own, platformKinds, store: opening },
   });
   const checks = new AbortController();
   closing.push(async () => checks.abort());
@@ -152,7 +147,8 @@ interface Parts {
   readonly logger: Logger;
   readonly hide: (secret: string) => void;
   readonly closing: (() => Promise<unknown>)[];
-  readonly running: RunningCore;
+  readonly running: PreparedCore;
+  readonly store: OpeningStore;
   readonly media: MediaStore;
   readonly secretKey: string;
   readonly own: OwnKeyClients | undefined;
@@ -168,6 +164,7 @@ async function startRoles({
   secretKey,
   own,
   platformKinds,
+  store,
 }: Parts): Promise<Omit<Limner, 'stop'>> {
   const { core } = running;
   const titles = new Map([...(own?.gateways ?? []), ...core.providers()].map(({ id, title }) => [id, title]));
@@ -180,13 +177,6 @@ async function startRoles({
     providerTitle: (id) => titles.get(id) ?? id,
   });
   const channels: readonly DeliveryChannel[] = [createWebDelivery(), ...platforms.channels];
-  if (config.roles.includes('worker')) {
-    const worker = running.startWorker(channels);
-    closing.push(() => worker.stop(config.shutdownGraceMs));
-    void media
-      .cleanUp()
-      .catch((error: unknown) => logger.warn({ error }, 'Old media files could not be removed'));
-  }
   const server = await createHttpServer({
     host: config.http.host,
     port: config.http.port,
@@ -215,6 +205,16 @@ async function startRoles({
         }
       : {}),
   });
+  // All this was built while the store read its file.
+  await store.open;
+  await running.open();
+  if (config.roles.includes('worker')) {
+    const worker = running.startWorker(channels);
+    closing.push(() => worker.stop(config.shutdownGraceMs));
+    void media
+      .cleanUp()
+      .catch((error: unknown) => logger.warn({ error }, 'Old media files could not be removed'));
+  }
   const { url } = await server.listen();
   closing.push(() => server.close());
   platforms.start();
@@ -230,7 +230,7 @@ async function pricesOf({ pricesFile }: Config, logger: Logger): Promise<PriceFi
 }
 
 /** What counts is loaded for the first who asks. */
-function metricsOf(running: RunningCore): () => Promise<string> {
+function metricsOf(running: PreparedCore): () => Promise<string> {
   let text: Promise<() => Promise<string>> | undefined;
   return async () => {
     text ??= import('./metrics.ts').then(({ createMetrics }) => createMetrics(running, running.core));

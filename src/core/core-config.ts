@@ -56,6 +56,12 @@ export interface CoreConfig {
   readonly watchMs?: number;
 }
 
+/** Core on a store that need not be there yet. */
+export interface PreparedCore extends RunningCore {
+  /** Connects, once; before that nothing may be asked of core. @throws StoreUnreachable when the store does not answer in time */
+  open(): Promise<void>;
+}
+
 /** Core with its connections, and the worker that may be started beside it. */
 export interface RunningCore {
   readonly core: LimnerCore;

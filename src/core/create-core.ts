@@ -8,7 +8,7 @@ import { lanesOf } from './worker/lanes-of.ts';
 import { PriceBook } from './ledger/price-book.ts';
 import { noRules } from './ledger/applied-limits.ts';
 import { LimitDesk } from './ledger/limit-desk.ts';
-import type { CoreConfig, RunningCore } from './core-config.ts';
+import type { CoreConfig, PreparedCore, RunningCore } from './core-config.ts';
 import { LimnerCore } from './limner-core.ts';
 import type { ImageProvider } from './ports/image-provider.ts';
 import type { Progress } from './ports/progress.ts';
@@ -16,16 +16,17 @@ import { ProgressDesk } from './progress/progress-desk.ts';
 import { openPromptDesk } from './helper/open-prompt-desk.ts';
 import { openModerationDesk } from './moderation/open-moderation-desk.ts';
 import { RefusedOrderDesk } from './moderation/refused-order-desk.ts';
+import { wakeAfter } from './queue/wake-after.ts';
 import { WakeUps } from './queue/wake-ups.ts';
-import type { Stage } from './queue/wake-ups.ts';
 import { Router } from './routing/router.ts';
-import { connect, whenReady } from './storage/connection.ts';
+import { connect } from './storage/connection.ts';
 import type { ScriptedRedis, StoreConnection } from './storage/connection.ts';
 import { createStoreGuard } from './storage/store-errors.ts';
 import { EditBoard } from './storage/edit-board.ts';
 import { EditSchedule } from './storage/edit-schedule.ts';
 import { LiveView } from './storage/live-view.ts';
 import { LookLaws } from './storage/look-laws.ts';
+import { connectLater, openConnections } from './storage/open-connections.ts';
 import type { Aftermath } from './storage/operations.ts';
 import { ProviderHealthBoard } from './storage/provider-health.ts';
 import { RedisAdminNotices } from './storage/redis-admin-notices.ts';
@@ -48,45 +49,39 @@ import { StepPlaces } from './worker/step-places.ts';
 import { Worker, lookWakeUp } from './worker/worker.ts';
 import type { WorkerContext } from './worker/worker-context.ts';
 
-export type { CoreConfig, RunningCore };
+export type { CoreConfig, PreparedCore, RunningCore };
 
 /** No vowels, no look-alikes: ids that people can type and that spell nothing. */
 const randomId = customAlphabet('0123456789bcdfghjkmnpqrstvwxz', 12);
 const ledgerKeptMs = 400 * 86_400_000;
-const readyTimeoutMs = 5_000;
-const loadingTimeoutMs = 120_000;
 /** How long a worker goes by what it last read of a gateway's health: it asks several times for every submit. */
 const believeHealthMs = 500;
 
-/** Connects to the store and builds core. @throws Error when the store does not answer in time */
+/** Builds core and connects it to the store. @throws StoreUnreachable when the store does not answer in time */
 export async function createCore(config: CoreConfig): Promise<RunningCore> {
+  const core = prepareCore(config);
+  await core.open().catch(async (error: unknown) => {
+    await core.close();
+    throw error;
+  });
+  return core;
+}
+
+/** Builds core on a store that may still be reading its file: nothing is asked of it before `open`. */
+export function prepareCore(config: CoreConfig): PreparedCore {
   const { logger, media, providers, limits, secretKey } = config;
   const hasRoom = config.hasRoom ?? (() => Promise.resolve(true));
-  const front = connect(config.store, 'front', logger);
-  const redis = connect(config.store, 'command', logger);
+  const front = connectLater(config.store, 'front', logger);
+  const redis = connectLater(config.store, 'command', logger);
   const waiting: StoreConnection[] = [];
   const connectWaiting = (): StoreConnection => {
     const connection = connect(config.store, 'worker', logger);
     waiting.push(connection);
     return connection;
   };
-  const onLoading = (): void =>
-    logger.warn(
-      {},
-      'The store has taken the connection and is not ready: it may be reading its file. Limner waits',
-    );
-  await Promise.all([
-    whenReady(front, readyTimeoutMs, { timeoutMs: loadingTimeoutMs, onLoading }),
-    whenReady(redis, readyTimeoutMs, { timeoutMs: loadingTimeoutMs, onLoading: () => undefined }),
-  ]).catch((error: unknown) => {
-    for (const one of [front, redis]) one.disconnect();
-    throw error;
-  });
   const clock = new StoreClock(redis, logger);
-  if (!config.now) await clock.start();
   const now = config.now ?? (() => clock.now());
   let storeBackAt = -Infinity;
-  redis.on('ready', () => (storeBackAt = now()));
 
   const wakeUps = new WakeUps(redis, logger);
   const ownGateways = config.ownKeys?.gateways ?? [];
@@ -150,7 +145,6 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
     });
   const events = new RedisEvents(connectWaiting, logger);
   const brakes = new RedisBrakes({ redis, connect: connectWaiting, owner: randomId(), logger, now });
-  void brakes.start();
   const intake = guard(new RedisIntake({ redis: front, now, logger, leaseMs, writeTimeoutMs: 300 }));
   const audit = guard(new RedisAuditLog(front));
   const { admin, admission } = openAdminDesk({
@@ -214,6 +208,13 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
   );
 
   return {
+    open: async () => {
+      await openConnections([front, redis], logger);
+      if (!config.now) await clock.start();
+      redis.on('ready', () => (storeBackAt = now()));
+      wakeUps.open();
+      void brakes.start();
+    },
     core,
     brakes,
     ledger: working.ledger,
@@ -280,18 +281,4 @@ export async function createCore(config: CoreConfig): Promise<RunningCore> {
       for (const connection of [front, redis]) connection.disconnect();
     },
   };
-}
-
-/** Sees to what a stored change calls for: in this process where it works and has room, else by waking another. */
-async function wakeAfter(wakeUps: WakeUps, aftermath: Aftermath, worker: Worker | undefined): Promise<void> {
-  const others = (stage: Stage, ids: readonly string[]): string[] =>
-    ids.filter((id) => !worker?.takes(stage, id));
-  const waysOf = (kind: 'collect' | 'deliver'): string[] => [
-    ...new Set(aftermath.steps.filter((step) => step.kind === kind).map(({ way }) => way)),
-  ];
-  await Promise.all([
-    wakeUps.wake('submit', others('submit', [...aftermath.lanes])),
-    wakeUps.wake('collect', others('collect', waysOf('collect'))),
-    wakeUps.wake('deliver', others('deliver', waysOf('deliver'))),
-  ]);
 }

@@ -24,6 +24,7 @@ describe('Wake-ups', () => {
   beforeEach(async () => {
     await redis.flush();
     wakeUps = new WakeUps(client, silentLogger);
+    wakeUps.open();
   });
   afterEach(async () => {
     await wakeUps.close();

@@ -127,6 +127,16 @@ describe('the own store', () => {
     expect(redis.adopted).toBe(false);
   });
 
+  it('tells where it will answer before it does', async () => {
+    const told: [socketPath: string, isThere: boolean][] = [];
+
+    const redis = await start({
+      onSocket: (socketPath) => told.push([socketPath, existsSync(socketPath)]),
+    });
+
+    expect(told).toEqual([[redis.url, false]]);
+  });
+
   it('has a process group of its own, so that the terminal does not end it', async () => {
     const redis = await start();
 

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreUnreachable, whenReady } from '../../src/core/storage/connection.ts';
+import { connectLater, openConnections } from '../../src/core/storage/open-connections.ts';
+import { silentLogger } from '../../src/core/ports/logger.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
 import { runLimner } from './support/limner-process.ts';
 
@@ -47,15 +49,30 @@ describe('A store that cannot be used at the start', () => {
     expect(absent).toMatchObject({ cause: { code: 'ENOENT' } });
   });
 
+  it('is left alone until it is open, whatever is asked of it before', async () => {
+    let callers = 0;
+    const server = createServer((socket) => {
+      callers += 1;
+      answerInfo(socket, () => 'redis_version:7.0.0');
+    }).listen(`${redis.socketPath}.later`);
+    await once(server, 'listening');
+    const later = connectLater({ socketPath: `${redis.socketPath}.later` }, 'front', silentLogger);
+    clients.push(later);
+
+    const early = await Promise.allSettled([later.get('a'), later.multi().get('a').get('b').exec()]);
+    expect(early.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect([later.status, callers]).toEqual(['wait', 0]);
+
+    await openConnections([later], silentLogger);
+    expect([later.status, callers]).toEqual(['ready', 1]);
+    later.disconnect();
+    server.close();
+  });
+
   it('is waited for longer, and that is said, while it reads its file', async () => {
     let isLoading = true;
     const server = createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.on('data', (chunk: Buffer) => {
-        const info = isLoading ? 'loading:1\r\nloading_eta_seconds:0.02' : 'redis_version:7.0.0';
-        const commands = chunk.toString().match(/^\*/gm) ?? [];
-        socket.write(`$${info.length}\r\n${info}\r\n`.repeat(commands.length));
-      });
+      answerInfo(socket, () => (isLoading ? 'loading:1\r\nloading_eta_seconds:0.02' : 'redis_version:7.0.0'));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -71,3 +88,12 @@ describe('A store that cannot be used at the start', () => {
     server.close();
   });
 });
+
+/** A store that answers every command with its state. */
+function answerInfo(socket: Socket, info: () => string): void {
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk: Buffer) => {
+    const commands = chunk.toString().match(/^\*/gm) ?? [];
+    socket.write(`$${info().length}\r\n${info()}\r\n`.repeat(commands.length));
+  });
+}

@@ -25,13 +25,20 @@ const queueName = (stage: Stage): string => `limner-${stage}`;
  * nothing to do.
  */
 export class WakeUps {
-  readonly #queues: ReadonlyMap<Stage, Queue<WakeUp>>;
+  readonly #connection: Redis;
+  #queues: ReadonlyMap<Stage, Queue<WakeUp>> = new Map();
   readonly #logger: Logger;
   /** What was sent a moment ago, by stage and id, and whether it is to be sent once more when the moment is over. */
   readonly #lately = new Map<string, { again: boolean; timer: NodeJS.Timeout }>();
 
   constructor(connection: Redis, logger: Logger) {
+    this.#connection = connection;
     this.#logger = logger;
+  }
+
+  /** To be called once the store answers: queues ask it at once. */
+  open(): void {
+    const [connection, logger] = [this.#connection, this.#logger];
     this.#queues = new Map(
       stages.map((stage) => {
         const queue = new Queue<WakeUp>(queueName(stage), {

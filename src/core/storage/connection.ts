@@ -60,8 +60,14 @@ export interface ScriptedRedis extends Redis {
  * `command`: for steps, which fail too instead of queueing, but not because the store is slow for a moment.
  * `worker`: waits for the store to come back; what BullMQ's workers need.
  */
-export function connect(address: StoreAddress, kind: ConnectionKind, logger: Logger): ScriptedRedis {
+export function connect(
+  address: StoreAddress,
+  kind: ConnectionKind,
+  logger: Logger,
+  options: Pick<RedisOptions, 'lazyConnect'> = {},
+): ScriptedRedis {
   const shared = {
+    ...options,
     // Flat replies, as the scripts' readers expect them.
     protocol: 2,
     connectTimeout: 5_000,

@@ -51,6 +51,7 @@ export class RedisBrakes implements Brakes {
     this.#subscriber.on('ready', () => void this.#catchUp());
     this.#timer = setInterval(() => void this.#beat(), beatMs);
     this.#timer.unref();
+    void this.#beat();
     await this.#subscriber.subscribe(keys.brakesTold()).catch((error: unknown) => {
       this.#config.logger.warn({ error }, 'What other processes say about limits cannot be heard');
     });
@@ -60,6 +61,7 @@ export class RedisBrakes implements Brakes {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#subscriber?.disconnect();
+    if (!this.#timer) return;
     const { redis, owner, logger } = this.#config;
     await Promise.all(
       [...this.#shares.keys()].map((limit) => redis.zrem(keys.limitUsers(limit), owner)),
@@ -101,7 +103,8 @@ export class RedisBrakes implements Brakes {
     this.#shares.set(limit, known);
     known.listeners.push(listener);
     listener(known.part);
-    void this.#beat();
+    // Before `start` there may be no store yet.
+    if (this.#timer) void this.#beat();
   }
 
   #heard({ way, until }: Told): void {

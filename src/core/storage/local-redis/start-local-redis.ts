@@ -25,6 +25,8 @@ export interface LocalRedisOptions {
   /** Folder of the socket; by default a short one under the system's folder for temporary files. */
   readonly runtimeDir?: string;
   readonly logger: Logger;
+  /** Told where the server will answer as soon as that is settled; it may have to read its file before. */
+  readonly onSocket?: (socketPath: string) => void;
   /** Program to run; by default the first of redis-server and valkey-server that exists. */
   readonly binary?: string;
   /** Told each time the server ended without being asked to; it is started again in any case. */
@@ -115,6 +117,7 @@ class RedisKeeper {
   async start(): Promise<void> {
     const adopted = await this.#adopt();
     this.adopted = adopted !== undefined;
+    this.#options.onSocket?.(this.socketPath);
     try {
       this.#process = adopted ?? (await this.#launch());
     } catch (error) {
