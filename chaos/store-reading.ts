@@ -59,7 +59,7 @@ export async function readStore(redis: Redis): Promise<StoreContent> {
 /** Places that only unfinished work may have. */
 async function leftovers(redis: Redis): Promise<string[]> {
   const found: string[] = [];
-  const patterns = ['lane:*:ring', 'lane:*:active', 'u:*:active', 'u:*:parked', 'edits*', 'steps*'];
+  const patterns = ['lane:*:turns*', 'lane:*:active', 'u:*:active', 'u:*:parked', 'edits*', 'steps*'];
   for (const pattern of patterns) {
     for (const key of await scan(redis, `${keyPrefix}${pattern}`)) {
       const type = await redis.type(key);

@@ -176,7 +176,7 @@ describe('The delivery of an outcome', () => {
     await eventually(async () => (await deliveryOf(harness, done))?.state === 'delivered');
 
     expect(events).toEqual(['edit begins', 'edit ends', 'result']);
-    await eventually(async () => (await redis.client.exists(keys.editChats())) === 0);
+    await eventually(async () => (await redis.client.exists(keys.editsIn(0))) === 0);
     expect(events).toHaveLength(3);
   });
 

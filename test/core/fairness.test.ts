@@ -8,6 +8,7 @@ import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
 import { ReadySet } from '../../src/core/storage/ready-set.ts';
 import type { ClaimedPart } from '../../src/core/storage/ready-set.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
+import { adoptOldRing } from '../../src/core/storage/ring.ts';
 import { startTestRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { expectBooksToBalance } from './books.ts';
@@ -44,10 +45,10 @@ describe('Turns in a lane', () => {
   /** A waiting request; `name` is its id, and before the first `-` its user. */
   async function wait(
     name: string,
-    options: { count?: number; perSubmit?: number } = {},
+    options: { count?: number; perSubmit?: number; step?: number } = {},
   ): Promise<Generation> {
-    const { count = 1, perSubmit = 4 } = options;
-    const first = (sequence += 10);
+    const { count = 1, perSubmit = 4, step = 10 } = options;
+    const first = (sequence += step);
     const generation = makeQueued({
       ...{ id: name, userId: name.split('-')[0] ?? '', count, perSubmit, sequence: first },
     });
@@ -80,6 +81,15 @@ describe('Turns in a lane', () => {
       return next && { next };
     });
   }
+  const cancel = (id: string) =>
+    store.transition(id, (current) => {
+      const next = cancelRequested(current, startAt);
+      return next && { next };
+    });
+  const placeOf = async (id: string) => ({
+    sequence: (await store.get(id))?.parts[0]?.sequence ?? 0,
+    weight: 1,
+  });
   /** Claims one after the other, each ended before the next, until nobody waits. */
   async function serveAll(): Promise<readonly string[]> {
     const served: string[] = [];
@@ -219,8 +229,7 @@ describe('Turns in a lane', () => {
     for (const name of ['ann-1', 'ann-2', 'bob-1']) await wait(name);
     const claimed = await claim({ userLimit: 1 });
     if (!claimed) throw new Error('Nothing claimed');
-    const generation = await store.get(claimed.generationId);
-    const place = { sequence: generation?.parts[0]?.sequence ?? 0, weight: 1 };
+    const place = await placeOf(claimed.generationId);
 
     await ready.unclaim('alpha', claimed, { active: false, place });
     await ready.unclaim('alpha', claimed, { active: false, place });
@@ -237,13 +246,59 @@ describe('Turns in a lane', () => {
     const claimed = await one();
     expect(await one()).toBeUndefined();
 
-    await store.transition('ann-1', (current) => {
-      const next = cancelRequested(current, startAt);
-      return next && { next };
-    });
+    await cancel('ann-1');
 
     expect(claimed?.generationId).toBe('ann-1');
     expect((await one())?.generationId).toBe('ann-2');
+  });
+
+  it('go on with the next request of somebody who takes back the first', async () => {
+    await wait('ann-1');
+    for (let index = 0; index < 12; index += 1) await wait(`user${index}-1`);
+    await wait('ann-2');
+    await expectPlacesToMatch(redis.client);
+
+    await cancel('ann-1');
+    await expectPlacesToMatch(redis.client);
+    const claimed = await claim();
+    expect(claimed?.generationId).toBe('ann-2');
+    await wait('ann-3');
+    if (claimed) await ready.unclaim('alpha', claimed, { active: false, place: await placeOf('ann-2') });
+    await expectPlacesToMatch(redis.client);
+
+    expect(await serveAll()).toHaveLength(14);
+    expect(await redis.client.keys('{limner}:lane:*:turns*')).toEqual([]);
+  });
+
+  it('are kept in small sets, however many wait, and none is left when nobody does', async () => {
+    for (let index = 0; index < 260; index += 1) await wait(`user${index % 200}-${index}`, { step: 1 });
+    const sets = await redis.client.keys('{limner}:lane:alpha:turns:*');
+
+    expect(sets).toHaveLength(4);
+    for (const set of sets) expect(await redis.client.zcard(set)).toBeLessThanOrEqual(64);
+    for (let index = 0; index < 200; index += 3) await cancel(`user${index}-${index}`);
+    await expectPlacesToMatch(redis.client);
+    expect((await ready.size('alpha')).users).toBe(153);
+    const last = await store.get('user199-199');
+    expect(last && (await store.position(last))).toBe(152);
+    const served = await serveAll();
+    expect(served.slice(0, 4)).toEqual(['user0-200', 'user1-1', 'user2-2', 'user3-203']);
+    expect(served).toHaveLength(260 - 67);
+    expect(await redis.client.keys('{limner}:lane:*:turns*')).toEqual([]);
+  }, 20_000);
+
+  it('go on as they were with the ring of an older version', async () => {
+    for (const name of ['ann-1', 'bob-1', 'cat-1', 'dan-1']) await wait(name);
+    await redis.client.del(...(await redis.client.keys('{limner}:lane:alpha:turns*')));
+    const old = '{limner}:lane:alpha:ring';
+    await redis.client.zadd(old, 7, 'cat', 8, 'gone', 1_048_577, 'ann', 1_048_578, 'bob', 2_097_152, 'dan');
+
+    await adoptOldRing(redis.client, 'alpha');
+    await adoptOldRing(redis.client, 'alpha');
+
+    expect(await redis.client.exists(old)).toBe(0);
+    await expectPlacesToMatch(redis.client);
+    expect(await serveAll()).toEqual(['cat-1', 'ann-1', 'bob-1', 'dan-1']);
   });
 
   it('are told as about how many come before', async () => {

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { expect } from 'vitest';
 import { standingOf } from '../../src/core/generation/effects.ts';
-import { keyPrefix } from '../../src/core/storage/keys.ts';
-import { waitingIn } from '../../src/core/storage/user-places.ts';
+import { keyPrefix, keys } from '../../src/core/storage/keys.ts';
+import { scoresOf, waitingIn } from '../../src/core/storage/user-places.ts';
 import { allGenerations } from './books.ts';
 
 /**
@@ -29,8 +29,39 @@ export async function expectPlacesToMatch(client: Redis): Promise<void> {
     const lane = key.slice(`${keyPrefix}lane:`.length, -':line'.length);
     const inLane = wanted.ready.filter((place) => place.startsWith(`${lane} `)).length;
     expect(await waitingIn(client, lane), `parts that wait in ${lane}`).toBe(inLane);
+    const users = new Set(wanted.ready.filter((place) => place.startsWith(`${lane} `)).map(userOf));
+    await expectRingToMatch(client, lane, users);
   }
 }
+
+/** Whoever waits in a lane is in its ring once, or parked, and every set of the ring is known by its first turn. */
+async function expectRingToMatch(client: Redis, lane: string, users: ReadonlySet<string>): Promise<void> {
+  const sets = await client.keys(`${keys.turns(lane)}:*`);
+  const firsts: Record<string, number> = {};
+  const found: string[] = [];
+  for (const set of sets) {
+    const name = set.slice(keys.turns(lane).length + 1);
+    const [first = ''] = await client.zrange(set, '0', '0');
+    firsts[name] = Number(await client.zscore(set, first));
+    for (const user of await client.zrange(set, '0', '-1')) {
+      found.push(user);
+      const key = keys.requests(user);
+      const line = await client.zrangebyscore(key, ...scoresOf.inLine, 'WITHSCORES');
+      const place = Number(line[line.findIndex((entry) => entry.startsWith(`${lane} `)) + 1]) + 1e15;
+      expect(name, `the set of ${user}`).toBe(String(Math.floor(place / 64)));
+    }
+  }
+  const index = await client.zrange(keys.turns(lane), '0', '-1', 'WITHSCORES');
+  const known = index.flatMap((name, at) => (at % 2 === 0 ? [[name, Number(index[at + 1])] as const] : []));
+  expect(Object.fromEntries(known), `sets of the ring of ${lane}`).toEqual(firsts);
+  const parked = new Set<string>();
+  for (const user of users) if (await client.sismember(keys.parkedLanes(user), lane)) parked.add(user);
+  expect(found.toSorted(), `the ring of ${lane}`).toEqual(
+    [...users].filter((user) => !parked.has(user)).toSorted(),
+  );
+}
+
+const userOf = (place: string): string => place.split(' ')[1] ?? '';
 
 type Places = Record<
   'ready' | 'lanes' | 'looks' | 'steps' | 'active' | 'unfinished' | 'open' | 'history',

@@ -52,8 +52,8 @@ describe('The sweeper', () => {
 
   it.each([
     { name: 'its place in line', lost: ['lane:*:line'] },
-    { name: 'its user’s place in the ring', lost: ['lane:*:ring'] },
-    { name: 'both', lost: ['lane:*:line', 'lane:*:ring'] },
+    { name: 'its user’s place in the ring', lost: ['lane:*:turns*'] },
+    { name: 'both', lost: ['lane:*:line', 'lane:*:turns*'] },
     { name: 'every entry of its user’s', lost: ['lane:*:line', 'u:*:history'] },
   ])('lets a generation that waits go on that has lost $name', async ({ lost }) => {
     await start({ withoutWorker: true });

@@ -1,5 +1,10 @@
 import type { ChainableCommander, Redis } from 'ioredis';
 
+/** A pipeline with those of Limner's scripts that are asked together. */
+export interface ScriptedPipeline extends ChainableCommander {
+  limnerInRing(key: string, lane: string, user: string): this;
+}
+
 interface Asked {
   resolve(answer: unknown): void;
   reject(error: Error): void;
@@ -7,15 +12,15 @@ interface Asked {
 
 /** Questions to the store that travel in one write, each with a promise of its answer. */
 export class AskedTogether {
-  readonly #pipeline: ChainableCommander;
+  readonly #pipeline: ScriptedPipeline;
   readonly #asked: Asked[] = [];
 
   constructor(redis: Redis) {
-    this.#pipeline = redis.pipeline();
+    this.#pipeline = redis.pipeline() as ScriptedPipeline;
   }
 
   /** @param command adds the one command that asks; `T` is what the store answers to it */
-  ask<T>(command: (pipeline: ChainableCommander) => unknown): Promise<T> {
+  ask<T>(command: (pipeline: ScriptedPipeline) => unknown): Promise<T> {
     command(this.#pipeline);
     return new Promise<unknown>((resolve, reject) => this.#asked.push({ resolve, reject })) as Promise<T>;
   }

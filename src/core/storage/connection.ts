@@ -3,6 +3,7 @@ import type { Logger } from '../ports/logger.ts';
 import { openClient } from './open-client.ts';
 import { leaseEditsScript, moveEditsScript } from './edit-chats.ts';
 import { beginPostScript, holdChatScript, putEditScript, takeEditScript } from './edit-scripts.ts';
+import { inRingScript, lineScript, ringSizeScript } from './ring.ts';
 import { watchSilence } from './silence-watch.ts';
 import type { StoreAddress } from './store-address.ts';
 // prettier-ignore
@@ -29,6 +30,12 @@ export interface ScriptedRedis extends Redis {
     ...args: (string | number)[]
   ): Promise<[member: string, user: string, others: number] | [] | null>;
   limnerUnclaim(...args: (string | number)[]): Promise<string[]>;
+  limnerInRing(key: string, lane: string, user: string): Promise<0 | 1>;
+  limnerLine(
+    key: string,
+    ...args: string[]
+  ): Promise<[ownBefore: number, before: number | null, users: number] | null>;
+  limnerRingSize(key: string, lane: string): Promise<number>;
   limnerLease(
     key: string,
     now: number,
@@ -96,6 +103,9 @@ export function connect(
   redis.defineCommand('limnerTransition', { numberOfKeys: 1, lua: transitionScript });
   redis.defineCommand('limnerClaim', { numberOfKeys: 1, lua: claimScript });
   redis.defineCommand('limnerUnclaim', { numberOfKeys: 1, lua: unclaimScript });
+  redis.defineCommand('limnerInRing', { numberOfKeys: 1, lua: inRingScript });
+  redis.defineCommand('limnerLine', { numberOfKeys: 1, lua: lineScript });
+  redis.defineCommand('limnerRingSize', { numberOfKeys: 1, lua: ringSizeScript });
   redis.defineCommand('limnerLease', { numberOfKeys: 1, lua: leaseScript });
   redis.defineCommand('limnerRenew', { numberOfKeys: 1, lua: renewScript });
   redis.defineCommand('limnerIntake', { numberOfKeys: 2, lua: intakeScript });

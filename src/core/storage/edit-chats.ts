@@ -25,11 +25,14 @@ local function whole(number) return string.format('%.0f', number) end
 local function apart_of(scope) return P .. 'edits:' .. scope end
 local function chats_in(group) return P .. 'edits-in:' .. group end
 
-local chats = {state = P .. 'edits', count = 'chats', groups = 'groups'}
+-- The first group has the counters, too: names of chats have a slash.
+local function is_chat(name) return string.find(name, '/', 1, true) ~= nil end
+
+local chats = {state = chats_in(0)}
 function chats.move(from, to, belongs)
   local all = redis.call('HGETALL', chats_in(from))
   for index = 1, #all, 2 do
-    if belongs(all[index]) then
+    if is_chat(all[index]) and belongs(all[index]) then
       redis.call('HDEL', chats_in(from), all[index])
       redis.call('HSET', chats_in(to), all[index], all[index + 1])
     end
@@ -52,8 +55,12 @@ local function read_chat(scope, group, packed)
 end
 
 local function chat_of(scope)
-  local group = group_of(scope, groups_of(chats))
-  local packed = redis.call('HGET', chats_in(group), scope)
+  -- Few chats are in one group.
+  local first = redis.call('HMGET', chats.state, 'groups', scope)
+  chats.made = tonumber(first[1] or '1')
+  local group = group_of(scope, chats.made)
+  local packed = first[2]
+  if group > 0 then packed = redis.call('HGET', chats_in(group), scope) end
   if packed then return read_chat(scope, group, packed) end
   -- An older version's.
   local apart = redis.call('EXISTS', apart_of(scope)) == 1
@@ -187,8 +194,8 @@ local due = {}
 for _, group in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, limit)) do
   local all, mine, next = redis.call('HGETALL', chats_in(group)), {}, PARKED
   for index = 1, #all, 2 do
-    local chat = read_chat(all[index], group, all[index + 1])
-    local at = due_of(chat)
+    local chat = is_chat(all[index]) and read_chat(all[index], group, all[index + 1])
+    local at = chat and due_of(chat) or PARKED
     if at <= now then mine[#mine + 1] = {chat = chat, at = at} else next = math.min(next, at) end
   end
   table.sort(mine, function(one, other) return one.at < other.at end)

@@ -98,14 +98,16 @@ return first and whole(first) or ''
  */
 export const beginPostScript = `${library}
 local scope, id, now, window = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-if redis.call('EXISTS', KEYS[1]) == 1 then return {'busy', 0} end
+local unsure = P .. 'unsure:' .. id
+local marks = redis.call('EXISTS', KEYS[1], unsure)
+if marks > 0 and redis.call('EXISTS', KEYS[1]) == 1 then return {'busy', 0} end
 local asked = tonumber(redis.call('HGET', P .. 'pace:' .. scope, 'asked') or '0')
 if asked > now then return {'hold', asked - now} end
 if window > 0 then
   redis.call('ZADD', P .. 'paced:' .. scope, whole(now), 'outcome:' .. id)
   redis.call('PEXPIRE', P .. 'paced:' .. scope, whole(window))
 end
-return {'go', redis.call('EXISTS', P .. 'unsure:' .. id)}
+return {'go', marks}
 `;
 
 /** holdChat(pace of the chat; until, ms): the platform asked for it when an outcome was posted. */

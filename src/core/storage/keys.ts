@@ -35,8 +35,10 @@ export const keys = {
   active: (userId: string) => `${keyPrefix}u:${userId}:active`,
   /** Set: lanes in which the user is left out of the ring because of `active`. */
   parkedLanes: (userId: string) => `${keyPrefix}u:${userId}:parked`,
+  /** Sorted set: the sets of users with waiting work in a lane, by the turn that comes first in each (see `ring.ts`). */
+  turns: (lane: string) => `${keyPrefix}lane:${lane}:turns`,
   /** Sorted set: users with waiting work in a lane, by turn. */
-  ring: (lane: string) => `${keyPrefix}lane:${lane}:ring`,
+  turnsIn: (lane: string, set: number) => `${keyPrefix}lane:${lane}:turns:${set}`,
   /** String: the turn that was served last in a lane. */
   turn: (lane: string) => `${keyPrefix}lane:${lane}:turn`,
   /** Hash: user → the turn at which they are next entitled. */
@@ -53,9 +55,10 @@ export const keys = {
    */
   steps: (kind: StepKind, way = '') =>
     kind === 'collect' || kind === 'deliver' ? `${keyPrefix}steps:${kind}:${way}` : `${keyPrefix}steps`,
-  /** Hash: how many chats have an unfinished status message, and in how many groups they lie (see `edit-chats.ts`). */
-  editChats: () => `${keyPrefix}edits`,
-  /** Hash: chat → its unfinished status messages, and when one of them may be edited next, packed. */
+  /**
+   * Hash: chat → its unfinished status messages, and when one of them may be edited next, packed. The first group also has how
+   * many chats there are (`count`), and in how many groups they lie (`groups`; see `edit-chats.ts`).
+   */
   editsIn: (group: number) => `${keyPrefix}edits-in:${group}`,
   /** Sorted set: groups of chats, by an instant before which no status message in them is to be edited. */
   editsDue: () => `${keyPrefix}edits-due`,

@@ -10,10 +10,14 @@ local function passed(index, unit, add, limit, sum, granted, before)
   return {'limit', index, unit, whole(math.max(0, allowed - used)), whole(math.max(0, allowed))}
 end
 
+-- What counters were when a limit was checked: {i, u} by key.
+local checked = {}
+
 -- The first limit that the reservation would pass, as a reply, or nil.
 local function passed_limit(checks)
   for index, check in ipairs(checks) do
     local c = redis.call('HMGET', P .. 'l:' .. check.scope, 'i', 'gi', 'ri', 'u', 'gu', 'ru')
+    checked[P .. 'l:' .. check.scope] = {i = c[1], u = c[4]}
     local over = passed(index, 'images', check.addImages, check.images, c[1], c[2], c[3])
       or passed(index, 'microUsd', check.addMicroUsd, check.microUsd, c[4], c[5], c[6])
     if over then return over end
@@ -41,12 +45,14 @@ local function count(keys, names, amounts, requested_at)
       isNew = redis.call('HINCRBY', key, names[1], amounts[1]) == amounts[1]
     else
       -- One command that is written to disk, whatever the number of counters.
-      local sums, known = {}, redis.call('HMGET', key, unpack(names))
+      local sums, known = {}, names[1] == 'i' and names[2] == 'u' and #names == 2 and checked[key]
+      known = known and {known.i, known.u} or redis.call('HMGET', key, unpack(names))
       for index, name in ipairs(names) do
         if known[index] then isNew = false end
         sums[2 * index - 1] = name
         sums[2 * index] = whole((tonumber(known[index]) or 0) + amounts[index])
       end
+      checked[key] = nil
       redis.call('HSET', key, unpack(sums))
     end
     if isNew then redis.call('EXPIRE', key, keys[at + 1]) end

@@ -27,7 +27,7 @@ export class ReadySet {
     options: { laneLimit: number; userLimit: number; leaseUntil: number },
   ): Promise<(ClaimedPart & { readonly othersWait: boolean }) | undefined> {
     const claimed = await this.#redis.limnerClaim(
-      keys.ring(lane),
+      keys.turns(lane),
       lane,
       options.laneLimit,
       options.userLimit,
@@ -56,7 +56,7 @@ export class ReadySet {
     options: { active: boolean; place?: { sequence: number; weight: number } },
   ): Promise<readonly string[]> {
     return this.#redis.limnerUnclaim(
-      keys.ring(lane),
+      keys.turns(lane),
       lane,
       userId,
       `${generationId}:${part}`,
@@ -71,10 +71,10 @@ export class ReadySet {
     return (await this.#redis.incrby(keys.sequence(), count)) - count + 1;
   }
 
-  /** Users that wait in a lane and pictures' parts that wait and run there. */
+  /** Users that wait in a lane (of thousands, about how many) and pictures' parts that wait and run there. */
   async size(lane: string): Promise<{ users: number; waiting: number; running: number }> {
     const [users, waiting, running] = await Promise.all([
-      this.#redis.zcard(keys.ring(lane)),
+      this.#redis.limnerRingSize(keys.turns(lane), lane),
       waitingIn(this.#redis, lane),
       this.#redis.scard(keys.laneActive(lane)),
     ]);

@@ -208,18 +208,15 @@ export class RedisGenerationStore implements GenerationStore {
     const part = generation.parts.find(({ state }) => state === 'waiting');
     if (!part) return undefined;
     const lane = laneName(part.provider, generation.payer);
-    const user = generation.requester.userId;
-    const [inLine, turn, users, waiting] = await Promise.all([
-      this.#redis.zrangebyscore(keys.requests(user), ...scoresOf.inLine),
-      this.#redis.zrank(keys.ring(lane), user),
-      this.#redis.zcard(keys.ring(lane)),
+    const entry = lineEntry(lane, `${generation.id}:${part.index}`, part.count);
+    const [found, waiting] = await Promise.all([
+      this.#redis.limnerLine(keys.turns(lane), lane, generation.requester.userId, entry),
       waitingIn(this.#redis, lane),
     ]);
-    const ours = inLine.filter((entry) => entry.startsWith(`${lane} `));
-    const mine = ours.indexOf(lineEntry(lane, `${generation.id}:${part.index}`, part.count));
-    if (mine < 0) return undefined;
-    const position = Math.min(mine * Math.max(users, 1) + (turn ?? 0), Math.max(waiting - 1, 0));
-    return { position, ownBefore: mine, isParked: turn === null };
+    if (!found) return undefined;
+    const [ownBefore, before, users] = found;
+    const position = Math.min(ownBefore * Math.max(users, 1) + (before ?? 0), Math.max(waiting - 1, 0));
+    return { position, ownBefore, isParked: before === null };
   }
 
   /** Puts places back that a record should have, unless the record has changed since it was read. */

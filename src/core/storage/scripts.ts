@@ -33,7 +33,7 @@ local function apply(operations, wake)
     elseif name == 'sadd' then redis.call('SADD', P .. op[2], op[3])
     elseif name == 'leave' then
       redis.call('SREM', P .. 'lane:' .. op[2] .. ':active', op[3])
-      if redis.call('EXISTS', ring_of(op[2])) == 1 then wake[#wake + 1] = op[2] end
+      if redis.call('EXISTS', turns_of(op[2])) == 1 then wake[#wake + 1] = op[2] end
     elseif name == 'free' then
       redis.call('SREM', P .. 'u:' .. op[2] .. ':active', op[3])
       unpark(op[2], wake)

@@ -9,8 +9,9 @@
 export const groupSize = 40;
 
 /**
- * `crowd`: `{state, count, groups, move}`: the hash with its counters, what these are called there, and a function
- * `(from, to, belongs)` that brings those of one group to another whose names `belongs` says yes to.
+ * `crowd`: `{state, made, move}`: a hash whose fields `count` and `groups` say how many there are and in how many groups, how many
+ * groups that is (read by whoever uses it), and a function `(from, to, belongs)` that brings those of one group to another
+ * whose names `belongs` says yes to.
  */
 export const spreadLibrary = `
 local function half_of(groups)
@@ -20,24 +21,20 @@ local function half_of(groups)
 end
 
 local function group_of(name, groups)
+  if groups == 1 then return 0 end
   local half = half_of(groups)
   local group = tonumber(string.sub(redis.sha1hex(name), 1, 7), 16) % (2 * half)
   if group >= groups then return group - half end
   return group
 end
 
-local function groups_of(crowd)
-  crowd.made = crowd.made or tonumber(redis.call('HGET', crowd.state, crowd.groups) or '1')
-  return crowd.made
-end
-
 local function set_groups(crowd, groups)
-  redis.call('HSET', crowd.state, crowd.groups, groups)
+  redis.call('HSET', crowd.state, 'groups', groups)
   crowd.made = groups
 end
 
 local function one_more(crowd)
-  local count, groups = redis.call('HINCRBY', crowd.state, crowd.count, 1), groups_of(crowd)
+  local count, groups = redis.call('HINCRBY', crowd.state, 'count', 1), crowd.made
   if count <= groups * ${groupSize} then return end
   crowd.move(groups - half_of(groups), groups, function(name) return group_of(name, groups + 1) == groups end)
   set_groups(crowd, groups + 1)
@@ -45,7 +42,7 @@ end
 
 -- Says how many are left.
 local function one_less(crowd)
-  local count, groups = redis.call('HINCRBY', crowd.state, crowd.count, -1), groups_of(crowd)
+  local count, groups = redis.call('HINCRBY', crowd.state, 'count', -1), crowd.made
   if groups > 1 and count < groups * ${groupSize / 2} then
     crowd.move(groups - 1, groups - 1 - half_of(groups - 1), function() return true end)
     set_groups(crowd, groups - 1)

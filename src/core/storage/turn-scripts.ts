@@ -1,10 +1,8 @@
-import { placesLibrary } from './user-places.ts';
+import { ringLibrary } from './ring.ts';
 
 /** Scripts' functions for the turns in a lane, and the scripts that hand them out and take them back. */
-export const turnsLibrary = `${placesLibrary}
+export const turnsLibrary = `${ringLibrary}
 local TIE = 1048576
-
-local function ring_of(lane) return P .. 'lane:' .. lane .. ':ring' end
 
 -- Among those of one turn, who came first goes first.
 local function ring_score(turn, tie) return whole(turn * TIE + tie % TIE) end
@@ -13,29 +11,36 @@ local function ring_score(turn, tie) return whole(turn * TIE + tie % TIE) end
 local function came(lane) return redis.call('HINCRBY', P .. 'lane:' .. lane .. ':line', 'in', 1) end
 local function left(lane, count) redis.call('HINCRBY', P .. 'lane:' .. lane .. ':line', 'out', count) end
 
--- Puts a user into a lane's ring, unless they are there. New users come at the turn being served.
-local function enter_ring(lane, user, tie)
+-- Puts a user whose first work in line has this place into a lane's ring, unless they are there. New users come at the turn
+-- being served.
+local function enter_ring(lane, user, place, tie)
   local turn = tonumber(redis.call('GET', P .. 'lane:' .. lane .. ':turn') or '0')
   local entitled = tonumber(redis.call('HGET', P .. 'lane:' .. lane .. ':entitled', user) or '0')
-  redis.call('ZADD', ring_of(lane), 'NX', ring_score(math.max(turn, entitled), tie), user)
+  put_in_ring(lane, user, place, ring_score(math.max(turn, entitled), tie))
 end
 
 -- Enters the line of a lane. Whoever waits there already is in the ring, or parked; with doubt that is made sure of.
 local function ready(lane, user, member, place, pictures, doubt)
-  local waits = in_line(lane, user, 1)[1]
+  local waits, places = in_line(lane, user, 1)
+  local first = math.min(place, places[1] or place)
   local tie = came(lane)
   if redis.call('ZADD', requests_of(user), whole(LINE_START + place), line_entry(lane, member, pictures)) == 0 then left(lane, 1) end
-  if waits and not doubt then return end
+  if waits[1] then move_in_ring(lane, user, places[1], first) end
+  if waits[1] and not doubt then return end
   if doubt and redis.call('SISMEMBER', P .. 'u:' .. user .. ':parked', lane) == 1 then return end
-  enter_ring(lane, user, tie)
+  enter_ring(lane, user, first, tie)
 end
 
 -- Leaves the line of a lane.
 local function unready(lane, user, member, pictures)
-  if redis.call('ZREM', requests_of(user), line_entry(lane, member, pictures)) == 0 then return end
+  local entry, before, places = line_entry(lane, member, pictures), in_line(lane, user, 2)
+  if redis.call('ZREM', requests_of(user), entry) == 0 then return end
   left(lane, 1)
-  if not in_line(lane, user, 1)[1] then
-    redis.call('ZREM', ring_of(lane), user)
+  if before[1] ~= entry then return end
+  if before[2] then
+    move_in_ring(lane, user, places[1], places[2])
+  else
+    leave_ring(lane, user, places[1])
     redis.call('SREM', P .. 'u:' .. user .. ':parked', lane)
   end
 end
@@ -45,8 +50,9 @@ local function unpark(user, wake)
   local parked = P .. 'u:' .. user .. ':parked'
   for _, lane in ipairs(redis.call('SMEMBERS', parked)) do
     redis.call('SREM', parked, lane)
-    if in_line(lane, user, 1)[1] then
-      enter_ring(lane, user, came(lane))
+    local _, places = in_line(lane, user, 1)
+    if places[1] then
+      enter_ring(lane, user, places[1], came(lane))
       left(lane, 1)
       wake[#wake + 1] = lane
     end
@@ -78,17 +84,21 @@ end
  */
 export const claimBody = `
 local lane, laneLimit, userLimit, leaseUntil = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-local ring = ring_of(lane)
-local first = redis.call('ZRANGE', ring, 0, 0, 'WITHSCORES')
-if #first == 0 then return false end
+local sets = redis.call('ZRANGE', turns_of(lane), 0, 1)
+if not sets[1] then return false end
 local laneActive = P .. 'lane:' .. lane .. ':active'
 if redis.call('SCARD', laneActive) >= laneLimit then return {} end
-while #first > 0 do
-  local user, turn = first[1], math.floor(tonumber(first[2]) / TIE)
-  local line = in_line(lane, user, 2)
-  if not line[1] then
-    redis.call('ZREM', ring, user)
-  else
+while sets[1] do
+  local set = sets[1]
+  local first = redis.call('ZRANGE', ring_in(lane, set), 0, 1, 'WITHSCORES')
+  local user, turn = first[1], math.floor(tonumber(first[2] or 0) / TIE)
+  local line, places = {}, {}
+  if user then
+    line, places = in_line(lane, user, 2)
+    redis.call('ZREM', ring_in(lane, set), user)
+  end
+  ring_goes_on(lane, set, {first[3], first[4]})
+  if line[1] then
     local part, pictures = read_entry(line[1])
     local generation = string.match(part, '^(.*):%d+$')
     local active = P .. 'u:' .. user .. ':active'
@@ -100,21 +110,19 @@ while #first > 0 do
       redis.call('ZREM', requests_of(user), line[1])
       if redis.call('HSET', entitled, user, whole(after)) == 1 then redis.call('EXPIRE', entitled, 86400) end
       if line[2] then
-        redis.call('ZADD', ring, ring_score(after, came(lane)), user)
+        put_in_ring(lane, user, places[2], ring_score(after, came(lane)))
         left(lane, 2)
       else
-        redis.call('ZREM', ring, user)
         left(lane, 1)
       end
       redis.call('SADD', active, generation)
       redis.call('SADD', laneActive, 'claim:' .. part)
       redis.call('ZADD', P .. 'steps', leaseUntil, 'submit:' .. part)
-      return {part, user, redis.call('EXISTS', ring)}
+      return {part, user, (line[2] or first[3] or sets[2]) and 1 or 0}
     end
-    redis.call('ZREM', ring, user)
     redis.call('SADD', P .. 'u:' .. user .. ':parked', lane)
   end
-  first = redis.call('ZRANGE', ring, 0, 0, 'WITHSCORES')
+  sets = redis.call('ZRANGE', turns_of(lane), 0, 1)
 end
 return false
 `;

@@ -51,20 +51,25 @@ local function line_entry(lane, member, pictures)
   return lane .. ' ' .. member .. ' ' .. pictures
 end
 
--- The first entries, up to so many, of what a user has waiting in a lane.
+-- The first entries, up to so many, of what a user has waiting in a lane, and their places.
 local function in_line(lane, user, most)
-  local key, begin, mine = requests_of(user), lane .. ' ', {}
-  local found = redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END, 'LIMIT', 0, most)
-  for _, entry in ipairs(found) do
-    if string.sub(entry, 1, #begin) == begin then mine[#mine + 1] = entry end
+  local key, begin, mine, places = requests_of(user), lane .. ' ', {}, {}
+  local function take(found)
+    for index = 1, #found, 2 do
+      if #mine < most and string.sub(found[index], 1, #begin) == begin then
+        mine[#mine + 1] = found[index]
+        places[#places + 1] = tonumber(found[index + 1]) - LINE_START
+      end
+    end
+    return #found / 2
   end
-  if #mine == #found or #found < most then return mine end
-  -- Something that waits in another lane lies before.
-  mine = {}
-  for _, entry in ipairs(redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END)) do
-    if #mine < most and string.sub(entry, 1, #begin) == begin then mine[#mine + 1] = entry end
+  local looked = take(redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END, 'WITHSCORES', 'LIMIT', 0, most))
+  if #mine < looked and looked == most then
+    -- Something that waits in another lane lies before.
+    mine, places = {}, {}
+    take(redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END, 'WITHSCORES'))
   end
-  return mine
+  return mine, places
 end
 
 -- The part that an entry stands for, and its pictures.

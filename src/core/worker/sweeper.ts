@@ -10,9 +10,11 @@ import { oldPlacesOf } from '../storage/old-places.ts';
 import { forgetOpen, openIds, openSetOf } from '../storage/open-generations.ts';
 import type { OpenId } from '../storage/open-generations.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
+import { adoptOldRing } from '../storage/ring.ts';
 import { lineEntry, unfinishedEntry } from '../storage/user-places.ts';
 import { endStrangers } from './end-strangers.ts';
 import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
+import { lanesOf } from './lanes-of.ts';
 import { sweepClaims, sweepLanes, sweepUsers } from './sweep-places.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -59,7 +61,7 @@ export async function sweepGenerations(
   store: RedisGenerationStore,
   { rest }: SweepOptions,
 ): Promise<Swept> {
-  await adoptOldEdits(context.redis);
+  await adoptOldSets(context);
   let repaired = await sweepClaims(context);
   const seen: Seen = { users: new Set(), inFlight: new Set(), inLane: new Set() };
   const ways = new Map<string, Way>();
@@ -76,6 +78,12 @@ export async function sweepGenerations(
   repaired += await sweepLanes(context, seen);
   repaired += await sweepUsers(context, store, seen);
   return { repaired, ways: [...ways.values()] };
+}
+
+/** What an older version kept in large sets. */
+async function adoptOldSets({ redis, router, ownKeys }: WorkerContext): Promise<void> {
+  await adoptOldEdits(redis);
+  for (const { lane } of lanesOf(router.providers, ownKeys?.gateways ?? [])) await adoptOldRing(redis, lane);
 }
 
 async function sweepPage(
@@ -166,7 +174,7 @@ async function missingTurns(
       together.ask<string | null>((pipeline) =>
         pipeline.zscore(keys.requests(user), lineEntry(lane, member, weight)),
       ),
-      together.ask<string | null>((pipeline) => pipeline.zscore(keys.ring(lane), user)),
+      together.ask<0 | 1>((pipeline) => pipeline.limnerInRing(keys.turns(lane), lane, user)),
       together.ask<number>((pipeline) => pipeline.sismember(keys.parkedLanes(user), lane)),
       together.ask<string | null>((pipeline) => pipeline.zscore(keys.steps('submit'), step)),
       together.ask<number>((pipeline) => pipeline.sismember(keys.laneActive(lane), `claim:${member}`)),
@@ -178,7 +186,7 @@ async function missingTurns(
     }
     if (lease !== null) operations.push(['zrem', bare(keys.steps('submit')), step]);
     const stuck = parked === 1 && active === 0;
-    if (inLine === null || (inRing === null && parked === 0) || stuck) {
+    if (inLine === null || (inRing === 0 && parked === 0) || stuck) {
       operations.push(['ready', lane, user, member, sequence, weight, 1]);
     }
     if (stuck) operations.push(['free', user, generation.id]);
