@@ -5,11 +5,13 @@ export interface DueLoopConfig {
   readonly due: DueSet;
   readonly context: WorkerContext;
   readonly leaseMs: number;
+  /** For how long what is leased need not be looked at again if nothing is new, where that is known and longer than a lease. */
+  readonly restMs?: () => number;
   /** How many are taken at once; one by one, also how many run at once. */
   readonly batch: number;
-  /** True: the handler gets all that were leased, and renews their leases itself; false: one call for each. */
+  /** True: the handler gets all that were leased, and until when, and renews their leases itself; false: one call for each. */
   readonly together: boolean;
-  readonly handle: (members: readonly string[]) => Promise<void>;
+  readonly handle: (members: readonly string[], leasedUntil: number) => Promise<void>;
   /** How long what becomes due is left to gather, so that it is taken together, milliseconds; a nudge does not wait. */
   readonly gatherMs?: number;
 }
@@ -22,6 +24,10 @@ export interface ReservedPlace {
 
 /** The longest sleep: what a forgotten wake-up costs. */
 const longestSleepMs = 1_000;
+/** Those who have nothing to do turn at the same instants, so that one write asks the store for all; each process at its own. */
+const turnsAt = Math.floor(performance.timeOrigin % longestSleepMs);
+/** A timer may be early or late by so much. */
+const timerSlackMs = 20;
 
 /** Where a handler takes groups: how many batches of members may be in hand at once, in whatever groups they came. */
 const batchesInHand = 4;
@@ -89,7 +95,7 @@ export class DueLoop {
     clearTimeout(this.#timer);
     const { due, context } = this.#config;
     this.#wakeAt = at;
-    const delay = Math.min(longestSleepMs, Math.max(0, at - context.now()));
+    const delay = Math.min(longestSleepMs + timerSlackMs, Math.max(0, at - context.now()));
     due.expectLease(delay);
     this.#timer = setTimeout(() => this.#turnOnce(), delay);
   }
@@ -113,7 +119,7 @@ export class DueLoop {
   async #lookForDue(): Promise<void> {
     const { due, context, leaseMs } = this.#config;
     this.#turnedAt = context.now();
-    let next = this.#turnedAt + longestSleepMs;
+    let next = idleTurnAfter(this.#turnedAt);
     // A nudge during the turn must not be forgotten by the sleep at its end.
     this.#wakeAt = Infinity;
     const nudged = (): number => this.#wakeAt;
@@ -125,9 +131,11 @@ export class DueLoop {
       if (context.now() < judgedFrom) {
         next = Math.min(next, judgedFrom);
       } else if (room > 0) {
-        const { members, nextAt } = await due.lease(context.now(), leaseMs, room);
+        const now = context.now();
+        const leasedMs = Math.max(leaseMs, this.#config.restMs?.() ?? 0);
+        const { members, nextAt } = await due.lease(now, leasedMs, room);
         const free = members.filter((member) => !context.leases.holds(due, member));
-        if (free.length > 0) this.#take(free);
+        if (free.length > 0) this.#take(free, now + leasedMs);
         if (nextAt !== undefined) next = Math.min(next, this.#gathered(nextAt));
         this.#full = members.length === room;
         if (this.#full) next = context.now();
@@ -145,13 +153,13 @@ export class DueLoop {
     return together ? Math.min(batch, batchesInHand * batch - this.#inHand) : batch - this.#inHand;
   }
 
-  #take(members: readonly string[]): void {
+  #take(members: readonly string[], leasedUntil: number): void {
     const { due, context, handle } = this.#config;
-    if (this.#config.together) return this.#run(members.length, handle(members));
+    if (this.#config.together) return this.#run(members.length, handle(members, leasedUntil));
     for (const member of members) {
       this.#run(
         1,
-        context.leases.during(due, [member], () => handle([member])),
+        context.leases.during(due, [member], () => handle([member], leasedUntil)),
       );
     }
   }
@@ -168,4 +176,8 @@ export class DueLoop {
       });
     this.#running.add(task);
   }
+}
+
+function idleTurnAfter(now: number): number {
+  return Math.floor((now + timerSlackMs - turnsAt) / longestSleepMs + 1) * longestSleepMs + turnsAt;
 }

@@ -30,7 +30,8 @@ export function heldFor({ brakes }: Pick<WorkerContext, 'brakes'>, account: stri
   return brakes.waitMs(wayOf(account, call));
 }
 
-function wayOf(account: string, call: PacedCall): string {
+/** The name that such calls have at the brakes: for those who ask thousands of times a second. */
+export function wayOf(account: string, call: PacedCall): string {
   return `gateway:${account}:${call}`;
 }
 

@@ -1,17 +1,34 @@
 import type { Logger } from '../ports/logger.ts';
 import type { DueSet } from '../storage/due-set.ts';
 
-/** Renews what this process holds, so that only what nobody works on any more lapses. One timer for all. */
+/** Members that one piece of work keeps. */
+interface Hold {
+  readonly members: Set<string>;
+  /** Until when all of them were leased; undefined where that is not known, or no more. */
+  leasedUntil: number | undefined;
+}
+
+const nothingToWrite = Promise.resolve();
+
+/**
+ * Renews what this process holds, so that only what nobody works on any more lapses. One timer for all. Each piece of work has a
+ * table of its own: one for all, through which thousands come and go, would keep from being collected what went through it.
+ */
 export class LeaseKeeper {
-  readonly #held = new Map<DueSet, Map<string, number>>();
+  readonly #held = new Map<DueSet, Hold[]>();
   readonly #timer: NodeJS.Timeout;
 
   constructor(config: { leaseMs: number; now: () => number; logger: Logger }) {
     this.#timer = setInterval(() => {
       const until = config.now() + config.leaseMs;
-      for (const [set, members] of this.#held) {
+      for (const [set, holds] of this.#held) {
+        const members = new Set<string>();
+        for (const hold of holds) {
+          hold.leasedUntil = undefined;
+          for (const member of hold.members) members.add(member);
+        }
         if (members.size === 0) continue;
-        set.renew([...members.keys()], until).catch((error: unknown) => {
+        set.renew([...members], until).catch((error: unknown) => {
           config.logger.debug({ error }, 'Leases could not be renewed');
         });
       }
@@ -19,39 +36,55 @@ export class LeaseKeeper {
     this.#timer.unref();
   }
 
-  /** Moves a held member to another instant, and renews it no more. One promise for all that are written together. */
-  postpone(set: DueSet, member: string, until: number): Promise<void> {
+  /**
+   * Moves a held member to another instant, and renews it no more. One promise for all that are written together.
+   *
+   * @param laterMs by how much later than that it may be: nothing is written where its lease ends within that time
+   */
+  postpone(set: DueSet, member: string, until: number, laterMs = 0): Promise<void> {
+    const leased = laterMs > 0 ? this.#leasedUntil(set, member) : undefined;
     this.letGo(set, member);
+    if (leased !== undefined && leased >= until && leased <= until + laterMs) return nothingToWrite;
     return set.postpone(member, until);
   }
 
   /** Renews a member no more, although the work that held it still runs. */
   letGo(set: DueSet, member: string): void {
-    this.#held.get(set)?.delete(member);
+    for (const { members } of this.#held.get(set) ?? []) members.delete(member);
   }
 
   /** True while this process works on it: a lease that lapsed because the process was stopped is still its own. */
   holds(set: DueSet, member: string): boolean {
-    return this.#held.get(set)?.has(member) ?? false;
+    return this.#held.get(set)?.some(({ members }) => members.has(member)) ?? false;
   }
 
-  /** Keeps the leases of some members while the work runs. */
-  async during<T>(set: DueSet, members: readonly string[], work: () => Promise<T>): Promise<T> {
-    const held = this.#held.get(set) ?? new Map<string, number>();
-    this.#held.set(set, held);
-    for (const member of members) held.set(member, (held.get(member) ?? 0) + 1);
+  /**
+   * Keeps the leases of some members while the work runs.
+   *
+   * @param leasedUntil when they were leased together, until when (Unix ms)
+   */
+  async during<T>(
+    set: DueSet,
+    members: readonly string[],
+    work: () => Promise<T>,
+    leasedUntil?: number,
+  ): Promise<T> {
+    const holds = this.#held.get(set) ?? [];
+    this.#held.set(set, holds);
+    const hold: Hold = { members: new Set(members), leasedUntil };
+    holds.push(hold);
     try {
       return await work();
     } finally {
-      for (const member of members) {
-        const holders = (held.get(member) ?? 1) - 1;
-        if (holders <= 0) held.delete(member);
-        else held.set(member, holders);
-      }
+      holds.splice(holds.indexOf(hold), 1);
     }
   }
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  #leasedUntil(set: DueSet, member: string): number | undefined {
+    return this.#held.get(set)?.find(({ members }) => members.has(member))?.leasedUntil;
   }
 }

@@ -31,13 +31,13 @@ export class OwnTaskWatcher {
   }
 
   /** Sees to leased members, as `TaskWatcher.look` does. */
-  async look(members: readonly string[]): Promise<void> {
+  async look(members: readonly string[], leasedUntil?: number): Promise<void> {
     // Held from where each is looked at: the way there is two short reads, far within the lease.
     const groups = await this.#grouped(members);
-    await Promise.all(groups.map((group) => this.#lookAt(group)));
+    await Promise.all(groups.map((group) => this.#lookAt(group, leasedUntil)));
   }
 
-  async #lookAt({ owner, keyId, members }: Group): Promise<void> {
+  async #lookAt({ owner, keyId, members }: Group, leasedUntil?: number): Promise<void> {
     const found = await this.#context.ownKeys?.byId(owner, keyId);
     // Without its key a task is looked at in vain until its deadline: whoever pays may have ended the key for good.
     const client = found?.kind === 'open' ? found.client : withoutKey(this.#provider);
@@ -50,7 +50,7 @@ export class OwnTaskWatcher {
       account,
       this.#refusals,
     );
-    await watcher.look(members);
+    await watcher.look(members, leasedUntil);
   }
 
   async #grouped(members: readonly string[]): Promise<readonly Group[]> {

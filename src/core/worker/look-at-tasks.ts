@@ -1,6 +1,6 @@
 import type { ImageProvider, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
-import { heldFor, isRefusal, slowDown } from './gateway-pace.ts';
+import { isRefusal, slowDown, wayOf } from './gateway-pace.ts';
 import type { KeyRefusals } from './key-refusals.ts';
 import type { LookSchedule } from './look-schedule.ts';
 import { TaskAnswers } from './task-answers.ts';
@@ -25,6 +25,7 @@ export class TaskWatcher {
   readonly #tasks: WatchedTasks;
   readonly #answers: TaskAnswers;
   readonly #account: string;
+  readonly #way: string;
 
   /**
    * @param account whose limits its looks count against
@@ -39,6 +40,7 @@ export class TaskWatcher {
     refusals?: KeyRefusals,
   ) {
     this.#account = account;
+    this.#way = wayOf(account, 'look');
     this.#context = context;
     this.#provider = provider;
     this.#due = due;
@@ -49,10 +51,14 @@ export class TaskWatcher {
     this.#answers = new TaskAnswers({ context, provider, due, schedule, tasks, refusals });
   }
 
-  /** Sees to leased members; every one of them is afterwards postponed or gone. */
-  async look(members: readonly string[]): Promise<void> {
+  /**
+   * Sees to leased members; every one of them is afterwards gone, or due at the instant of its next look.
+   *
+   * @param leasedUntil Unix ms
+   */
+  async look(members: readonly string[], leasedUntil?: number): Promise<void> {
     // All are held while some wait for their turn: else they would be looked at twice.
-    await this.#context.leases.during(this.#due, members, () => this.#lookAtAll(members));
+    await this.#context.leases.during(this.#due, members, () => this.#lookAtAll(members), leasedUntil);
   }
 
   async #lookAtAll(members: readonly string[]): Promise<void> {
@@ -88,9 +94,11 @@ export class TaskWatcher {
   async #lookTogether(looks: readonly WatchedTask[], takenIn: Set<Promise<void>>): Promise<void> {
     const { pollMany } = this.#provider;
     if (!pollMany || looks.length < 2) return this.#lookSingly(looks, takenIn);
-    const heldMs = heldFor(this.#context, this.#account, 'look');
+    const heldMs = this.#context.brakes.waitMs(this.#way);
     if (heldMs > 0) return this.#waitOut(looks, heldMs);
     let statuses: ReadonlyMap<string, TaskStatus>;
+    const sentAt = this.#context.now();
+    for (const look of looks) look.sentAt = sentAt;
     try {
       statuses = await pollMany.call(
         this.#provider,
@@ -117,11 +125,12 @@ export class TaskWatcher {
     const late: WatchedTask[] = [];
     const options = { timeoutMs: lookTimeoutMs };
     await inLanes(looks, looksAtOnce, async (look) => {
-      if (heldFor(this.#context, this.#account, 'look') > 0) {
+      if (this.#context.brakes.waitMs(this.#way) > 0) {
         late.push(look);
         return;
       }
       let status: TaskStatus;
+      look.sentAt = this.#context.now();
       try {
         status = await this.#provider.poll(look.task, options);
         this.#schedule.price.asked();
@@ -132,7 +141,7 @@ export class TaskWatcher {
       }
       takenIn.add(this.#answers.takeIn(look, status));
     });
-    if (late.length > 0) await this.#waitOut(late, heldFor(this.#context, this.#account, 'look'));
+    if (late.length > 0) await this.#waitOut(late, this.#context.brakes.waitMs(this.#way));
   }
 
   #noteRefusal(error: unknown): void {

@@ -19,6 +19,12 @@ const longestInLooks = 8;
 /** Where one request looks at many tasks, they are due together on such a grid. */
 const batchGridMs = 100;
 
+/**
+ * A look at an operator's pace may be later by this, milliseconds: most answers are then within the lease that their task was taken
+ * with, which ends when it is looked at next, and nothing needs to be written.
+ */
+export const paceSlackMs = 40;
+
 /** What the schedule must know of a task. */
 export interface SubmittedTask {
   readonly kind: TaskKind;
@@ -31,6 +37,8 @@ export interface LookedAt extends SubmittedTask {
   readonly member: string;
   /** When the gateway last said that it is not done (Unix ms); undefined where this process does not know. */
   lastLookAt?: number;
+  /** When the gateway was asked last (Unix ms). */
+  sentAt?: number;
 }
 
 export interface LookNews {
@@ -53,6 +61,12 @@ export class LookSchedule {
     this.#provider = provider;
     const usual = provider.limits.pollBatchSize > 1 ? usualPrice.batch : usualPrice.single;
     this.price = new LookPrice({ usual, now: context.now });
+  }
+
+  /** How long a task that is taken now rests until its next look, where that is the same for all, milliseconds; else 0. */
+  get restMs(): number {
+    const { lookMs, fixed } = laneOf(this.#context, this.#provider);
+    return fixed ? lookMs + paceSlackMs : 0;
   }
 
   /** When to look for the first time at a task that the gateway has just taken (Unix ms). */
@@ -81,7 +95,9 @@ export class LookSchedule {
     const advised = Math.max(news.askedMs ?? lookMs, Math.min(this.#provider.limits.minLookMs, lookMs));
     const known = fixed ? undefined : this.#context.laws.known(task.kind);
     if (known) this.#tellUnusual(task, known);
-    const at = this.#at(task, news, { known, advisedMs: advised });
+    const at = fixed
+      ? this.#atPace(task, news, advised)
+      : this.#at(task, news, { known, advisedMs: advised });
     if (!news.unanswered) task.lastLookAt = this.#context.now();
     return at;
   }
@@ -97,6 +113,13 @@ export class LookSchedule {
     const afterMs =
       lastLookAt === undefined ? await this.#likelyLastLook(task, elapsedMs) : lastLookAt - submittedAt;
     this.#context.laws.learn(kind, { afterMs, byMs: elapsedMs });
+  }
+
+  /** An operator's pace is counted from request to request, a gateway's minimum from its answer on. */
+  #atPace({ sentAt }: LookedAt, { askedMs, unanswered }: LookNews, advisedMs: number): number {
+    const now = this.#context.now();
+    if (sentAt === undefined || askedMs !== undefined || unanswered) return now + advisedMs;
+    return Math.max(sentAt + advisedMs, now + Math.min(this.#provider.limits.minLookMs, advisedMs));
   }
 
   #at(

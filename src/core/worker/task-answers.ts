@@ -7,6 +7,7 @@ import type { ImageProvider, TaskStatus } from '../ports/image-provider.ts';
 import type { DueSet } from '../storage/due-set.ts';
 import { fetchAtOnce } from './fetch-at-once.ts';
 import type { KeyRefusals } from './key-refusals.ts';
+import { paceSlackMs } from './look-schedule.ts';
 import type { LookNews, LookSchedule } from './look-schedule.ts';
 import type { WatchedTask, WatchedTasks } from './watched-tasks.ts';
 import { withoutEcho } from './without-echo.ts';
@@ -192,7 +193,8 @@ export class TaskAnswers {
   }
 
   #lookAgain(look: WatchedTask, news: LookNews): Promise<void> {
-    return this.#context.leases.postpone(this.#due, look.member, this.#nextLookAt(look, news));
+    const nextAt = this.#nextLookAt(look, news);
+    return this.#context.leases.postpone(this.#due, look.member, nextAt, paceSlackMs);
   }
 
   #nextLookAt(look: WatchedTask, news: LookNews): number {

@@ -124,7 +124,8 @@ export class Worker {
         ...this.#loopBasics(due),
         ...gatheredLooks[provider.limits.pollBatchSize > 1 ? 'batch' : 'single'],
         together: true,
-        handle: async (members) => watcher.look(members),
+        restMs: () => schedule.restMs,
+        handle: (members, leasedUntil) => watcher.look(members, leasedUntil),
       });
       this.#looks.set(lane, loop);
       this.#loops.push(loop);
