@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -138,7 +139,7 @@ function recordOf(
   if (stage === 'running') return { ...running, version: 1 };
   const url = `${baseUrl}/result/${index}.png`;
   const known = resultsKnown(running, attemptId, [{ kind: 'remote', url }], {});
-  const sha256 = index.toString(16).padStart(64, '0');
+  const sha256 = createHash('sha256').update(id).digest('hex');
   const picture = {
     sha256,
     mediaType: 'image/png',

@@ -117,7 +117,7 @@ const kinds: readonly (readonly [name: string, key: RegExp])[] = [
   ['request key (7 days)', /^rk:/],
   ['intake (2 days)', /^in:/],
   ['message', /^msg:/],
-  ['owner', /^m:|^media$/],
+  ['owner', /^owners:|^media$/],
   ['ledger line', /^ledger$/],
   ['requests of its user', /^u:.*:history$/],
   ['turns', /^u:.*:(active|parked)$|^lane:/],

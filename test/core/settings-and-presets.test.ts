@@ -12,6 +12,7 @@ import { renderTemplate } from '../../src/core/presets/render-template.ts';
 import { fillWords, isPrivateByDefault } from '../../src/core/settings/fill-words.ts';
 import { SettingsDesk, type SettingsStore } from '../../src/core/settings/settings-desk.ts';
 import { connect, whenReady, type StoreConnection } from '../../src/core/storage/connection.ts';
+import { claimMedia, disclaimMedia, isOwned } from '../../src/core/storage/media-owners.ts';
 import { keys } from '../../src/core/storage/keys.ts';
 import { RedisPresetStore } from '../../src/core/storage/redis-preset-store.ts';
 import { RedisSettingsStore } from '../../src/core/storage/redis-settings-store.ts';
@@ -111,7 +112,7 @@ describe.each([
 
 it('pictures of a preset are owned by it until it is removed or drops them', async () => {
   const store = new RedisPresetStore(connection, Date.now);
-  const owners = (sha256: string) => connection.zcard(keys.mediaOwners(sha256));
+  const owners = (sha256: string) => connection.zcard(keys.owners(sha256));
   const other = { ...picture, sha256: 'b'.repeat(64) };
 
   await store.save('test:a', 'one', { template: 'x', words: {}, references: [picture, other] }, 5);
@@ -124,6 +125,40 @@ it('pictures of a preset are owned by it until it is removed or drops them', asy
   await store.remove('test:a', 'one');
   expect(await owners(picture.sha256)).toBe(0);
   expect(Number(await connection.zscore(keys.mediaExpiry(), picture.sha256))).toBeLessThan(expiry);
+});
+
+describe('Owners of originals', () => {
+  const [mine, alike] = [`abc${'1'.repeat(61)}`, `abc${'2'.repeat(61)}`];
+  const older = keys.mediaExpiry().replace(/media$/, `m:${mine}`);
+  const end = async (sha256: string) => Number(await connection.zscore(keys.mediaExpiry(), sha256));
+
+  it('are told apart where names begin alike, and the last of them decides how long it is kept', async () => {
+    await claimMedia(connection, mine, 'one', 100);
+    await claimMedia(connection, mine, 'two', 200);
+    await claimMedia(connection, alike, 'one', 300);
+    expect(await end(mine)).toBe(200);
+
+    await disclaimMedia(connection, mine, 'two', 50);
+    expect(await end(mine)).toBe(100);
+    expect([await isOwned(connection, mine, 99), await isOwned(connection, mine, 100)]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await isOwned(connection, alike, 100)).toBe(true);
+    expect(await connection.object('ENCODING', keys.owners(mine))).toBe('listpack');
+  });
+
+  it('that an older version noted count as long as they last, and leave nothing', async () => {
+    await connection.zadd(older, 400, 'three', 500, 'four');
+    await claimMedia(connection, mine, 'one', 100);
+
+    expect(await isOwned(connection, mine, 100)).toBe(true);
+    expect(await end(mine)).toBe(500);
+    await disclaimMedia(connection, mine, 'four', 50);
+    expect(await end(mine)).toBe(400);
+    expect(await isOwned(connection, mine, 400)).toBe(false);
+    expect(await connection.exists(older)).toBe(0);
+  });
 });
 
 describe('PresetShelf', () => {

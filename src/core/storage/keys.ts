@@ -88,8 +88,8 @@ export const keys = {
   concurrent: () => `${keyPrefix}concurrent`,
   /** Stream: one entry per ledger line. */
   ledgerLines: () => `${keyPrefix}ledger`,
-  /** Sorted set: owners (generation ids) of an original, by when their claim ends. */
-  mediaOwners: (sha256: string) => `${keyPrefix}m:${sha256}`,
+  /** Sorted set: owners (generation ids) of originals, by when their claim ends (see `media-owners.ts`). */
+  owners: (sha256: string) => `${keyPrefix}owners:${sha256.slice(0, 3)}`,
   /** Sorted set: originals by the end of their last owner's claim. */
   mediaExpiry: () => `${keyPrefix}media`,
   /** String: how long tasks of one kind take, a packed histogram; 90 days. */

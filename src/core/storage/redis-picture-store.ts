@@ -2,6 +2,7 @@ import type { Generation, PictureRef } from '../generation/generation.ts';
 import type { PictureStore } from '../pictures/picture-desk.ts';
 import type { StoreConnection } from './connection.ts';
 import { keys, lifetimes } from './keys.ts';
+import { isOwned } from './media-owners.ts';
 import { scoresOf } from './user-places.ts';
 
 /** Lists of a user's requests and favourites by position, and the owners of originals. */
@@ -57,8 +58,7 @@ export class RedisPictureStore implements PictureStore {
   async takeOwnerless(sha256s: readonly string[]): Promise<readonly string[]> {
     const ownerless: string[] = [];
     for (const sha256 of sha256s) {
-      await this.#redis.zremrangebyscore(keys.mediaOwners(sha256), '-inf', this.#now());
-      if ((await this.#redis.exists(keys.mediaOwners(sha256))) === 1) continue;
+      if (await isOwned(this.#redis, sha256, this.#now())) continue;
       await this.#redis.zrem(keys.mediaExpiry(), sha256);
       ownerless.push(sha256);
     }

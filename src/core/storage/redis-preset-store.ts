@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { KeptPreset, PresetStore } from '../presets/preset-shelf.ts';
 import type { StoreConnection } from './connection.ts';
-import { keyPrefix, keys, lifetimes } from './keys.ts';
+import { keyPrefix, lifetimes } from './keys.ts';
+import { claimMedia, disclaimMedia } from './media-owners.ts';
 
 /** Adds or replaces a field of a hash that may have so many fields only: 0 full, 1 new, 2 replaced. */
 const saveScript = `
@@ -61,16 +62,13 @@ export class RedisPresetStore implements PresetStore {
   async renew(chatId: string, name: string, { references }: KeptPreset): Promise<void> {
     const until = this.#now() + keptMs;
     for (const { sha256 } of references) {
-      await this.#redis.zadd(keys.mediaOwners(sha256), until, ownerOf(chatId, name));
-      await this.#redis.zadd(keys.mediaExpiry(), 'GT', until, sha256);
+      await claimMedia(this.#redis, sha256, ownerOf(chatId, name), until);
     }
   }
 
-  /** The sweeper looks at them soon, and keeps those that somebody else owns. */
   async #release(chatId: string, name: string, images: KeptPreset['references']): Promise<void> {
     for (const { sha256 } of images) {
-      await this.#redis.zrem(keys.mediaOwners(sha256), ownerOf(chatId, name));
-      await this.#redis.zadd(keys.mediaExpiry(), this.#now() + releaseMs, sha256);
+      await disclaimMedia(this.#redis, sha256, ownerOf(chatId, name), this.#now() + releaseMs);
     }
   }
 }

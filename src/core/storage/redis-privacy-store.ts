@@ -11,6 +11,7 @@ import { unpackGeneration } from './generation-record.ts';
 import { editChatsLibrary } from './edit-chats.ts';
 import { forgetAdminTraces } from './forget-admin-traces.ts';
 import { keyPrefix, keys } from './keys.ts';
+import { ownersLibrary } from './media-owners.ts';
 import { openLibrary, openSetOf } from './open-generations.ts';
 import { scoresOf, unfinishedEntry } from './user-places.ts';
 import { RedisPresetStore } from './redis-preset-store.ts';
@@ -29,14 +30,14 @@ const pageSize = 100;
 const lockMs = 600_000;
 /** Entries that a person's ordinary keys hold beside the record: they go with it. */
 const deleteScript = `
-local P = '${keyPrefix}'${openLibrary}${editChatsLibrary}
+local P = '${keyPrefix}'${openLibrary}${editChatsLibrary}${ownersLibrary}
 local current = redis.call('GET', KEYS[1])
 if not current or string.match(current, '^%d+') ~= ARGV[1] then return false end
 for _, op in ipairs(cjson.decode(ARGV[3])) do redis.call(unpack(op)) end
 local orphans = {}
 for _, sha in ipairs(cjson.decode(ARGV[4])) do
-  redis.call('ZREM', P .. 'm:' .. sha, ARGV[2])
-  if redis.call('EXISTS', P .. 'm:' .. sha) == 0 then
+  disown(sha, ARGV[2])
+  if not last_claim(sha) then
     redis.call('ZREM', P .. 'media', sha)
     orphans[#orphans + 1] = sha
   end

@@ -1,5 +1,6 @@
 import { editChatsLibrary } from './edit-chats.ts';
 import { keyPrefix } from './keys.ts';
+import { ownersLibrary } from './media-owners.ts';
 import { moneyLibrary } from './money-scripts.ts';
 import { openLibrary } from './open-generations.ts';
 import { claimBody, turnsLibrary, unclaimBody } from './turn-scripts.ts';
@@ -11,7 +12,7 @@ import { claimBody, turnsLibrary, unclaimBody } from './turn-scripts.ts';
 
 /** Functions that several scripts share. */
 const library = `
-local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}${openLibrary}${editChatsLibrary}
+local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}${openLibrary}${editChatsLibrary}${ownersLibrary}
 local function apply(operations, wake)
   local claimed = false
   for _, op in ipairs(operations) do
@@ -49,16 +50,14 @@ local function apply(operations, wake)
       -- Now and then: who looks finds that a record is gone anyway.
       if op[3] % 32 == 0 then redis.call('ZREMRANGEBYSCORE', key, 0, '(' .. whole(op[3] - op[6] * 1000)) end
     elseif name == 'own' then
-      redis.call('ZREM', P .. 'm:' .. op[2], 'hold')
-      redis.call('ZADD', P .. 'm:' .. op[2], 'GT', op[4], op[3])
-      redis.call('ZADD', P .. 'media', 'GT', op[4], op[2])
+      redis.call('ZREM', owners_of(op[2]), claim_of(op[2], 'hold'))
+      own(op[2], op[3], op[4])
     elseif name == 'edit' then want_edit(op[2], op[3], op[4])
     elseif name == 'outcome' then want_outcome(op[2], op[3], op[4])
     elseif name == 'edited' then end_edits(op[2], op[3])
     elseif name == 'disown' then
-      redis.call('ZREM', P .. 'm:' .. op[2], op[3])
-      -- Looked at by the next sweep, which puts it off where somebody else owns it.
-      redis.call('ZADD', P .. 'media', op[4], op[2])
+      disown(op[2], op[3])
+      keep_until(op[2], op[4])
     elseif name == 'publish' then redis.call('PUBLISH', P .. 'events', op[2])
     elseif name == 'del' then redis.call('DEL', P .. op[2])
     else error('unknown operation ' .. tostring(name)) end
@@ -154,10 +153,8 @@ return 1
 
 /** hold(expiry of originals; until, owner, sha256…): they are kept until then at least. */
 export const holdScript = `
-for index = 3, #ARGV do
-  redis.call('ZADD', '${keyPrefix}m:' .. ARGV[index], 'GT', ARGV[1], ARGV[2])
-  redis.call('ZADD', KEYS[1], 'GT', ARGV[1], ARGV[index])
-end
+local P = '${keyPrefix}'${ownersLibrary}
+for index = 3, #ARGV do own(ARGV[index], ARGV[2], ARGV[1]) end
 return 1
 `;
 
