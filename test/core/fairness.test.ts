@@ -5,10 +5,12 @@ import { cancelRequested } from '../../src/core/generation/ending-transitions.ts
 import { silentLogger } from '../../src/core/ports/logger.ts';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
+import { keys } from '../../src/core/storage/keys.ts';
 import { ReadySet } from '../../src/core/storage/ready-set.ts';
 import type { ClaimedPart } from '../../src/core/storage/ready-set.ts';
 import { RedisGenerationStore } from '../../src/core/storage/redis-generation-store.ts';
 import { adoptOldRing } from '../../src/core/storage/ring.ts';
+import { scoresOf } from '../../src/core/storage/user-places.ts';
 import { startTestRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { expectBooksToBalance } from './books.ts';
@@ -290,6 +292,10 @@ describe('Turns in a lane', () => {
   it('go on as they were with the ring of an older version', async () => {
     for (const name of ['ann-1', 'bob-1', 'cat-1', 'dan-1']) await wait(name);
     await redis.client.del(...(await redis.client.keys('{limner}:lane:alpha:turns*')));
+    for (const user of ['ann', 'bob', 'cat', 'dan']) {
+      const line = await redis.client.zrangebyscore(keys.requests(user), ...scoresOf.inLine);
+      await redis.client.zincrby(keys.requests(user), -1e15, line[0] ?? '');
+    }
     const old = '{limner}:lane:alpha:ring';
     await redis.client.zadd(old, 7, 'cat', 8, 'gone', 1_048_577, 'ann', 1_048_578, 'bob', 2_097_152, 'dan');
 

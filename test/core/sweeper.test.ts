@@ -73,7 +73,7 @@ describe('The sweeper', () => {
     await start({ withoutWorker: true });
     const { id, createdAt } = await harness.ask();
     const { client } = redis;
-    await client.zremrangebyscore(keys.requests('test:1'), '-inf', '(0');
+    await client.zremrangebyscore(keys.requests('test:1'), '-inf', scoresOf.inLine[1]);
     await client.del(...(await keysLike('lane:*:line')), ...(await keysLike('open*')));
     await client.zadd(keys.open(), createdAt, id);
     await client.zadd(keys.open(), createdAt, 'gone');
@@ -88,6 +88,21 @@ describe('The sweeper', () => {
     await expectPlacesToMatch(client);
     for (const old of ['u:*:unfinished', 'lane:*:q:*', 'lane:*:weights'])
       expect(await keysLike(old)).toEqual([]);
+  });
+
+  it('goes on with a user who was parked while an older version kept the line', async () => {
+    await start({ withoutWorker: true, limits: { userConcurrent: 1 } });
+    await harness.ask();
+    const { client } = redis;
+    const [entry = ''] = await client.zrangebyscore(keys.requests('test:1'), ...scoresOf.inLine);
+    await client.zincrby(keys.requests('test:1'), -1e15, entry);
+    await client.del(...(await keysLike('lane:*:turns*')));
+    await client.sadd(keys.parkedLanes('test:1'), 'alpha');
+
+    harness.startWorkerNow();
+
+    await delivered(1);
+    await expectPlacesToMatch(client);
   });
 
   it('gives up what has waited in line for a day', async () => {

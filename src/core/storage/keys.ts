@@ -23,7 +23,7 @@ export const keys = {
   ownKeys: (userId: string) => `${keyPrefix}u:${userId}:gateway-key`,
   /** Hash: id → JSON of a key that was replaced or removed while a gateway was at work with it; three hours. */
   retiredKeys: (userId: string) => `${keyPrefix}u:${userId}:retired-key`,
-  /** Sorted set: a user's generation ids by creation, and below zero the unfinished ones and those in line (see `user-places.ts`). */
+  /** Sorted set: a user's generation ids by creation, and below any instant the unfinished ones and those in line (see `user-places.ts`). */
   requests: (userId: string) => `${keyPrefix}u:${userId}:history`,
   /** Sorted set: pictures `<generation>:<index>` a user keeps as favourites, by when; 400 days after the last change. */
   favourites: (userId: string) => `${keyPrefix}u:${userId}:favourites`,

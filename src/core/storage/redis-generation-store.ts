@@ -191,7 +191,8 @@ export class RedisGenerationStore implements GenerationStore {
 
   async unfinished(userId: string): Promise<readonly Generation[]> {
     const entries = await this.#redis.zrangebyscore(keys.requests(userId), ...scoresOf.unfinished);
-    return this.getMany(entries.map(idOfUnfinished));
+    const found = await this.getMany(entries.map(idOfUnfinished));
+    return found.toSorted((one, other) => other.createdAt - one.createdAt);
   }
 
   async holdMedia(sha256s: readonly string[]): Promise<void> {

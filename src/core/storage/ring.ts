@@ -99,6 +99,7 @@ return count_users(ARGV[1], redis.call('ZRANGE', KEYS[1], 0, ${countedSets - 1})
 const adoptRingScript = `local P = '${keyPrefix}'${ringLibrary}
 local old = redis.call('ZRANGE', KEYS[1], 0, ARGV[2] - 1, 'WITHSCORES')
 for index = 1, #old, 2 do
+  adopt_line(old[index])
   local _, places = in_line(ARGV[1], old[index], 1)
   if places[1] then put_in_ring(ARGV[1], old[index], places[1], old[index + 1]) end
   redis.call('ZREM', KEYS[1], old[index])

@@ -4,6 +4,7 @@ import { ownersLibrary } from './media-owners.ts';
 import { moneyLibrary } from './money-scripts.ts';
 import { openLibrary } from './open-generations.ts';
 import { claimBody, turnsLibrary, unclaimBody } from './turn-scripts.ts';
+import { unfinishedScore } from './user-places.ts';
 
 /**
  * The scripts that change more than one key at once. Keys are built inside from the common prefix: all carry the same
@@ -45,10 +46,10 @@ local function apply(operations, wake)
     elseif name == 'line' then redis.call('XADD', P .. 'ledger', '*', unpack(op[2]))
     elseif name == 'asked' then
       local key = requests_of(op[2])
-      redis.call('ZADD', key, op[3], op[4], -op[3], op[5])
+      redis.call('ZADD', key, op[3], op[4], ${unfinishedScore}, op[5])
       redis.call('EXPIRE', key, op[6])
       -- Now and then: who looks finds that a record is gone anyway.
-      if op[3] % 32 == 0 then redis.call('ZREMRANGEBYSCORE', key, 0, '(' .. whole(op[3] - op[6] * 1000)) end
+      if op[3] % 32 == 0 then redis.call('ZREMRANGEBYSCORE', key, FIRST_CREATION, '(' .. whole(op[3] - op[6] * 1000)) end
     elseif name == 'own' then
       redis.call('ZREM', owners_of(op[2]), claim_of(op[2], 'hold'))
       own(op[2], op[3], op[4])

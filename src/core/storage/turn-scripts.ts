@@ -24,7 +24,7 @@ local function ready(lane, user, member, place, pictures, doubt)
   local waits, places = in_line(lane, user, 1)
   local first = math.min(place, places[1] or place)
   local tie = came(lane)
-  if redis.call('ZADD', requests_of(user), whole(LINE_START + place), line_entry(lane, member, pictures)) == 0 then left(lane, 1) end
+  if redis.call('ZADD', requests_of(user), whole(place), line_entry(lane, member, pictures)) == 0 then left(lane, 1) end
   if waits[1] then move_in_ring(lane, user, places[1], first) end
   if waits[1] and not doubt then return end
   if doubt and redis.call('SISMEMBER', P .. 'u:' .. user .. ':parked', lane) == 1 then return end

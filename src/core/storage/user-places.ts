@@ -2,23 +2,28 @@ import type { StoreConnection } from './connection.ts';
 import { keys } from './keys.ts';
 
 /**
- * A user's sorted set of requests holds more than their history. By score: from 0 up the ids of all their requests by creation;
- * below, `=<id>` of those that are unfinished, the newest first; far below, what waits in line, by its place. One key instead of
- * one for each, because an entry of a small set takes some twenty bytes, and a key a hundred.
+ * A user's sorted set of requests holds more than their history. By score: as great as instants are the ids of all their requests
+ * by creation; at -1 `=<id>` of those that are unfinished; from 0 up, smaller than any instant, what waits in line, by its place.
+ * One key instead of one for each, because an entry of a small set takes some twenty bytes, and a key a hundred; and small
+ * scores, because an instant takes ten of these.
+ *
+ * An older version scored the unfinished by their creation below zero, newest first, and what waits in line far below those.
  */
 
-/** Far below any creation, and below any place in line by as much. */
-const inLineEnd = -1e14;
-const lineStart = -1e15;
+const firstCreation = 100_000_000_000;
+const oldLineEnd = -1e14;
+const oldLineStart = -1e15;
+
+/** The score of the entry of an unfinished generation. */
+export const unfinishedScore = -1;
 
 /** Scores of one kind of entry, as the arguments of a range by score. */
 export const scoresOf = {
-  history: ['0', '+inf'],
-  unfinished: [`(${inLineEnd}`, '(0'],
-  inLine: ['-inf', `(${inLineEnd}`],
+  history: [`${firstCreation}`, '+inf'],
+  unfinished: [`(${oldLineEnd}`, '(0'],
+  inLine: ['0', `(${firstCreation}`],
 } as const;
 
-/** The entry of an unfinished generation; its score is its creation below zero. */
 export function unfinishedEntry(generationId: string): string {
   return `=${generationId}`;
 }
@@ -32,6 +37,11 @@ export function lineEntry(lane: string, part: string, pictures: number): string 
   return pictures === 1 ? `${lane} ${part}` : `${lane} ${part} ${pictures}`;
 }
 
+/** Whether an entry with this score, or none, is in line where it is looked for. */
+export function isInLine(score: string | null): boolean {
+  return score !== null && Number(score) >= 0;
+}
+
 /** How many parts wait in a lane. */
 export async function waitingIn(redis: StoreConnection, lane: string): Promise<number> {
   const [came, left] = await redis.hmget(keys.line(lane), 'in', 'out');
@@ -40,9 +50,9 @@ export async function waitingIn(redis: StoreConnection, lane: string): Promise<n
 
 /** The same in scripts. */
 export const placesLibrary = `
-local IN_LINE_END = '(${inLineEnd}'
-local LINE_START = ${lineStart}
-local UNFINISHED = {'(${inLineEnd}', '(0'}
+local FIRST_CREATION = ${firstCreation}
+local IN_LINE = {'0', '(${firstCreation}'}
+local UNFINISHED = {'(${oldLineEnd}', '(0'}
 
 local function whole(number) return string.format('%.0f', number) end
 local function requests_of(user) return P .. 'u:' .. user .. ':history' end
@@ -58,16 +68,16 @@ local function in_line(lane, user, most)
     for index = 1, #found, 2 do
       if #mine < most and string.sub(found[index], 1, #begin) == begin then
         mine[#mine + 1] = found[index]
-        places[#places + 1] = tonumber(found[index + 1]) - LINE_START
+        places[#places + 1] = tonumber(found[index + 1])
       end
     end
     return #found / 2
   end
-  local looked = take(redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END, 'WITHSCORES', 'LIMIT', 0, most))
+  local looked = take(redis.call('ZRANGEBYSCORE', key, IN_LINE[1], IN_LINE[2], 'WITHSCORES', 'LIMIT', 0, most))
   if #mine < looked and looked == most then
     -- Something that waits in another lane lies before.
     mine, places = {}, {}
-    take(redis.call('ZRANGEBYSCORE', key, '-inf', IN_LINE_END, 'WITHSCORES'))
+    take(redis.call('ZRANGEBYSCORE', key, IN_LINE[1], IN_LINE[2], 'WITHSCORES'))
   end
   return mine, places
 end
@@ -76,5 +86,13 @@ end
 local function read_entry(entry)
   local part, pictures = string.match(entry, '^%S+ (%S+) ?(%d*)$')
   return part, tonumber(pictures) or 1
+end
+
+-- Brings what an older version put into the line to where it is looked for.
+local function adopt_line(user)
+  local old = redis.call('ZRANGEBYSCORE', requests_of(user), '-inf', '(${oldLineEnd}', 'WITHSCORES')
+  for index = 1, #old, 2 do
+    redis.call('ZADD', requests_of(user), whole(tonumber(old[index + 1]) - ${oldLineStart}), old[index])
+  end
 end
 `;

@@ -11,7 +11,7 @@ import { forgetOpen, openIds, openSetOf } from '../storage/open-generations.ts';
 import type { OpenId } from '../storage/open-generations.ts';
 import type { RedisGenerationStore } from '../storage/redis-generation-store.ts';
 import { adoptOldRing } from '../storage/ring.ts';
-import { lineEntry, unfinishedEntry } from '../storage/user-places.ts';
+import { isInLine, lineEntry, unfinishedEntry, unfinishedScore } from '../storage/user-places.ts';
 import { endStrangers } from './end-strangers.ts';
 import { giveUpWaiting, hasWaitedTooLong } from './give-up-waiting.ts';
 import { lanesOf } from './lanes-of.ts';
@@ -186,7 +186,7 @@ async function missingTurns(
     }
     if (lease !== null) operations.push(['zrem', bare(keys.steps('submit')), step]);
     const stuck = parked === 1 && active === 0;
-    if (inLine === null || (inRing === 0 && parked === 0) || stuck) {
+    if (!isInLine(inLine) || (inRing === 0 && parked === 0) || stuck) {
       operations.push(['ready', lane, user, member, sequence, weight, 1]);
     }
     if (stuck) operations.push(['free', user, generation.id]);
@@ -208,7 +208,7 @@ async function missingEntries(
   return [
     ...(listed && inHistory === null ? [['zaddnx', bare(key), createdAt, id]] : []),
     ...(unfinished && amongUnfinished === null
-      ? [['zaddnx', bare(key), -createdAt, unfinishedEntry(id)]]
+      ? [['zaddnx', bare(key), unfinishedScore, unfinishedEntry(id)]]
       : []),
   ];
 }
