@@ -1,17 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { LocalRedisError } from './core/storage/local-redis/local-redis-error.ts';
 import type { Logger } from './core/ports/logger.ts';
 import { createLogger } from './logger.ts';
+import { shapeHeap } from './heap.ts';
 import { HiddenWords } from './logging/hidden-words.ts';
 import type { Limner } from './start-limner.ts';
 import { openStore } from './start-store.ts';
 
-// Pieces of pictures, which come and go by the hundred megabytes a second, make V8 go through the whole heap often. The heap
-// is small: helpers on other threads cost more than the work (measured with pictures of 1.5 MB: a sixth of all CPU).
-setFlagsFromString('--no-concurrent-marking');
+shapeHeap();
 
 /** Reads the environment; a bad one is told whole and ends the program. */
 function readConfig(): Config | undefined {
