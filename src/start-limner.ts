@@ -205,18 +205,19 @@ async function startRoles({
         }
       : {}),
   });
+  let worker: ReturnType<typeof running.startWorker> | undefined;
+  closing.push(async () => worker?.stop(config.shutdownGraceMs));
   // All this was built while the store read its file.
   await store.open;
   await running.open();
+  const { url } = await server.listen();
+  closing.push(() => server.close());
   if (config.roles.includes('worker')) {
-    const worker = running.startWorker(channels);
-    closing.push(() => worker.stop(config.shutdownGraceMs));
+    worker = running.startWorker(channels);
     void media
       .cleanUp()
       .catch((error: unknown) => logger.warn({ error }, 'Old media files could not be removed'));
   }
-  const { url } = await server.listen();
-  closing.push(() => server.close());
   platforms.start();
   closing.push(() => platforms.stop());
   const doubtfulPrices = core.providers().flatMap(({ id, priceAssumed }) => (priceAssumed ? [id] : []));
