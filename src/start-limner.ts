@@ -70,7 +70,12 @@ export async function startLimner(
 
 /** Starts in order; what has to be closed is put on `closing`, to be closed in reverse. */
 async function start(
-  { config, logger, hide, store: opening }: Pick<Parts, 'config' | 'logger' | 'hide' | 'store'>,
+  {
+    config,
+    logger,
+    hide,
+    store: opening,
+  }: Pick<Parts, 'config' | 'logger' | 'hide'> & { store: OpeningStore },
   closing: (() => Promise<unknown>)[],
 ): Promise<Omit<Limner, 'stop'>> {
   const [file, operator, secretKey, platformKinds] = await Promise.all([
@@ -123,8 +128,11 @@ async function start(
     logger,
   });
   closing.push(() => running.close());
+  // As soon as the store has read its file; everything else is built meanwhile.
+  const opened = opening.open.then(() => running.open());
+  opened.catch(() => undefined);
   const roles = await startRoles({
-    ...{ config, logger, hide, closing, running, media, secretKey, own, platformKinds, store: opening },
+    ...{ config, logger, hide, closing, running, media, secretKey, own, platformKinds, opened },
   });
   const checks = new AbortController();
   closing.push(async () => checks.abort());
@@ -148,7 +156,7 @@ interface Parts {
   readonly hide: (secret: string) => void;
   readonly closing: (() => Promise<unknown>)[];
   readonly running: PreparedCore;
-  readonly store: OpeningStore;
+  readonly opened: Promise<void>;
   readonly media: MediaStore;
   readonly secretKey: string;
   readonly own: OwnKeyClients | undefined;
@@ -164,7 +172,7 @@ async function startRoles({
   secretKey,
   own,
   platformKinds,
-  store,
+  opened,
 }: Parts): Promise<Omit<Limner, 'stop'>> {
   const { core } = running;
   const titles = new Map([...(own?.gateways ?? []), ...core.providers()].map(({ id, title }) => [id, title]));
@@ -207,9 +215,7 @@ async function startRoles({
   });
   let worker: ReturnType<typeof running.startWorker> | undefined;
   closing.push(async () => worker?.stop(config.shutdownGraceMs));
-  // All this was built while the store read its file.
-  await store.open;
-  await running.open();
+  await opened;
   const { url } = await server.listen();
   closing.push(() => server.close());
   if (config.roles.includes('worker')) {
