@@ -227,7 +227,12 @@ export function prepareCore(config: CoreConfig): PreparedCore {
         owner: randomId(),
         steps: new StepSets(redis, guard),
         places: new StepPlaces(),
-        progress: guard(new EditSchedule(redis)),
+        progress: guard(
+          new EditSchedule(
+            redis,
+            channels.map(({ platform }) => platform),
+          ),
+        ),
         edits: guard(new EditBoard(redis, now)),
         progressDesk: deskOf(working),
         storeBackAt: () => storeBackAt,

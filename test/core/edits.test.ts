@@ -330,7 +330,7 @@ describe('The schedule of edits in a chat', () => {
     const askIn = (chat: string, id = chat) => ask(id, chat.slice('test/'.length));
     /** Leases all that are due, in as many turns as it takes. */
     async function leaseAll(limit = 12): Promise<readonly string[]> {
-      const schedule = new EditSchedule(client);
+      const schedule = new EditSchedule(client, ['web', 'test']);
       const leased: string[] = [];
       for (;;) {
         const { members, nextAt } = await schedule.lease(now, 3_000, limit);
@@ -361,7 +361,7 @@ describe('The schedule of edits in a chat', () => {
     }, 20_000);
 
     it('takes those first that are due longest, postponed ones when it is their turn, and removed ones never', async () => {
-      const schedule = new EditSchedule(client);
+      const schedule = new EditSchedule(client, ['web', 'test']);
       const [first = '', second = '', third = '', fourth = ''] = chatsOf(4);
       for (const chat of [first, second, third, fourth]) {
         await askIn(chat);
@@ -382,6 +382,19 @@ describe('The schedule of edits in a chat', () => {
         undefined,
         undefined,
       ]);
+    });
+
+    it('leaves those of platforms that it does not serve to others, as they are', async () => {
+      const elsewhere = new EditSchedule(client, ['web', 'testing']);
+      const chats = chatsOf(4);
+      for (const chat of chats) await askIn(chat);
+      const before = await Promise.all(chats.map((chat) => dueAt(chat)));
+      now += 1_000;
+
+      expect(await elsewhere.lease(now, 3_000, 12)).toEqual({ members: [], nextAt: now + 5_000 });
+      expect(await Promise.all(chats.map((chat) => dueAt(chat)))).toEqual(before);
+      now += 5_000;
+      expect((await leaseAll()).toSorted()).toEqual(chats.toSorted());
     });
 
     it('keeps as many messages of one chat as it has, and each is edited when it is due', async () => {

@@ -55,6 +55,7 @@ export interface ScriptedRedis extends Redis {
     now: number,
     until: number,
     limit: number,
+    platforms: string,
     ...moves: (string | number)[]
   ): Promise<string[]>;
   limnerMoveEdits(key: string, ...moves: (string | number)[]): Promise<number>;

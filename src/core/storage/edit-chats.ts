@@ -16,6 +16,8 @@ import { spreadLibrary } from './spread.ts';
 export const parkedScore = 140_000_000_000_000;
 /** Longer, and the hash would be kept as a large one. */
 const longestEntry = 64;
+/** After what time it is seen again whether chats of a platform that only other processes serve have been seen to. */
+const foreignMs = 5_000;
 
 export const editChatsLibrary = `${spreadLibrary}
 local PARKED = ${parkedScore}
@@ -183,20 +185,26 @@ end
 `;
 
 /**
- * leaseEdits(groups by when they are due; now, until, limit; instant, chat…) → chats that were due, each now leased until then,
- * and last an instant before which none is due. After that, chats that are still due at some time are moved to the instants
- * that follow.
+ * leaseEdits(groups by when they are due; now, until, limit, /platform/…/; instant, chat…) → chats of these platforms that were
+ * due, each now leased until then, and last an instant before which none is due. After that, chats that are still due at some
+ * time are moved to the instants that follow. What is due of other platforms is for other processes, or for none: it stays as it
+ * is, and its group is looked at again some seconds later.
  */
 export const leaseEditsScript = `
 local P = '${keyPrefix}'${editChatsLibrary}
 local now, till, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local due = {}
+local function is_served(scope)
+  return string.find(ARGV[4], '/' .. string.match(scope, '^[^/]*/'), 1, true) ~= nil
+end
 for _, group in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, limit)) do
   local all, mine, next = redis.call('HGETALL', chats_in(group)), {}, PARKED
   for index = 1, #all, 2 do
     local chat = is_chat(all[index]) and read_chat(all[index], group, all[index + 1])
     local at = chat and due_of(chat) or PARKED
-    if at <= now then mine[#mine + 1] = {chat = chat, at = at} else next = math.min(next, at) end
+    if at > now then next = math.min(next, at)
+    elseif is_served(chat.scope) then mine[#mine + 1] = {chat = chat, at = at}
+    else next = math.min(next, now + ${foreignMs}) end
   end
   table.sort(mine, function(one, other) return one.at < other.at end)
   for _, found in ipairs(mine) do
@@ -211,7 +219,7 @@ for _, group in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LI
   end
   if next < PARKED then redis.call('ZADD', KEYS[1], whole(next), group) else redis.call('ZREM', KEYS[1], group) end
 end
-for index = 4, #ARGV, 2 do
+for index = 5, #ARGV, 2 do
   local chat = chat_of(ARGV[index + 1])
   if due_of(chat) < PARKED then
     chat.at = tonumber(ARGV[index])

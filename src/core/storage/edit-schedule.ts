@@ -6,10 +6,13 @@ import { keys } from './keys.ts';
 /** The chats in which status messages are to be edited, by when: a due set whose members lie in small groups. */
 export class EditSchedule extends DueSet {
   readonly #redis: ScriptedRedis;
+  readonly #platforms: string;
 
-  constructor(redis: ScriptedRedis) {
+  /** @param platforms those whose chats are leased here; others are left to other processes */
+  constructor(redis: ScriptedRedis, platforms: readonly string[]) {
     super(redis, keys.editsDue());
     this.#redis = redis;
+    this.#platforms = `/${platforms.join('/')}/`;
   }
 
   protected override leaseDue(
@@ -18,7 +21,7 @@ export class EditSchedule extends DueSet {
     limit: number,
     moves: readonly (number | string)[],
   ): Promise<string[]> {
-    return this.#redis.limnerLeaseEdits(keys.editsDue(), now, until, limit, ...moves);
+    return this.#redis.limnerLeaseEdits(keys.editsDue(), now, until, limit, this.#platforms, ...moves);
   }
 
   protected override async move(moves: readonly (number | string)[]): Promise<void> {

@@ -9,6 +9,7 @@ interface Hold {
 }
 
 const nothingToWrite = Promise.resolve();
+const none: readonly Hold[] = [];
 
 /**
  * Renews what this process holds, so that only what nobody works on any more lapses. One timer for all. Each piece of work has a
@@ -42,20 +43,28 @@ export class LeaseKeeper {
    * @param laterMs by how much later than that it may be: nothing is written where its lease ends within that time
    */
   postpone(set: DueSet, member: string, until: number, laterMs = 0): Promise<void> {
-    const leased = laterMs > 0 ? this.#leasedUntil(set, member) : undefined;
-    this.letGo(set, member);
+    const leased = this.letGo(set, member);
     if (leased !== undefined && leased >= until && leased <= until + laterMs) return nothingToWrite;
     return set.postpone(member, until);
   }
 
-  /** Renews a member no more, although the work that held it still runs. */
-  letGo(set: DueSet, member: string): void {
-    for (const { members } of this.#held.get(set) ?? []) members.delete(member);
+  /**
+   * Renews a member no more, although the work that held it still runs.
+   *
+   * @returns until when it is leased (Unix ms), where that is known
+   */
+  letGo(set: DueSet, member: string): number | undefined {
+    let until: number | undefined;
+    for (const { members, leasedUntil } of this.#held.get(set) ?? none) {
+      if (members.delete(member)) until = leasedUntil;
+    }
+    return until;
   }
 
   /** True while this process works on it: a lease that lapsed because the process was stopped is still its own. */
   holds(set: DueSet, member: string): boolean {
-    return this.#held.get(set)?.some(({ members }) => members.has(member)) ?? false;
+    for (const { members } of this.#held.get(set) ?? none) if (members.has(member)) return true;
+    return false;
   }
 
   /**
@@ -82,9 +91,5 @@ export class LeaseKeeper {
 
   close(): void {
     clearInterval(this.#timer);
-  }
-
-  #leasedUntil(set: DueSet, member: string): number | undefined {
-    return this.#held.get(set)?.find(({ members }) => members.has(member))?.leasedUntil;
   }
 }

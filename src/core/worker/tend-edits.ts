@@ -20,8 +20,6 @@ const suspiciousMs = 2_000;
 /** How often, and how long apart, it is seen whether a delivery under way has ended. */
 const uncoverTries = 60;
 const uncoverMs = 500;
-/** For chats of a platform that only other processes serve. */
-const foreignMs = 5_000;
 /** What is asked of a channel that names no pace. */
 const anyPace: EditPace = { gapMs: 0 };
 
@@ -30,10 +28,11 @@ const anyPace: EditPace = { gapMs: 0 };
  * shown is read at that moment, so nothing out of date is ever sent, however long an edit had to wait.
  */
 export async function tendEdits(context: WorkerContext, scope: string): Promise<void> {
-  const { channels, progress, leases, edits, owner, randomId, now } = context;
+  const { channels, progress, leases, edits, owner, randomId } = context;
   const { platform, chat } = readEditScope(scope);
   const channel = channels.get(platform);
-  if (!channel) return leases.postpone(progress, scope, Math.ceil(now() + foreignMs));
+  // Only those of platforms that are served here are leased.
+  if (!channel) return;
   const pace = channel.paceOf ? channel.paceOf(chat) : anyPace;
   if (!pace) return progress.remove(scope);
   // The schedule itself says when the chat is due next, and keeps two processes from one message.

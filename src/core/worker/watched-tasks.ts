@@ -91,14 +91,15 @@ export class WatchedTasks {
   }
 
   #known(member: string): WatchedTask | undefined {
-    const task = this.#young.get(member) ?? this.#old.get(member);
+    const young = this.#young.get(member);
+    const task = young ?? this.#old.get(member);
     if (!task) return undefined;
     // Some process may have told the user already.
     if (this.#now() >= task.deadlineAt) {
       this.forget(task);
       return undefined;
     }
-    if (!this.#young.has(member)) this.#remember(task);
+    if (!young) this.#remember(task);
     return task;
   }
 

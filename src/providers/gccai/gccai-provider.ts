@@ -180,7 +180,7 @@ export class GccaiProvider implements ImageProvider {
       signal: options.signal,
     });
     const found = reply.status < 400 ? readTask(reply.json) : undefined;
-    if (found) return statusOf(found, this.#context(task));
+    if (found) return statusOf(found, () => this.#context(task));
     if (saysTaskIsMissing(readEnvelope(reply.json)?.message ?? '')) return { state: 'missing' };
     throw this.#refusal('poll', reply);
   }
@@ -238,7 +238,7 @@ export class GccaiProvider implements ImageProvider {
   ): ReadonlyMap<string, TaskStatus> {
     const statuses = new Map<string, TaskStatus>();
     for (const task of tasks) {
-      const context = this.#context(task);
+      const context = (): StatusContext => this.#context(task);
       const first = found.get(task.id);
       if (first && !task.moreIds) {
         statuses.set(task.id, statusOf(first, context));

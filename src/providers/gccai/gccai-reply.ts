@@ -48,37 +48,45 @@ export function readTask(json: unknown): GccaiTask | undefined {
  */
 export function readBatch(json: unknown): ReadonlyMap<string, GccaiTask> | undefined {
   const data = asRecord(json)?.['data'] ?? json;
-  const entries = batchEntries(data);
-  if (!entries) return undefined;
   const tasks = new Map<string, GccaiTask>();
-  for (const [key, value] of entries) {
+  const note = (value: unknown, key?: string): void => {
     const fields = asRecord(value);
     const task = fields && taskOf(fields);
     const id = task?.id ?? key;
     if (task && id !== undefined) tasks.set(id, task);
+  };
+  const fields = asRecord(data);
+  const list = fields ? listIn(fields) : data;
+  if (Array.isArray(list)) {
+    for (const value of list as unknown[]) note(value);
+    return tasks;
   }
-  return tasks;
+  for (const id in fields) note(fields[id], id);
+  return tasks.size > 0 ? tasks : undefined;
 }
 
-function batchEntries(data: unknown): (readonly [string | undefined, unknown])[] | undefined {
-  if (Array.isArray(data)) return data.map((value: unknown) => [undefined, value] as const);
-  const fields = asRecord(data);
-  if (!fields) return undefined;
-  const list = ['tasks', 'results', 'items', 'list'].map((name) => fields[name]).find(Array.isArray);
-  if (list) return (list as unknown[]).map((value) => [undefined, value] as const);
-  const byId = Object.entries(fields).filter(([, value]) => statusOf(asRecord(value)) !== undefined);
-  return byId.length > 0 ? byId : undefined;
+function listIn(fields: Fields): unknown {
+  return ['tasks', 'results', 'items', 'list'].map((name) => fields[name]).find(Array.isArray);
 }
+
+const noImages: readonly GccaiImage[] = [];
 
 function taskOf(fields: Fields): GccaiTask | undefined {
   const status = statusOf(fields);
   if (status === undefined) return undefined;
+  const state = stateOf(status);
+  const id = idOf(fields);
+  const progress = progressOf(fields['progress']);
+  if (state === 'running') {
+    // Nearly all are, thousands of times a second, and say nothing else.
+    return { id, state, progress, images: noImages, cost: undefined, message: '', errorCode: undefined };
+  }
   const error = asRecord(fields['error']);
   const code = error?.['code'];
   return {
-    id: idOf(fields),
-    state: stateOf(status),
-    progress: progressOf(fields['progress']),
+    id,
+    state,
+    progress,
     images: imagesOf(fields),
     cost: looseNumber(fields['cost']),
     message: firstText(error?.['message'], fields['error'], fields['message'], fields['fail_reason']) ?? '',
@@ -94,11 +102,13 @@ function statusOf(fields: Fields | undefined): string | undefined {
   return firstText(fields?.['status'])?.toLowerCase();
 }
 
+const successes: ReadonlySet<string> = new Set(['completed', 'success', 'succeeded']);
+// prettier-ignore
+const failures: ReadonlySet<string> = new Set(['failed', 'failure', 'cancelled', 'canceled', 'error', 'expired']);
+
 function stateOf(status: string): GccaiState {
-  if (['completed', 'success', 'succeeded'].includes(status)) return 'succeeded';
-  return ['failed', 'failure', 'cancelled', 'canceled', 'error', 'expired'].includes(status)
-    ? 'failed'
-    : 'running';
+  if (successes.has(status)) return 'succeeded';
+  return failures.has(status) ? 'failed' : 'running';
 }
 
 /** A number from 0 to 100, `"45%"`, or a fraction; one exactly is taken for one per cent. */

@@ -13,21 +13,23 @@ export interface StatusContext {
   redact(text: string): string;
 }
 
-/** What one task's reply means. */
-export function statusOf(task: GccaiTask, context: StatusContext): TaskStatus {
+const running = { state: 'running' } as const;
+
+/** What one task's reply means; most say "not yet", which needs no context. */
+export function statusOf(task: GccaiTask, context: () => StatusContext): TaskStatus {
+  const { progress } = task;
+  if (task.state === 'running') return progress === undefined ? running : { state: 'running', progress };
   const costMicroUsd = microUsd(task.cost);
   const cost = costMicroUsd === undefined ? {} : { costMicroUsd };
   switch (task.state) {
-    case 'running':
-      return { state: 'running', ...(task.progress === undefined ? {} : { progress: task.progress }) };
     case 'failed': {
-      const message = context.redact(task.message);
+      const message = context().redact(task.message);
       const error = taskError({ provider, message, errorCode: task.errorCode, costMicroUsd });
       return { state: 'failed', error, ...cost };
     }
     case 'succeeded':
       // None is told as none: what was paid for nothing is written off by the caller.
-      return { state: 'succeeded', images: resultImages(task.images, context), ...cost };
+      return { state: 'succeeded', images: resultImages(task.images, context()), ...cost };
   }
 }
 

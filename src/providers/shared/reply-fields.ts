@@ -25,7 +25,8 @@ export function asRecord(value: unknown): Readonly<Record<string, unknown>> | un
 
 /** The first of the candidates that is a text with something in it. */
 export function firstText(...candidates: readonly unknown[]): string | undefined {
-  return candidates.find((value): value is string => typeof value === 'string' && value.trim() !== '');
+  for (const value of candidates) if (typeof value === 'string' && value.trim() !== '') return value;
+  return undefined;
 }
 
 /** Dollars as a gateway writes them → whole micro-dollars; undefined for anything that is no amount. */
