@@ -13,7 +13,12 @@ import { unfinishedScore } from './user-places.ts';
 
 /** Functions that several scripts share. */
 const library = `
-local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}${openLibrary}${editChatsLibrary}${ownersLibrary}
+local P = '${keyPrefix}'${turnsLibrary}${moneyLibrary}${openLibrary}${ownersLibrary}
+-- Made only where it is needed: most changes say nothing about edits.
+local function edits()
+${editChatsLibrary}
+  return {edit = want_edit, outcome = want_outcome, edited = end_edits}
+end
 local function apply(operations, wake)
   local claimed = false
   for _, op in ipairs(operations) do
@@ -53,9 +58,7 @@ local function apply(operations, wake)
     elseif name == 'own' then
       redis.call('ZREM', owners_of(op[2]), claim_of(op[2], 'hold'))
       own(op[2], op[3], op[4])
-    elseif name == 'edit' then want_edit(op[2], op[3], op[4])
-    elseif name == 'outcome' then want_outcome(op[2], op[3], op[4])
-    elseif name == 'edited' then end_edits(op[2], op[3])
+    elseif name == 'edit' or name == 'outcome' or name == 'edited' then edits()[name](op[2], op[3], op[4])
     elseif name == 'disown' then
       disown(op[2], op[3])
       keep_until(op[2], op[4])
