@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, Update, UserFromGetMe } from 'grammy/types';
 import type { Core } from '../../core/core.ts';
@@ -62,6 +63,8 @@ export function createTelegramBot(deps: TelegramBotDependencies): TelegramBot {
   // Two stages: first nothing new comes in, then what is under way is cut off and left to the next start.
   const receiving = new AbortController();
   const working = new AbortController();
+  // Every call that is under way listens.
+  setMaxListeners(0, receiving.signal, working.signal);
   const queue = new KeyedQueue(eventsAtOnce);
   let polling: TelegramPolling | undefined;
   let running: Promise<void> | undefined;
