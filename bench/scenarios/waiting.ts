@@ -16,8 +16,8 @@ interface Waited {
   readonly microsPerTask: number;
 }
 
-/** Beside one pace: for the start, and for compiling what runs often. */
-const settleMs = 8_000;
+/** Beside one pace: for the start, and for compiling what runs often, a quarter of all CPU in the first seconds of batches. */
+const settleMs = 20_000;
 const measuredMs = 5_000;
 
 /** What tasks cost that wait at a gateway and are looked at. */
