@@ -391,9 +391,9 @@ describe('The schedule of edits in a chat', () => {
       const before = await Promise.all(chats.map((chat) => dueAt(chat)));
       now += 1_000;
 
-      expect(await elsewhere.lease(now, 3_000, 12)).toEqual({ members: [], nextAt: now + 5_000 });
+      expect(await elsewhere.lease(now, 3_000, 12)).toEqual({ members: [], nextAt: undefined });
       expect(await Promise.all(chats.map((chat) => dueAt(chat)))).toEqual(before);
-      now += 5_000;
+      // However often the others come first.
       expect((await leaseAll()).toSorted()).toEqual(chats.toSorted());
     });
 

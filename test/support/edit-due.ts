@@ -10,6 +10,6 @@ return at < PARKED and whole(at) or false
 
 /** When a status message of a chat may be edited next (Unix ms); undefined when none is to be. */
 export async function editDueAt(client: Redis, scope: string): Promise<number | undefined> {
-  const at = await client.eval(dueScript, 1, keys.editsDue(), scope);
+  const at = await client.eval(dueScript, 1, keys.editsIn(0), scope);
   return at === null ? undefined : Number(at);
 }

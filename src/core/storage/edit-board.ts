@@ -48,7 +48,7 @@ export class EditBoard {
     const { gapMs, limit, perSecond } = pace;
     const platform = scope.slice(0, scope.indexOf('/'));
     const [, generationId] = await this.#redis.limnerTakeEdit(
-      keys.editsDue(),
+      keys.editsIn(0),
       ...[scope, takenAt, editLockMs, holder],
       ...[gapMs, limit?.edits ?? 0, limit?.windowMs ?? 0],
       ...[platform, perSecond ?? 0, patienceMs, restMs],
@@ -71,7 +71,7 @@ export class EditBoard {
     const now = Math.floor(this.#now());
     const againMs = result.how === 'refused' ? 0 : result.againMs;
     const next = await this.#redis.limnerPutEdit(
-      keys.editsDue(),
+      keys.editsIn(0),
       ...[taken.scope, taken.generationId, taken.holder, taken.takenAt + editLockMs],
       againMs === undefined ? parkedScore : Math.ceil(now + againMs),
       ...[result.how, now, result.how === 'refused' ? (result.askedMs ?? '') : '', longestHoldMs],

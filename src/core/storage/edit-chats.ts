@@ -16,13 +16,13 @@ import { spreadLibrary } from './spread.ts';
 export const parkedScore = 140_000_000_000_000;
 /** Longer, and the hash would be kept as a large one. */
 const longestEntry = 64;
-/** After what time it is seen again whether chats of a platform that only other processes serve have been seen to. */
-const foreignMs = 5_000;
 
 export const editChatsLibrary = `${spreadLibrary}
 local PARKED = ${parkedScore}
 local AS_FIRST, AT, APART = 0, 1, 2
-local DUE = P .. 'edits-due'
+local function platform_of(scope) return string.match(scope, '^[^/]*') end
+-- Groups, by an instant before which none of their chats on a platform is due: who serves another leaves these alone.
+local function due_on(platform) return P .. 'edits-due:' .. platform end
 local function whole(number) return string.format('%.0f', number) end
 local function apart_of(scope) return P .. 'edits:' .. scope end
 local function chats_in(group) return P .. 'edits-in:' .. group end
@@ -32,15 +32,18 @@ local function is_chat(name) return string.find(name, '/', 1, true) ~= nil end
 
 local chats = {state = chats_in(0)}
 function chats.move(from, to, belongs)
-  local all = redis.call('HGETALL', chats_in(from))
+  local all, platforms = redis.call('HGETALL', chats_in(from)), {}
   for index = 1, #all, 2 do
     if is_chat(all[index]) and belongs(all[index]) then
       redis.call('HDEL', chats_in(from), all[index])
       redis.call('HSET', chats_in(to), all[index], all[index + 1])
+      platforms[platform_of(all[index])] = true
     end
   end
-  local due = redis.call('ZSCORE', DUE, from)
-  if due then redis.call('ZADD', DUE, 'LT', due, to) end
+  for platform in pairs(platforms) do
+    local due = redis.call('ZSCORE', due_on(platform), from)
+    if due then redis.call('ZADD', due_on(platform), 'LT', due, to) end
+  end
 end
 
 local function read_chat(scope, group, packed)
@@ -152,12 +155,12 @@ local function write_chat(chat)
   if size_of(chat) == 0 then
     if not chat.known then return end
     redis.call('HDEL', chats_in(chat.group), chat.scope)
-    if one_less(chats) <= 0 then redis.call('DEL', chats.state, DUE) end
+    if one_less(chats) <= 0 then redis.call('DEL', chats.state, due_on(platform_of(chat.scope))) end
     return
   end
   local at = keep(chat)
   -- Not later: that is found when it is looked at, together with the others of the group.
-  if at < PARKED then redis.call('ZADD', DUE, 'LT', whole(at), chat.group) end
+  if at < PARKED then redis.call('ZADD', due_on(platform_of(chat.scope)), 'LT', whole(at), chat.group) end
   if not chat.known then one_more(chats) end
 end
 
@@ -185,39 +188,46 @@ end
 `;
 
 /**
- * leaseEdits(groups by when they are due; now, until, limit, /platform/…/; instant, chat…) → chats of these platforms that were
- * due, each now leased until then, and last an instant before which none is due. After that, chats that are still due at some
- * time are moved to the instants that follow. What is due of other platforms is for other processes, or for none: it stays as it
- * is, and its group is looked at again some seconds later.
+ * leaseEdits(first group; now, until, limit, /platform/…/; instant, chat…) → chats of these platforms that were due, each now
+ * leased until then, and last an instant before which none is due. After that, chats that are still due at some time are
+ * moved to the instants that follow. What is due of other platforms is for other processes.
  */
 export const leaseEditsScript = `
 local P = '${keyPrefix}'${editChatsLibrary}
 local now, till, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local due = {}
-local function is_served(scope)
-  return string.find(ARGV[4], '/' .. string.match(scope, '^[^/]*/'), 1, true) ~= nil
+local due, found = {}, {}
+for platform in string.gmatch(ARGV[4], '[^/]+') do
+  local groups = redis.call('ZRANGEBYSCORE', due_on(platform), '-inf', ARGV[1], 'WITHSCORES', 'LIMIT', 0, limit)
+  for index = 1, #groups, 2 do
+    found[#found + 1] = {platform = platform, group = groups[index], at = tonumber(groups[index + 1])}
+  end
 end
-for _, group in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, limit)) do
+local function sooner(one, other) return one.at < other.at end
+table.sort(found, sooner)
+for _, of in ipairs(found) do
+  if #due >= limit then break end
+  local platform, group = of.platform, of.group
   local all, mine, next = redis.call('HGETALL', chats_in(group)), {}, PARKED
   for index = 1, #all, 2 do
-    local chat = is_chat(all[index]) and read_chat(all[index], group, all[index + 1])
-    local at = chat and due_of(chat) or PARKED
-    if at > now then next = math.min(next, at)
-    elseif is_served(chat.scope) then mine[#mine + 1] = {chat = chat, at = at}
-    else next = math.min(next, now + ${foreignMs}) end
-  end
-  table.sort(mine, function(one, other) return one.at < other.at end)
-  for _, found in ipairs(mine) do
-    if #due < limit then
-      due[#due + 1] = found.chat.scope
-      found.chat.at = till
-      keep(found.chat)
-      next = math.min(next, till)
-    else
-      next = math.min(next, found.at)
+    if is_chat(all[index]) and platform_of(all[index]) == platform then
+      local chat = read_chat(all[index], group, all[index + 1])
+      local at = due_of(chat)
+      if at > now then next = math.min(next, at) else mine[#mine + 1] = {chat = chat, at = at} end
     end
   end
-  if next < PARKED then redis.call('ZADD', KEYS[1], whole(next), group) else redis.call('ZREM', KEYS[1], group) end
+  table.sort(mine, sooner)
+  for _, one in ipairs(mine) do
+    if #due < limit then
+      due[#due + 1] = one.chat.scope
+      one.chat.at = till
+      keep(one.chat)
+      next = math.min(next, till)
+    else
+      next = math.min(next, one.at)
+    end
+  end
+  if next < PARKED then redis.call('ZADD', due_on(platform), whole(next), group)
+  else redis.call('ZREM', due_on(platform), group) end
 end
 for index = 5, #ARGV, 2 do
   local chat = chat_of(ARGV[index + 1])
@@ -226,12 +236,16 @@ for index = 5, #ARGV, 2 do
     write_chat(chat)
   end
 end
-local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-due[#due + 1] = next[2] or ''
+local next
+for platform in string.gmatch(ARGV[4], '[^/]+') do
+  local at = redis.call('ZRANGE', due_on(platform), 0, 0, 'WITHSCORES')[2]
+  if at and (not next or tonumber(at) < tonumber(next)) then next = at end
+end
+due[#due + 1] = next or ''
 return due
 `;
 
-/** moveEdits(groups by when they are due; instant, chat…): chats that are still due at some time are due then; parked: never. */
+/** moveEdits(first group; instant, chat…): chats that are still due at some time are due then; parked: never. */
 export const moveEditsScript = `
 local P = '${keyPrefix}'${editChatsLibrary}
 for index = 1, #ARGV, 2 do
@@ -244,7 +258,7 @@ end
 return 1
 `;
 
-/** wantEdit(groups by when they are due; chat, generation, now): where its message still shows progress, that is worth an edit now. */
+/** wantEdit(first group; chat, generation, now): where its message still shows progress, that is worth an edit now. */
 export const wantEditScript = `
 local P = '${keyPrefix}'${editChatsLibrary}
 if score_of(chat_of(ARGV[1]), ARGV[2]) then want_edit(ARGV[1], ARGV[2], tonumber(ARGV[3])) end

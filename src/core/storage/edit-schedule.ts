@@ -10,7 +10,7 @@ export class EditSchedule extends DueSet {
 
   /** @param platforms those whose chats are leased here; others are left to other processes */
   constructor(redis: ScriptedRedis, platforms: readonly string[]) {
-    super(redis, keys.editsDue());
+    super(redis, keys.editsIn(0));
     this.#redis = redis;
     this.#platforms = `/${platforms.join('/')}/`;
   }
@@ -21,11 +21,11 @@ export class EditSchedule extends DueSet {
     limit: number,
     moves: readonly (number | string)[],
   ): Promise<string[]> {
-    return this.#redis.limnerLeaseEdits(keys.editsDue(), now, until, limit, this.#platforms, ...moves);
+    return this.#redis.limnerLeaseEdits(keys.editsIn(0), now, until, limit, this.#platforms, ...moves);
   }
 
   protected override async move(moves: readonly (number | string)[]): Promise<void> {
-    await this.#redis.limnerMoveEdits(keys.editsDue(), ...moves);
+    await this.#redis.limnerMoveEdits(keys.editsIn(0), ...moves);
   }
 
   override async renew(members: readonly string[], until: number): Promise<void> {

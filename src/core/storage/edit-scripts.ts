@@ -9,7 +9,7 @@ const library = `
 local P = '${keyPrefix}'${editChatsLibrary}`;
 
 /**
- * takeEdit(groups of chats by when they are due; scope, now, lock ms, holder, gap ms, limit, window ms, platform, platform's limit a second, patience ms,
+ * takeEdit(first group; scope, now, lock ms, holder, gap ms, limit, window ms, platform, platform's limit a second, patience ms,
  * rest ms) → {'edit', generation} or {'wait'}; the chat is then due again when something can be done.
  *
  * The one that is due longest, where that is fine: no outcome waits in this chat, the platform has not asked to be left
@@ -63,7 +63,7 @@ return {'edit', id}
 `;
 
 /**
- * putEdit(groups of chats by when they are due; scope, generation, holder, taken at + lock ms, next, how it went, now, asked ms or '', longest hold ms)
+ * putEdit(first group; scope, generation, holder, taken at + lock ms, next, how it went, now, asked ms or '', longest hold ms)
  * → when the chat is due next, or ''. `how`: edited, unchanged, refused (429), unknown. A member that was wanted again
  * meanwhile keeps that instant.
  */

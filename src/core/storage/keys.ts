@@ -60,8 +60,8 @@ export const keys = {
    * many chats there are (`count`), and in how many groups they lie (`groups`; see `edit-chats.ts`).
    */
   editsIn: (group: number) => `${keyPrefix}edits-in:${group}`,
-  /** Sorted set: groups of chats, by an instant before which no status message in them is to be edited. */
-  editsDue: () => `${keyPrefix}edits-due`,
+  /** Sorted set: groups of chats, by an instant before which no status message of a platform in them is to be edited. */
+  editsDue: (platform: string) => `${keyPrefix}edits-due:${platform}`,
   /**
    * Sorted set: the generations of a chat that has more of them than an entry of a group holds, by when their status message is
    * to be edited; below zero: since when by the outcome.

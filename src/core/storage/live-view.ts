@@ -51,7 +51,7 @@ export class LiveView {
       .hincrby(keys.live(generationId), 'preview', 1)
       .expire(keys.live(generationId), lifetimes.live)
       // Worth an edit of the status message, where that still shows progress.
-      .eval(wantEditScript, 1, keys.editsDue(), scope, generationId, now)
+      .eval(wantEditScript, 1, keys.editsIn(0), scope, generationId, now)
       .publish(keys.events(), JSON.stringify({ id: generationId, preview: true }))
       .exec();
   }
