@@ -298,13 +298,16 @@ describe('Turns in a lane', () => {
     }
     const old = '{limner}:lane:alpha:ring';
     await redis.client.zadd(old, 7, 'cat', 8, 'gone', 1_048_577, 'ann', 1_048_578, 'bob', 2_097_152, 'dan');
+    // Before it is taken over, and far from her first.
+    sequence += 640;
+    await wait('ann-2');
 
     await adoptOldRing(redis.client, 'alpha');
     await adoptOldRing(redis.client, 'alpha');
 
     expect(await redis.client.exists(old)).toBe(0);
     await expectPlacesToMatch(redis.client);
-    expect(await serveAll()).toEqual(['cat-1', 'ann-1', 'bob-1', 'dan-1']);
+    expect(await serveAll()).toEqual(['cat-1', 'ann-1', 'bob-1', 'dan-1', 'ann-2']);
   });
 
   it('are told as about how many come before', async () => {

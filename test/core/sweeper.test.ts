@@ -90,6 +90,22 @@ describe('The sweeper', () => {
       expect(await keysLike(old)).toEqual([]);
   });
 
+  it('does not keep those waiting until its next turn whom an older version left in its ring', async () => {
+    await start({ withoutWorker: true, sweepMs: 60_000 });
+    await harness.ask();
+    const { client } = redis;
+    const [entry = ''] = await client.zrangebyscore(keys.requests('test:1'), ...scoresOf.inLine);
+    await client.zincrby(keys.requests('test:1'), -1e15, entry);
+    await client.del(...(await keysLike('lane:*:turns*')));
+    await client.zadd(`${keyPrefix}lane:alpha:ring`, 7, 'test:1');
+    await client.set(`${keys.open()}:sweeping`, 'the older version', 'PX', 60_000);
+
+    harness.startWorkerNow();
+
+    await delivered(1);
+    await expectPlacesToMatch(client);
+  });
+
   it('goes on with a user who was parked while an older version kept the line', async () => {
     await start({ withoutWorker: true, limits: { userConcurrent: 1 } });
     await harness.ask();

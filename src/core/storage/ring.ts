@@ -99,6 +99,8 @@ return count_users(ARGV[1], redis.call('ZRANGE', KEYS[1], 0, ${countedSets - 1})
 const adoptRingScript = `local P = '${keyPrefix}'${ringLibrary}
 local old = redis.call('ZRANGE', KEYS[1], 0, ARGV[2] - 1, 'WITHSCORES')
 for index = 1, #old, 2 do
+  local _, newer = in_line(ARGV[1], old[index], 1)
+  if newer[1] then leave_ring(ARGV[1], old[index], newer[1]) end
   adopt_line(old[index])
   local _, places = in_line(ARGV[1], old[index], 1)
   if places[1] then put_in_ring(ARGV[1], old[index], places[1], old[index + 1]) end

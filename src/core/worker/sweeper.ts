@@ -80,8 +80,8 @@ export async function sweepGenerations(
   return { repaired, ways: [...ways.values()] };
 }
 
-/** What an older version kept in large sets. */
-async function adoptOldSets({ redis, router, ownKeys }: WorkerContext): Promise<void> {
+/** Takes over what an older version kept in large sets; until then nobody sees to it. */
+export async function adoptOldSets({ redis, router, ownKeys }: WorkerContext): Promise<void> {
   await adoptOldEdits(redis);
   for (const { lane } of lanesOf(router.providers, ownKeys?.gateways ?? [])) await adoptOldRing(redis, lane);
 }

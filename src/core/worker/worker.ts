@@ -21,7 +21,7 @@ import { LookSchedule } from './look-schedule.ts';
 import { LaneSubmitter } from './submit-lane.ts';
 import { takeDown } from './take-down.ts';
 import { sweepMedia } from './sweep-media.ts';
-import { sweepGenerations } from './sweeper.ts';
+import { adoptOldSets, sweepGenerations } from './sweeper.ts';
 import { runLeasedStep } from './take-step.ts';
 import { tendEdits } from './tend-edits.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -150,6 +150,10 @@ export class Worker {
     this.#laneTimer = setInterval(() => this.#workAllLanes(), 1_000);
     this.#sweepTimer = setInterval(() => void this.#sweep(), this.#config.sweepMs);
     this.#workAllLanes();
+    // The older version may have swept just now, and then this one does not yet.
+    adoptOldSets(context).catch((error: unknown) => {
+      context.logger.debug({ error }, 'What an older version left could not be taken over yet');
+    });
     void this.#sweep();
   }
 
