@@ -24,6 +24,11 @@ const batchGridMs = 100;
  * with, which ends when it is looked at next, and nothing needs to be written.
  */
 export const paceSlackMs = 40;
+/**
+ * The slowest pace at which a lease lasts until the next look, milliseconds: so long nobody looks at what a process had in hand
+ * that died, and a slower pace writes seldom anyway.
+ */
+const longestRestMs = 10_000;
 
 /** What the schedule must know of a task. */
 export interface SubmittedTask {
@@ -66,7 +71,7 @@ export class LookSchedule {
   /** How long a task that is taken now rests until its next look, where that is the same for all, milliseconds; else 0. */
   get restMs(): number {
     const { lookMs, fixed } = laneOf(this.#context, this.#provider);
-    return fixed ? lookMs + paceSlackMs : 0;
+    return fixed && lookMs <= longestRestMs ? lookMs + paceSlackMs : 0;
   }
 
   /** When to look for the first time at a task that the gateway has just taken (Unix ms). */

@@ -92,8 +92,8 @@ describe('The leases of tasks that are looked at', () => {
   });
 
   describe('at the pace of an operator', () => {
-    const schedule = (minLookMs: number): LookSchedule => {
-      const lane = { concurrency: 50, firstLookMs: lookMs, lookMs, deadlineMs: 600_000, fixed: true };
+    const schedule = (minLookMs: number, pace = lookMs): LookSchedule => {
+      const lane = { concurrency: 50, firstLookMs: pace, lookMs: pace, deadlineMs: 600_000, fixed: true };
       const context = { lanes: new Map([['gateway', lane]]), now: Date.now } as Partial<WorkerContext>;
       const provider = { id: 'gateway', limits: { pollBatchSize: 1, minLookMs } } as ImageProvider;
       return new LookSchedule(context as WorkerContext, provider);
@@ -109,6 +109,11 @@ describe('The leases of tasks that are looked at', () => {
       expect(schedule(2_000).restMs).toBeGreaterThanOrEqual(lookMs);
       vi.advanceTimersByTime(300);
       expect(schedule(2_000).again(task(), {})).toBe(at + lookMs);
+    });
+
+    it('are not longer than a crash may keep a picture from its user', () => {
+      expect(schedule(2_000, 10_000).restMs).toBeGreaterThanOrEqual(10_000);
+      expect(schedule(2_000, 60_000).restMs).toBe(0);
     });
 
     it('end no sooner after an answer than the gateway wants, nor at once after none', () => {
