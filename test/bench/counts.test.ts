@@ -21,16 +21,31 @@ describe('What one generation costs, counted', () => {
   let channel: RecordingChannel;
   let harness: Harness;
 
-  /** What the store was called for by each generation. */
-  const generateAll = async (): Promise<ReadonlyMap<string, number>[]> => {
-    const costs: ReadonlyMap<string, number>[] = [];
+  interface Cost {
+    /** Calls of the store, by command. */
+    readonly calls: ReadonlyMap<string, number>;
+    readonly submits: number;
+    readonly looks: number;
+    readonly pictures: number;
+  }
+
+  /** What each generation called for. */
+  const generateAll = async (): Promise<readonly Cost[]> => {
+    const costs: Cost[] = [];
     // One after the other: what happens to be done together would hide what is done.
     for (let index = 0; index < generations; index += 1) {
       await redis.client.config('RESETSTAT');
       const asked = await harness.ask({ userId: `test:${index}` });
       await harness.ended(asked.id);
       await eventually(() => channel.deliveries.length === index + 1);
-      costs.push(callsOf(await redis.client.info('commandstats')));
+      costs.push({
+        calls: callsOf(await redis.client.info('commandstats')),
+        submits: gateway.requests.filter(({ method }) => method === 'POST').length,
+        looks: gateway.requests.filter(({ method }) => method === 'GET').length,
+        pictures: gateway.cdn.requests.length,
+      });
+      gateway.requests.length = 0;
+      gateway.cdn.requests.length = 0;
     }
     return costs;
   };
@@ -60,12 +75,14 @@ describe('What one generation costs, counted', () => {
   it('asks the store few times, and the gateway for a submit, one look and the picture', async () => {
     const costs = await generateAll();
 
-    expect(median(costs.map((calls) => calls.get('evalsha') ?? 0))).toBeLessThan(12);
+    expect(median(costs.map(({ calls }) => calls.get('evalsha') ?? 0))).toBeLessThan(12);
     // Scripts call more of them: what one generation costs the store in all.
-    const inAll = costs.map((calls) => [...calls.values()].reduce((sum, count) => sum + count, 0));
+    const inAll = costs.map(({ calls }) => [...calls.values()].reduce((sum, count) => sum + count, 0));
     expect(median(inAll)).toBeLessThan(150);
-    expect(gateway.requests.length / generations).toBe(2);
-    expect(gateway.cdn.requests.length / generations).toBe(1);
+    expect(costs.map(({ submits }) => submits)).toEqual(costs.map(() => 1));
+    // One that the store or the gateway did not answer in time, on a machine that stood still, is looked at once more.
+    expect(median(costs.map(({ looks }) => looks))).toBe(1);
+    expect(median(costs.map(({ pictures }) => pictures))).toBe(1);
   });
 
   it('looks at a task about as often as is worth it', () => {
