@@ -69,6 +69,19 @@ describe('The sweeper', () => {
     await expectPlacesToMatch(redis.client);
   });
 
+  it.each(['edits-in:*', 'edits-due:*'])(
+    'lets a status message be edited again that has lost %s',
+    async (lost) => {
+      await start({ withoutWorker: true, lane: { concurrency: 0 } });
+      const { id } = await harness.ask();
+      await redis.client.del(...(await keysLike(lost)));
+
+      harness.startWorkerNow();
+
+      await eventually(() => channel.progress.some(({ generation }) => generation.id === id));
+    },
+  );
+
   it('goes on with a store in which an older version had keys for every place', async () => {
     await start({ withoutWorker: true });
     const { id, createdAt } = await harness.ask();

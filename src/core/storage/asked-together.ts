@@ -3,6 +3,7 @@ import type { ChainableCommander, Redis } from 'ioredis';
 /** A pipeline with those of Limner's scripts that are asked together. */
 export interface ScriptedPipeline extends ChainableCommander {
   limnerInRing(key: string, lane: string, user: string): this;
+  limnerOnBoard(key: string, scope: string, generation: string): this;
 }
 
 interface Asked {

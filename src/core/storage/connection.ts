@@ -2,7 +2,8 @@ import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from '../ports/logger.ts';
 import { openClient } from './open-client.ts';
 import { leaseEditsScript, moveEditsScript } from './edit-chats.ts';
-import { beginPostScript, holdChatScript, putEditScript, takeEditScript } from './edit-scripts.ts';
+// prettier-ignore
+import { beginPostScript, holdChatScript, onBoardScript, putEditScript, takeEditScript } from './edit-scripts.ts';
 import { inRingScript, lineScript, ringSizeScript } from './ring.ts';
 import { watchSilence } from './silence-watch.ts';
 import type { StoreAddress } from './store-address.ts';
@@ -118,6 +119,7 @@ export function connect(
   redis.defineCommand('limnerLeaseEdits', { numberOfKeys: 1, lua: leaseEditsScript });
   redis.defineCommand('limnerMoveEdits', { numberOfKeys: 1, lua: moveEditsScript });
   redis.defineCommand('limnerBeginPost', { numberOfKeys: 1, lua: beginPostScript });
+  redis.defineCommand('limnerOnBoard', { numberOfKeys: 1, lua: onBoardScript });
   redis.defineCommand('limnerHoldChat', { numberOfKeys: 1, lua: holdChatScript });
   return redis as ScriptedRedis;
 }

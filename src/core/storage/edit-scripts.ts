@@ -118,3 +118,13 @@ redis.call('HSET', KEYS[1], 'hold', hold, 'asked', hold)
 redis.call('PEXPIRE', KEYS[1], whole(tonumber(ARGV[2]) + 600000))
 return 1
 `;
+
+/** onBoard(first group; scope, generation) → 1 where its message has its place, and its chat will be seen to when it is due */
+export const onBoardScript = `${library}
+local chat = chat_of(ARGV[1])
+if not score_of(chat, ARGV[2]) then return 0 end
+local at = due_of(chat)
+if at >= PARKED then return 1 end
+local noted = redis.call('ZSCORE', due_on(platform_of(ARGV[1])), chat.group)
+return noted and tonumber(noted) <= at and 1 or 0
+`;

@@ -2,6 +2,7 @@ import { standingOf } from '../generation/effects.ts';
 import type { Standing } from '../generation/effects.ts';
 import { isInFlight } from '../generation/generation.ts';
 import type { Generation } from '../generation/generation.ts';
+import { editScopeOf } from '../generation/stage.ts';
 import { AskedTogether } from '../storage/asked-together.ts';
 import { adoptOldEdits } from '../storage/edit-chats.ts';
 import { unpackGeneration } from '../storage/generation-record.ts';
@@ -115,6 +116,7 @@ async function sweepPage(
       missingTurns(together, context, { generation, standing }),
       missingDues(together, context, standing),
       missingEntries(together, generation, standing),
+      missingEdit(together, context, { generation, standing }),
     ]);
     return [{ noted, generation, standing, missing }];
   });
@@ -211,6 +213,20 @@ async function missingEntries(
       ? [['zaddnx', bare(key), unfinishedScore, unfinishedEntry(id)]]
       : []),
   ];
+}
+
+/** What lets a status message show progress again. */
+async function missingEdit(
+  together: AskedTogether,
+  { now }: WorkerContext,
+  { generation, standing }: { generation: Generation; standing: Standing },
+): Promise<readonly Operation[]> {
+  if (standing.edit?.next !== 'progress') return [];
+  const scope = editScopeOf(generation);
+  const onBoard = await together.ask<0 | 1>((pipeline) =>
+    pipeline.limnerOnBoard(keys.editsIn(0), scope, generation.id),
+  );
+  return onBoard === 1 ? [] : [['edit', scope, generation.id, Math.ceil(now())]];
 }
 
 /** What puts looks and steps back into the due sets. */
