@@ -13,7 +13,9 @@ export function messagesOn(standin: DiscordStandin, takenAway: ReadonlySet<strin
     .map((message) => {
       const channel = state.channel(message.channelId);
       const seen = visibleMessage(state, message);
-      const now = picturesOf(state, message).flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256]));
+      const now = picturesOf(state, message).flatMap(({ sha256, filename }) =>
+        sha256 === undefined || isPreview(filename) ? [] : [sha256],
+      );
       const reader = message.ephemeralFor ?? (channel.kind === 'dm' ? channel.recipientIds[0] : undefined);
       return {
         platform: 'discord',
@@ -61,11 +63,15 @@ function everShown(standin: DiscordStandin): Map<string, string[]> {
         ? /\/messages\/(\d+)$/.exec(request.path)?.[1]
         : state.interactionsByToken.get(token)?.originalId;
     if (id === undefined) continue;
-    // Previews are no pictures of the outcome.
-    const files = request.files.filter(({ name }) => !name.startsWith('preview-'));
+    const files = request.files.filter(({ name }) => !isPreview(name));
     shown.set(id, [...(shown.get(id) ?? []), ...files.map(({ sha256 }) => sha256)]);
   }
   return shown;
+}
+
+/** Previews are no pictures of the outcome. */
+function isPreview(filename = ''): boolean {
+  return filename.startsWith('preview-');
 }
 
 /** A message that ends a request: pictures, buttons of an outcome, or a refusal. */
