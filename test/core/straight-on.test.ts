@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chargedOf } from '../../src/core/generation/generation.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
 import type { Media } from '../../src/core/ports/media.ts';
+import { EditBoard } from '../../src/core/storage/edit-board.ts';
+import { keys } from '../../src/core/storage/keys.ts';
 import { RecordingChannel } from '../fakes/recording-channel.ts';
 import { ScriptedProvider } from '../fakes/scripted-provider.ts';
 import { withTestPictures } from '../fakes/test-picture-media.ts';
@@ -34,6 +36,7 @@ describe('A worker that has everything at hand', () => {
     isHeld = false;
   });
   afterEach(async () => {
+    vi.restoreAllMocks();
     for (const letGo of held) letGo();
     await Promise.all([harness, ...others.splice(0)].map((one) => one.stop()));
     await expectBooksToBalance(redis.client);
@@ -99,6 +102,40 @@ describe('A worker that has everything at hand', () => {
     for (const letGo of held) letGo();
     await Promise.all([delivered(first.id), delivered(second.id)]);
   });
+
+  it.each(['an edit', 'what may be left of one'])(
+    'lets %s that came up while the outcome was being written down come before it',
+    async (what) => {
+      harness = await start();
+      const beginPost = vi.spyOn(EditBoard.prototype, 'beginPost');
+      const asIs = EditBoard.prototype.beginPost;
+      const marks: string[] = [];
+      beginPost.mockImplementationOnce(async function (this: EditBoard, outcome: Generation) {
+        beginPost.mockRestore();
+        const turn = await asIs.call(this, outcome);
+        expect(turn).toEqual({ kind: 'go', unsure: false });
+        // Another process begins, or gives up, an edit at this very moment; it has read that the picture is not there yet.
+        const mark = keys.editLock(outcome.id);
+        marks.push(what === 'an edit' ? mark : mark.replace('edit:', 'unsure:'));
+        await redis.client.set(marks[0] ?? '', 'another');
+        return turn;
+      });
+
+      const asked = await harness.ask();
+      const stored = await eventually(async () => {
+        const generation = await harness.core.get(asked.id);
+        return generation?.parts[0]?.state === 'succeeded' && generation;
+      });
+      if (what === 'an edit') {
+        expect(stored.delivery.state).toBe('pending');
+        await redis.client.del(marks);
+      }
+
+      await delivered(asked.id);
+      // Once more over one that may still arrive.
+      expect(channel.deliveries).toHaveLength(what === 'an edit' ? 1 : 2);
+    },
+  );
 
   it('leaves the post to a worker that has the platform, where it has none itself', async () => {
     harness = await start({ channels: [] });

@@ -29,7 +29,9 @@ export type TransitionResult =
   | { readonly kind: 'changed'; readonly generation: Generation }
   /** The decision function returned nothing: somebody else was faster, or there is nothing to do. */
   | { readonly kind: 'unchanged'; readonly generation: Generation }
-  | { readonly kind: 'refused'; readonly generation: Generation; readonly refusal: ReservationRefusal };
+  | { readonly kind: 'refused'; readonly generation: Generation; readonly refusal: ReservationRefusal }
+  /** Nothing was written: an edit of the status message has begun, or may still arrive, which the change was to come before. */
+  | { readonly kind: 'edited'; readonly generation: Generation };
 
 /** Instants for entries that a transition leaves in the due sets; by default a new entry is due at once. */
 export interface Schedule {
@@ -45,6 +47,8 @@ export interface Change {
   readonly schedule?: Schedule;
   /** Checked when the change reserves more than before. */
   readonly limits?: readonly ScopeLimit[];
+  /** Written only while the status message is not being edited; nor may an earlier edit still arrive, unless that is known. */
+  readonly unlessEdited?: { readonly unsure: boolean };
 }
 
 /** A pure decision on the generation as it is now; may be asked again when another writer was faster. */

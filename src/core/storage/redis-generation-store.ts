@@ -141,6 +141,7 @@ export class RedisGenerationStore implements GenerationStore {
           JSON.stringify(written.operations),
           lifetimes.record,
           seen ? createHash('sha1').update(seen.record).digest('hex') : '',
+          ...(change.unlessEdited ? [change.unlessEdited.unsure ? 'unsure' : 'sure'] : []),
         ),
       );
       if (reply[0] === 'changed') {
@@ -148,6 +149,7 @@ export class RedisGenerationStore implements GenerationStore {
         this.#tell(written.aftermath, reply[1]);
         return { kind: 'changed', generation: next };
       }
+      if (reply[0] === 'edited') return { kind: 'edited', generation: current };
       if (reply[0] === 'limit') {
         return { kind: 'refused', generation: current, refusal: refusalOf(reply, change.limits ?? []) };
       }

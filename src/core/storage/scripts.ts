@@ -87,8 +87,9 @@ return {'created', wake}
 `;
 
 /**
- * transition(id, expected version, record, checks, operations, lifetime, expected hash or '')
- * → {'changed', lanes to wake} | {'conflict', record} | {'gone'} | {'limit', index, unit, left, limit}
+ * transition(id, expected version, record, checks, operations, lifetime, expected hash or '', sure | unsure | nothing)
+ * → {'changed', lanes to wake} | {'conflict', record} | {'gone'} | {'limit', index, unit, left, limit} | {'edited'}: not while
+ * its message is being edited, if `unsure`; nor where an earlier edit may still arrive, if `sure`
  */
 export const transitionScript = `${library}
 local key = P .. 'g:' .. ARGV[1]
@@ -96,6 +97,9 @@ local current = redis.call('GET', key)
 if not current then return {'gone'} end
 if string.match(current, '^%d+') ~= ARGV[2] then return {'conflict', current} end
 if ARGV[7] and ARGV[7] ~= '' and redis.sha1hex(current) ~= ARGV[7] then return {'conflict', current} end
+local edit, unsure = P .. 'edit:' .. ARGV[1], P .. 'unsure:' .. ARGV[1]
+if ARGV[8] == 'sure' and redis.call('EXISTS', edit, unsure) > 0 then return {'edited'} end
+if ARGV[8] == 'unsure' and redis.call('EXISTS', edit) > 0 then return {'edited'} end
 local over = passed_limit(cjson.decode(ARGV[4]))
 if over then return over end
 redis.call('SET', key, ARGV[3], 'EX', ARGV[6])

@@ -50,6 +50,8 @@ export async function deliverGeneration(context: WorkerContext, waiting: Generat
 /** A delivery for which everything is at hand before its outcome is written down, so that both are one change. */
 export interface ReadyDelivery {
   readonly holder: string;
+  /** An edit of progress may still arrive. */
+  readonly unsure: boolean;
   /** Posts the outcome of a generation whose delivery has begun for this holder. */
   go(begun: Generation): void;
   giveBack(): void;
@@ -87,6 +89,7 @@ export async function readyDelivery(
   const holder = newHolder(context);
   return {
     holder,
+    unsure: turn.unsure,
     go: (begun) =>
       place.run(() =>
         leases

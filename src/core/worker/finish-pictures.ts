@@ -6,8 +6,10 @@ import type { Generation, NewImage } from '../generation/generation.ts';
 import { beginDelivery } from '../generation/delivery-transitions.ts';
 import { leaseMs } from '../generation/effects.ts';
 import type { PixelSize } from '../generation/image-request.ts';
+import type { TransitionResult } from '../ports/generation-store.ts';
 import type { ResultImage } from '../ports/image-provider.ts';
 import { readyDelivery } from './deliver-generation.ts';
+import type { ReadyDelivery } from './deliver-generation.ts';
 import { persist } from './persist.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -57,17 +59,25 @@ async function writeOutcome(context: WorkerContext, generationId: string, outcom
   const latest = store.recent(generationId) ?? (await persist(context, () => store.get(generationId)));
   const expected = latest && beginsDelivery(latest) ? outcome(latest) : undefined;
   const delivery = expected && beginDelivery(expected, '') && (await readyDelivery(context, expected));
-  let begun: Generation | undefined;
-  try {
-    const written = await persist(context, () =>
+  const write = (along?: ReadyDelivery): Promise<TransitionResult> =>
+    persist(context, () =>
       store.transition(generationId, (current) => {
         const next = outcome(current);
-        const along = delivery && next && beginsDelivery(current) && beginDelivery(next, delivery.holder);
-        if (along) return { next: along, schedule: { deliverAt: now() + leaseMs } };
-        return next && { next };
+        const begun = along && next && beginsDelivery(current) && beginDelivery(next, along.holder);
+        if (!begun) return next && { next };
+        // Since it was asked whether the message is being edited, somebody may have begun to, who knows of no outcome yet.
+        return {
+          next: begun,
+          schedule: { deliverAt: now() + leaseMs },
+          unlessEdited: { unsure: along.unsure },
+        };
       }),
     );
-    if (written.generation.delivery.holder === delivery?.holder) begun = written.generation;
+  let begun: Generation | undefined;
+  try {
+    let written = await write(delivery);
+    if (written.kind === 'edited') written = await write();
+    if (delivery && written.generation.delivery.holder === delivery.holder) begun = written.generation;
   } finally {
     if (begun) delivery?.go(begun);
     else delivery?.giveBack();
