@@ -103,21 +103,29 @@ describe('A worker that has everything at hand', () => {
     await Promise.all([delivered(first.id), delivered(second.id)]);
   });
 
-  it.each(['an edit', 'what may be left of one'])(
+  it.each(['an edit', 'what may be left of one', 'an edit after one of which something may be left'])(
     'lets %s that came up while the outcome was being written down come before it',
     async (what) => {
       harness = await start();
       const beginPost = vi.spyOn(EditBoard.prototype, 'beginPost');
       const asIs = EditBoard.prototype.beginPost;
-      const marks: string[] = [];
+      const [isBegun, isLeft, wasLeft] = [
+        what.startsWith('an edit'),
+        what !== 'an edit',
+        what.includes('after'),
+      ];
+      const marks = (id: string) => ({
+        edit: keys.editLock(id),
+        left: keys.editLock(id).replace('edit:', 'unsure:'),
+      });
       beginPost.mockImplementationOnce(async function (this: EditBoard, outcome: Generation) {
         beginPost.mockRestore();
+        const { edit, left } = marks(outcome.id);
+        if (wasLeft) await redis.client.set(left, '1');
         const turn = await asIs.call(this, outcome);
-        expect(turn).toEqual({ kind: 'go', unsure: false });
+        expect(turn).toEqual({ kind: 'go', unsure: wasLeft });
         // Another process begins, or gives up, an edit at this very moment; it has read that the picture is not there yet.
-        const mark = keys.editLock(outcome.id);
-        marks.push(what === 'an edit' ? mark : mark.replace('edit:', 'unsure:'));
-        await redis.client.set(marks[0] ?? '', 'another');
+        await redis.client.set(isBegun ? edit : left, 'another');
         return turn;
       });
 
@@ -126,14 +134,12 @@ describe('A worker that has everything at hand', () => {
         const generation = await harness.core.get(asked.id);
         return generation?.parts[0]?.state === 'succeeded' && generation;
       });
-      if (what === 'an edit') {
-        expect(stored.delivery.state).toBe('pending');
-        await redis.client.del(marks);
-      }
+      if (isBegun) expect(stored.delivery.state).toBe('pending');
+      await redis.client.del(marks(asked.id).edit);
 
       await delivered(asked.id);
       // Once more over one that may still arrive.
-      expect(channel.deliveries).toHaveLength(what === 'an edit' ? 1 : 2);
+      expect(channel.deliveries).toHaveLength(isLeft ? 2 : 1);
     },
   );
 
