@@ -114,7 +114,7 @@ async function settled(limner: RunningLimner, open: number): Promise<void> {
 /** What grows with every generation; rings, lanes and counters stay as they are. */
 const kinds: readonly (readonly [name: string, key: RegExp])[] = [
   ['record', /^g:/],
-  ['request key (7 days)', /^rk:/],
+  ['request key (7 days)', /^rks?:/],
   ['intake (2 days)', /^in:/],
   ['message', /^msg:/],
   ['owner', /^owners:|^media$/],

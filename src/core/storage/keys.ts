@@ -9,8 +9,10 @@ export const keyPrefix = '{limner}:';
 export const keys = {
   /** String: `<version>\n<packed record>`; 400 days. */
   generation: (id: string) => `${keyPrefix}g:${id}`,
-  /** String: generation id; a week (400 days where a press must work once for ever). */
+  /** String: generation id; 400 days, for a press that must work once for ever. An older version had one for each request. */
   requestKey: (requestKey: string) => `${keyPrefix}rk:${requestKey}`,
+  /** Hash: request → when it came, and its generation's id; until the last of a week count no more (see `request-keys.ts`). */
+  requestKeys: (week: number, group: number) => `${keyPrefix}rks:${week}:${group}`,
   /** String `<generation>:<index>`: from a platform's message to the picture it shows; 400 days. */
   message: (messageKey: string) => `${keyPrefix}msg:${messageKey}`,
   /**

@@ -12,6 +12,7 @@ import { packGeneration, unpackGeneration } from './generation-record.ts';
 import { keyPrefix, keys, lifetimes } from './keys.ts';
 import { differences, limitChecks } from './operations.ts';
 import type { Aftermath, Operation } from './operations.ts';
+import { findRequest, noteOf } from './request-keys.ts';
 import { idOfUnfinished, lineEntry, scoresOf, waitingIn } from './user-places.ts';
 
 /** Records as a process saw them last. */
@@ -73,7 +74,7 @@ export class RedisGenerationStore implements GenerationStore {
         JSON.stringify(limitChecks(limits, change.reserved)),
         JSON.stringify([...change.operations, placesOf(userId, userLimits)]),
         lifetimes.record,
-        isOnceForEver(generation.requestKey) ? lifetimes.record : lifetimes.requestKey,
+        ...noteOf(generation),
       ),
     );
     if (reply[0] === 'duplicate') {
@@ -160,8 +161,8 @@ export class RedisGenerationStore implements GenerationStore {
   }
 
   async findByRequestKey(requestKey: string): Promise<Generation | undefined> {
-    const id = await this.#redis.get(keys.requestKey(requestKey));
-    return id === null ? undefined : this.get(id);
+    const id = await findRequest(this.#redis, requestKey, this.#config.now());
+    return id === undefined ? undefined : this.get(id);
   }
 
   async findByMessage(messageKey: string): Promise<PictureRef | undefined> {
@@ -256,11 +257,6 @@ export class RedisGenerationStore implements GenerationStore {
     if (Array.isArray(unparked)) for (const lane of unparked) lanes.add(String(lane));
     this.#config.onChanged?.({ ...aftermath, lanes });
   }
-}
-
-/** A press of Retry works once, however late it comes again. */
-function isOnceForEver(requestKey: string): boolean {
-  return requestKey.startsWith('retry:');
 }
 
 /** A script's reply as text, but for the record that a conflict brings. */

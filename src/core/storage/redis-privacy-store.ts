@@ -15,6 +15,7 @@ import { ownersLibrary } from './media-owners.ts';
 import { openLibrary, openSetOf } from './open-generations.ts';
 import { scoresOf, unfinishedEntry } from './user-places.ts';
 import { RedisPresetStore } from './redis-preset-store.ts';
+import { forgettingOf, requestKeysLibrary } from './request-keys.ts';
 import type { LedgerLine, RedisLedger } from './redis-ledger.ts';
 import { renameLedgerLines } from './rename-ledger-lines.ts';
 
@@ -30,7 +31,7 @@ const pageSize = 100;
 const lockMs = 600_000;
 /** Entries that a person's ordinary keys hold beside the record: they go with it. */
 const deleteScript = `
-local P = '${keyPrefix}'${openLibrary}${editChatsLibrary}${ownersLibrary}
+local P = '${keyPrefix}'${openLibrary}${editChatsLibrary}${ownersLibrary}${requestKeysLibrary}
 local current = redis.call('GET', KEYS[1])
 if not current or string.match(current, '^%d+') ~= ARGV[1] then return false end
 for _, op in ipairs(cjson.decode(ARGV[3])) do redis.call(unpack(op)) end
@@ -45,6 +46,7 @@ end
 redis.call('DEL', KEYS[1])
 close(ARGV[2], ARGV[5])
 end_edits(ARGV[6], ARGV[2])
+forget_request(unpack(ARGV, 7))
 return orphans
 `;
 const releaseScript = `
@@ -137,11 +139,11 @@ export class RedisPrivacyStore implements PrivacyStore {
   }
 
   async deleteGeneration(generation: Generation): Promise<readonly StoredImage[] | undefined> {
-    const { id, version, requestKey, requester } = generation;
+    const { id, version, requester } = generation;
     const { userId } = requester;
     const standing = standingOf(generation, this.#config.now());
     const operations = [
-      ['DEL', keys.requestKey(requestKey), keys.live(id), keys.preview(id), keys.editLock(id)],
+      ['DEL', keys.live(id), keys.preview(id), keys.editLock(id)],
       ...[...standing.messages.keys()].map((message) => ['DEL', keys.message(message)]),
       ['ZREM', keys.requests(userId), id, unfinishedEntry(id)],
       ['SREM', keys.active(userId), id],
@@ -149,6 +151,7 @@ export class RedisPrivacyStore implements PrivacyStore {
     const orphans = (await this.#redis.eval(
       ...[deleteScript, 1, keys.generation(id), version, id, JSON.stringify(operations)],
       ...[JSON.stringify([...standing.media]), openSetOf(generation), editScopeOf(generation)],
+      ...forgettingOf(generation),
     )) as string[] | null;
     if (!orphans) return undefined;
     const gone = new Set(orphans);

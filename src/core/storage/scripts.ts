@@ -3,6 +3,7 @@ import { keyPrefix } from './keys.ts';
 import { ownersLibrary } from './media-owners.ts';
 import { moneyLibrary } from './money-scripts.ts';
 import { openLibrary } from './open-generations.ts';
+import { requestKeysLibrary } from './request-keys.ts';
 import { claimBody, turnsLibrary, unclaimBody } from './turn-scripts.ts';
 import { unfinishedScore } from './user-places.ts';
 
@@ -70,17 +71,19 @@ end
 `;
 
 /**
- * create(record, id, requestKey, userId, unfinishedLimit, checks, operations, lifetime, lifetime of the request key)
+ * create(record, id, requestKey, userId, unfinishedLimit, checks, operations, lifetime, life of what notes the request key;
+ * hash that does, field, entry, hashes in which it may be…)
  * → {'created', lanes to wake} | {'duplicate', id} | {'full'} | {'limit', index, unit, left, limit}
  */
-export const createScript = `${library}
-local existing = redis.call('GET', P .. 'rk:' .. ARGV[3])
+export const createScript = `${library}${requestKeysLibrary}
+local existing, made = known_request(ARGV[3], ARGV[11], {unpack(ARGV, 13)})
 if existing then return {'duplicate', existing} end
 if redis.call('ZCOUNT', requests_of(ARGV[4]), UNFINISHED[1], UNFINISHED[2]) >= tonumber(ARGV[5]) then return {'full'} end
 local over = passed_limit(cjson.decode(ARGV[6]))
 if over then return over end
 redis.call('SET', P .. 'g:' .. ARGV[2], ARGV[1], 'EX', ARGV[8])
-redis.call('SET', P .. 'rk:' .. ARGV[3], ARGV[2], 'EX', ARGV[9])
+if ARGV[10] then note_request(ARGV[10], ARGV[9], ARGV[11], ARGV[12], made)
+else redis.call('SET', P .. 'rk:' .. ARGV[3], ARGV[2], 'EX', ARGV[9]) end
 local wake = {}
 apply(cjson.decode(ARGV[7]), wake)
 return {'created', wake}
