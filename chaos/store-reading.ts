@@ -56,10 +56,11 @@ export async function readStore(redis: Redis): Promise<StoreContent> {
   return { generations, lines, counters, leftovers: await leftovers(redis) };
 }
 
-/** Places that only unfinished work may have. */
+/** Places that only unfinished work may have. When to look at a group of chats next is no place: the chats in it are. */
 async function leftovers(redis: Redis): Promise<string[]> {
   const found: string[] = [];
-  const patterns = ['lane:*:turns*', 'lane:*:active', 'u:*:active', 'u:*:parked', 'edits*', 'steps*'];
+  const messages = ['edits:*', 'edits-in:*'];
+  const patterns = ['lane:*:turns*', 'lane:*:active', 'u:*:active', 'u:*:parked', ...messages, 'steps*'];
   for (const pattern of patterns) {
     for (const key of await scan(redis, `${keyPrefix}${pattern}`)) {
       const type = await redis.type(key);
