@@ -168,7 +168,7 @@ export function createMedia(config: MediaConfig): MediaStore {
     list: folder.list,
     // Whoever still waits for a download gets an error; the step runs again after the restart.
     close: async () => {
-      await Promise.all([dispatcher.destroy(), s3?.close()]);
+      await Promise.all([dispatcher.destroy(), s3?.close(), folder.close()]);
     },
   };
 }

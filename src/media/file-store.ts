@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { StagedImage, StoredImage } from '../core/ports/media.ts';
@@ -38,6 +38,8 @@ export interface FileStore {
 
 /** Files under `<directory>/ab/<sha256>.<ext>`. */
 export interface FolderStore extends FileStore {
+  /** Lets go of the folders that it holds open. */
+  close(): Promise<void>;
   /** Every file, in no order, without holding them all in memory. */
   list(): AsyncGenerator<StoredFile>;
 }
@@ -57,6 +59,7 @@ export function mediaTypeOf(fileName: string): StoredMediaType | undefined {
 }
 
 export function createFileStore(directory: string): FolderStore {
+  const folders = new OpenFolders();
   const pathOfName = (fileName: string) => {
     if (!/^[0-9a-f]{64}\.\w+$/.test(fileName)) throw new Error('A stored file is named by its sha-256');
     return join(directory, fileName.slice(0, 2), fileName);
@@ -77,13 +80,15 @@ export function createFileStore(directory: string): FolderStore {
       if (staged.path === path) return;
       // Over one that is there already: it has the same bytes, or was cut off by a full disk.
       if (staged.isDurable !== true) await sync(staged.path);
+      const folder = dirname(path);
       let created: string | undefined;
       const moved = await rename(staged.path, path).then(() => true, ignoreMissing);
       if (!moved) {
-        created = await mkdir(dirname(path), { recursive: true });
+        await folders.forget(folder);
+        created = await mkdir(folder, { recursive: true });
         await rename(staged.path, path);
       }
-      await sync(dirname(path));
+      await folders.sync(folder);
       if (created) await sync(dirname(created));
     },
     async exists(image) {
@@ -99,6 +104,7 @@ export function createFileStore(directory: string): FolderStore {
     async remove(sha256) {
       for (const mediaType of mediaTypes) await rm(pathOf({ sha256, mediaType }), { force: true });
     },
+    close: () => folders.close(),
     async *list() {
       for (const shard of (await readdir(directory).catch(ignoreMissing)) ?? []) {
         for (const name of (await readdir(join(directory, shard)).catch(ignoreMissing)) ?? []) {
@@ -110,6 +116,33 @@ export function createFileStore(directory: string): FolderStore {
       }
     },
   };
+}
+
+/** Folders that stay open, so that bringing their names to the disk is one call instead of three; there are 256 at the most. */
+class OpenFolders {
+  readonly #open = new Map<string, Promise<FileHandle>>();
+
+  async sync(path: string): Promise<void> {
+    const opening = this.#open.get(path) ?? open(path, 'r');
+    this.#open.set(path, opening);
+    try {
+      await (await opening).sync();
+    } catch (error) {
+      await this.forget(path);
+      throw error;
+    }
+  }
+
+  /** It is another one from now on. */
+  async forget(path: string): Promise<void> {
+    const opened = this.#open.get(path);
+    this.#open.delete(path);
+    await opened?.then((handle) => handle.close()).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((path) => this.forget(path)));
+  }
 }
 
 /** Of a file its bytes, of a folder its names. */

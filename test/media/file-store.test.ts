@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileStore, type FolderStore, type StoredFile } from '../../src/media/file-store.ts';
 import { createStagingArea } from '../../src/media/staging-area.ts';
 import { stagedFile } from './support/pictures.ts';
@@ -10,6 +10,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 async function setUp() {
   const folder = await temporaryFolder();
   const store = createFileStore(join(folder, 'media'));
+  onTestFinished(() => store.close());
   const staged = await stagedFile(folder, 'staged', Buffer.from('a picture'));
   const image = { sha256: staged.sha256, mediaType: 'image/png', byteLength: staged.byteLength } as const;
   return { folder, store, staged, image };
@@ -51,6 +52,17 @@ describe('the file store', () => {
     expect(await store.exists(image)).toBe(false);
 
     await store.put(await stagedFile(folder, 'again', Buffer.from('a picture')), 'image/png');
+
+    expect(await store.exists(image)).toBe(true);
+  });
+
+  it('makes a folder anew that somebody has removed', async () => {
+    const { folder, store, staged, image } = await setUp();
+    await store.put(staged, 'image/png');
+    await rm(join(folder, 'media'), { recursive: true });
+
+    await store.put(await stagedFile(folder, 'again', Buffer.from('a picture')), 'image/png');
+    await store.put(await stagedFile(folder, 'once more', Buffer.from('a picture')), 'image/png');
 
     expect(await store.exists(image)).toBe(true);
   });

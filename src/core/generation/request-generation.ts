@@ -48,10 +48,10 @@ export async function requestGeneration(
   deps: RequestDependencies,
   retryOf?: Generation,
 ): Promise<RequestResult> {
-  const known = await deps.store.findByRequestKey(order.requestKey);
-  if (known) return { kind: 'duplicate', generation: known };
   try {
-    return await place(order, deps, retryOf);
+    const asked = await askStore(order, deps);
+    if (asked.known) return { kind: 'duplicate', generation: asked.known };
+    return await place({ order, asked, retryOf }, deps);
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', refusal: error.refusal };
     if (error instanceof AppError && error.code !== 'store-unavailable') {
@@ -65,6 +65,30 @@ export async function requestGeneration(
   }
 }
 
+/** What the store says about an order: nothing here waits for another answer, so it is asked in one write. */
+interface Asked {
+  /** Unix ms. */
+  readonly at: number;
+  readonly known: Generation | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly keys: ReadonlyMap<string, boolean>;
+  readonly limits: AppliedLimits;
+  readonly unwell: Awaited<ReturnType<RequestDependencies['unwell']>>;
+}
+
+async function askStore(order: GenerationOrder, deps: RequestDependencies): Promise<Asked> {
+  const { requester, requestKey } = order;
+  const at = deps.now();
+  const [known, refusal, keys = noKeys, limits, unwell] = await Promise.all([
+    deps.store.findByRequestKey(requestKey),
+    deps.admission(requester),
+    deps.own?.keysOf(requester.userId),
+    deps.limits.resolve(requester, at),
+    deps.unwell(),
+  ]);
+  return { at, known, refusal, keys, limits, unwell };
+}
+
 /** Carries a refusal up to the use case's result. */
 class Refused extends Error {
   readonly refusal: Refusal;
@@ -76,16 +100,18 @@ class Refused extends Error {
 }
 
 async function place(
-  order: GenerationOrder,
+  { order, asked, retryOf }: { order: GenerationOrder; asked: Asked; retryOf: Generation | undefined },
   deps: RequestDependencies,
-  retryOf?: Generation,
 ): Promise<RequestResult> {
-  const { store, router, now } = deps;
-  const refusal = await deps.admission(order.requester);
+  const { store, router } = deps;
+  const { at, refusal, keys, limits, unwell } = asked;
   if (refusal) throw new Refused(refusal);
-  const keys = (await deps.own?.keysOf(order.requester.userId)) ?? noKeys;
   const wanted = validated(order, router, keys);
-  const verdict = await deps.moderation.judge(order.requester, wanted);
+  // A part has a picture at least; places that are not needed stay empty.
+  const [verdict, firstPlace] = await Promise.all([
+    deps.moderation.judge(order.requester, wanted),
+    deps.takePlaces(wanted.count),
+  ]);
   if (verdict.kind === 'refused') {
     const { refusal: why } = verdict;
     const orderId = aboutWords.has(why.code) ? await deps.keepRefused?.(order, wanted) : undefined;
@@ -96,12 +122,9 @@ async function place(
   const { references, mask } = await fetchImages(order, deps);
   await store.holdMedia([...references, ...(mask ? [mask] : [])].map(({ sha256 }) => sha256));
   const parent = order.parent && (await store.get(order.parent.generationId));
-  const at = now();
-  const [limits, unwell] = await Promise.all([deps.limits.resolve(order.requester, at), deps.unwell()]);
   const own = routeOfOwn({ request, references, mask }, keys, deps);
   const route = own ?? choose({ request, references, mask, limits, unwell }, deps);
   const counted = own ? ownCounters(limits) : limits;
-  const parts = Math.ceil(request.count / route.perSubmit);
   const generation = newGeneration({
     id: deps.randomId(),
     requestKey: order.requestKey,
@@ -114,7 +137,7 @@ async function place(
     pictureVersion: parent ? parent.pictureVersion + 1 : 1,
     ...(retryOf ? { retryOf: retryOf.id } : {}),
     route,
-    firstPlace: await deps.takePlaces(parts),
+    firstPlace,
     ...(own ? { payer: 'own-key' } : {}),
     scopes: counted.scopes,
     ...(limits.confirmAboveMicroUsd === undefined

@@ -39,22 +39,42 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
   const failures = kept.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   for (const error of failures)
     logger.warn({ generationId, attemptId, error }, 'A picture could not be kept');
+  const held = holdPictures(context, images);
+  // Told of where it is awaited.
+  held.catch(() => undefined);
   const passing = failures.find((error) => !(error instanceof AppError) || error.retryable);
-  if (passing !== undefined && (images.length === 0 || finished.patient)) throw passing;
-  await writeOutcome(context, generationId, (current) => {
+  if (passing !== undefined && (images.length === 0 || finished.patient)) {
+    await held;
+    throw passing;
+  }
+  const outcome = (current: Generation): Generation | undefined => {
     const reported = costReported(current, attemptId, costMicroUsd);
     const next =
       images.length > 0
         ? picturesStored(reported, attemptId, images, now(), results.length)
         : partFailed(reported, attemptId, { code: 'result-unusable' }, now());
     return next && stillDeleted(next, now());
-  });
+  };
+  await writeOutcome(context, generationId, { outcome, held });
 }
 
-type Outcome = (current: Generation) => Generation | undefined;
+/** Until a record names them. */
+function holdPictures({ store, now }: WorkerContext, images: readonly NewImage[]): Promise<void> {
+  return persist({ now }, () => store.holdMedia(images.map(({ sha256 }) => sha256)));
+}
+
+interface Outcome {
+  readonly outcome: (current: Generation) => Generation | undefined;
+  /** Resolves once its pictures are held, which is asked for together with what the delivery needs. */
+  readonly held: Promise<void>;
+}
 
 /** Writes what came of an attempt; where that is to be told and this process can do so at once, it begins with the same change. */
-async function writeOutcome(context: WorkerContext, generationId: string, outcome: Outcome): Promise<void> {
+async function writeOutcome(
+  context: WorkerContext,
+  generationId: string,
+  { outcome, held }: Outcome,
+): Promise<void> {
   const { store, now } = context;
   const latest = store.recent(generationId) ?? (await persist(context, () => store.get(generationId)));
   const expected = latest && beginsDelivery(latest) ? outcome(latest) : undefined;
@@ -75,6 +95,7 @@ async function writeOutcome(context: WorkerContext, generationId: string, outcom
     );
   let begun: Generation | undefined;
   try {
+    await held;
     let written = await write(delivery);
     if (written.kind === 'edited') written = await write();
     if (delivery && written.generation.delivery.holder === delivery.holder) begun = written.generation;
@@ -94,14 +115,15 @@ async function keepPicture(
   finished: Finished,
   result: ResultImage,
 ): Promise<NewImage> {
-  const { media, store, logger } = context;
+  const { media, logger } = context;
   const source =
     result.kind === 'remote'
       ? ({ kind: 'url', url: result.url } as const)
       : ({ kind: 'staged', image: result.image } as const);
   const original = await media.importResult(source);
-  await persist(context, () => store.holdMedia([original.sha256]));
   const wanted = finished.upscaleTo && within(finished.upscaleTo, original);
+  // That takes its time.
+  if (wanted) await holdPictures(context, [original]);
   const enlarged =
     wanted &&
     (await media.upscale(original, wanted).catch((error: unknown) => {
