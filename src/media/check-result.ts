@@ -10,7 +10,7 @@ import { TAIL_BYTES } from './staging-area.ts';
  */
 export async function requireComplete(
   { path, tail: known }: { readonly path: string; readonly tail?: Uint8Array },
-  info: ImageInfo,
+  info: Pick<ImageInfo, 'format' | 'byteLength'>,
   codec: ImageCodec,
 ): Promise<void> {
   const tail = Buffer.from(known ?? (await readTail(path, info.byteLength)));

@@ -59,7 +59,7 @@ export function mediaTypeOf(fileName: string): StoredMediaType | undefined {
 }
 
 export function createFileStore(directory: string): FolderStore {
-  const folders = new OpenFolders();
+  const folders = new Folders(directory);
   const pathOfName = (fileName: string) => {
     if (!/^[0-9a-f]{64}\.\w+$/.test(fileName)) throw new Error('A stored file is named by its sha-256');
     return join(directory, fileName.slice(0, 2), fileName);
@@ -80,16 +80,12 @@ export function createFileStore(directory: string): FolderStore {
       if (staged.path === path) return;
       // Over one that is there already: it has the same bytes, or was cut off by a full disk.
       if (staged.isDurable !== true) await sync(staged.path);
-      const folder = dirname(path);
-      let created: string | undefined;
       const moved = await rename(staged.path, path).then(() => true, ignoreMissing);
       if (!moved) {
-        await folders.forget(folder);
-        created = await mkdir(folder, { recursive: true });
+        await folders.make();
         await rename(staged.path, path);
       }
-      await folders.sync(folder);
-      if (created) await sync(dirname(created));
+      await folders.sync(dirname(path));
     },
     async exists(image) {
       const stats = await stat(pathOf(image)).catch(ignoreMissing);
@@ -118,9 +114,23 @@ export function createFileStore(directory: string): FolderStore {
   };
 }
 
-/** Folders that stay open, so that bringing their names to the disk is one call instead of three; there are 256 at the most. */
-class OpenFolders {
+const folderNames = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
+
+/** The 256 folders below one. They stay open once used, so that bringing their names to the disk is one call instead of three. */
+class Folders {
+  readonly #directory: string;
   readonly #open = new Map<string, Promise<FileHandle>>();
+  #making: Promise<void> | undefined;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** All together, durably: one by one, each of the first hundreds of files would wait for its own. */
+  make(): Promise<void> {
+    this.#making ??= this.#make().finally(() => (this.#making = undefined));
+    return this.#making;
+  }
 
   async sync(path: string): Promise<void> {
     const opening = this.#open.get(path) ?? open(path, 'r');
@@ -128,20 +138,28 @@ class OpenFolders {
     try {
       await (await opening).sync();
     } catch (error) {
-      await this.forget(path);
+      await this.#forget(path);
       throw error;
     }
   }
 
-  /** It is another one from now on. */
-  async forget(path: string): Promise<void> {
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((path) => this.#forget(path)));
+  }
+
+  async #make(): Promise<void> {
+    // What is missing now may have been open.
+    await this.close();
+    const created = await mkdir(this.#directory, { recursive: true });
+    await Promise.all(folderNames.map((name) => mkdir(join(this.#directory, name), { recursive: true })));
+    await sync(this.#directory);
+    if (created) await sync(dirname(created));
+  }
+
+  async #forget(path: string): Promise<void> {
     const opened = this.#open.get(path);
     this.#open.delete(path);
     await opened?.then((handle) => handle.close()).catch(() => undefined);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map((path) => this.forget(path)));
   }
 }
 

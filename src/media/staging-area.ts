@@ -33,7 +33,7 @@ export function stagedImage({ path, sha256, byteLength }: StagedImage): StagedIm
 export const TAIL_BYTES = 16;
 const HEAD_BYTES = 16 * 1024;
 
-/** Writes in pieces of about 256 kB, so that small network chunks do not each cost a trip to the disk. */
+/** Writes in pieces of about 512 kB, so that small network chunks do not each cost a trip to the disk. */
 export interface StagingFile {
   /**
    * Keeps `chunk` until it is written, so the caller must not reuse it. Gives a promise where the caller should wait.
@@ -94,7 +94,7 @@ export function ignoreMissing(error: unknown): undefined {
   throw error;
 }
 
-const WRITE_BYTES = 256 * 1024;
+const WRITE_BYTES = 512 * 1024;
 
 class HashingFile implements StagingFile {
   readonly #path: string;
