@@ -16,8 +16,11 @@ interface Waited {
   readonly microsPerTask: number;
 }
 
-/** Beside one pace: for the start, and for compiling what runs often, a quarter of all CPU in the first seconds of batches. */
-const settleMs = 20_000;
+/**
+ * Beside one pace: for the start, and for compiling what runs often. With batches, which run seldom, that is a fifth of all CPU still
+ * after half a minute; a program that thousands wait in has run for long.
+ */
+const settleMs = 60_000;
 const measuredMs = 5_000;
 
 /** What tasks cost that wait at a gateway and are looked at. */

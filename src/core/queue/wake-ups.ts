@@ -14,7 +14,7 @@ interface WakeUp {
 }
 
 /** How long wake-ups for the same are gathered after one was sent, milliseconds. */
-const gatherMs = 20;
+const gatherMs = 50;
 
 const prefix = keyPrefix.slice(0, -1);
 const queueName = (stage: Stage): string => `limner-${stage}`;
