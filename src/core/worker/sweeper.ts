@@ -19,9 +19,9 @@ import { lanesOf } from './lanes-of.ts';
 import { sweepClaims, sweepLanes, sweepUsers } from './sweep-places.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** What a page took is rested many times over: a two-hundredth of a core, however many wait. */
-const restFactor = 200;
-const longestRestMs = 10_000;
+/** What a page took is rested many times over: a four-hundredth of a core, however many wait. */
+const restFactor = 400;
+const longestRestMs = 20_000;
 
 export interface Swept {
   /** How many places were given back or freed. */
