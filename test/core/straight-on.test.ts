@@ -89,6 +89,20 @@ describe('A worker that has everything at hand', () => {
     });
   });
 
+  it('holds a picture from the sweeper while another of the same request is still being fetched', async () => {
+    alpha.usual = { kind: 'pictures', count: 2 };
+    harness = await start();
+    isHeld = true;
+    const asked = await harness.ask({ request: { prompt: 'two cats', count: 2 } });
+
+    await eventually(() => held.length === 2);
+    held.shift()?.();
+
+    await eventually(async () => (await redis.client.zcard(keys.mediaExpiry())) === 1);
+    held.shift()?.();
+    expect((await delivered(asked.id)).parts[0]?.state).toBe('succeeded');
+  });
+
   it('leaves the place at the gateway to who waits for it, before the picture is fetched', async () => {
     harness = await start({ lane: { concurrency: 1 } });
     isHeld = true;

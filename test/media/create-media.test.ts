@@ -154,6 +154,8 @@ describe('importing', () => {
         (await redBlue().webp().toBuffer()).subarray(0, -8),
         // Ends as it should, but misses what is in between.
         Buffer.concat([truncated.subarray(0, 60_000), truncated.subarray(-12), Buffer.from('x')]),
+        // A sound header and a sound end, and no pixels between them.
+        Buffer.concat([truncated.subarray(0, 33), truncated.subarray(-12)]),
       ];
 
       for (const bytes of bad) {

@@ -7,6 +7,7 @@ import { beginDelivery } from '../generation/delivery-transitions.ts';
 import { leaseMs } from '../generation/effects.ts';
 import type { PixelSize } from '../generation/image-request.ts';
 import type { TransitionResult } from '../ports/generation-store.ts';
+import type { StoredImage } from '../ports/media.ts';
 import type { ResultImage } from '../ports/image-provider.ts';
 import { readyDelivery } from './deliver-generation.ts';
 import type { ReadyDelivery } from './deliver-generation.ts';
@@ -35,11 +36,12 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
   const { logger, now } = context;
   const { generationId, attemptId, results, costMicroUsd } = finished;
   const kept = await Promise.allSettled(results.map((result) => keepPicture(context, finished, result)));
-  const images = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const got = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const images = got.map(({ image }) => image);
   const failures = kept.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   for (const error of failures)
     logger.warn({ generationId, attemptId, error }, 'A picture could not be kept');
-  const held = holdPictures(context, images);
+  const held = Promise.all(got.map((one) => one.held));
   // Told of where it is awaited.
   held.catch(() => undefined);
   const passing = failures.find((error) => !(error instanceof AppError) || error.retryable);
@@ -58,15 +60,15 @@ export async function finishPictures(context: WorkerContext, finished: Finished)
   await writeOutcome(context, generationId, { outcome, held });
 }
 
-/** Until a record names them. */
-function holdPictures({ store, now }: WorkerContext, images: readonly NewImage[]): Promise<void> {
-  return persist({ now }, () => store.holdMedia(images.map(({ sha256 }) => sha256)));
+/** Until a record names it. */
+function holdPicture({ store, now }: WorkerContext, { sha256 }: StoredImage): Promise<void> {
+  return persist({ now }, () => store.holdMedia([sha256]));
 }
 
 interface Outcome {
   readonly outcome: (current: Generation) => Generation | undefined;
-  /** Resolves once its pictures are held, which is asked for together with what the delivery needs. */
-  readonly held: Promise<void>;
+  /** Resolves once its pictures are held; of the last this is asked for together with what the delivery needs. */
+  readonly held: Promise<unknown>;
 }
 
 /** Writes what came of an attempt; where that is to be told and this process can do so at once, it begins with the same change. */
@@ -110,11 +112,17 @@ function beginsDelivery({ delivery }: Generation): boolean {
   return delivery.holder === undefined && delivery.state !== 'pending' && delivery.state !== 'posting';
 }
 
+interface KeptPicture {
+  readonly image: NewImage;
+  /** Rejects only where it is awaited. */
+  readonly held: Promise<void>;
+}
+
 async function keepPicture(
   context: WorkerContext,
   finished: Finished,
   result: ResultImage,
-): Promise<NewImage> {
+): Promise<KeptPicture> {
   const { media, logger } = context;
   const source =
     result.kind === 'remote'
@@ -123,7 +131,7 @@ async function keepPicture(
   const original = await media.importResult(source);
   const wanted = finished.upscaleTo && within(finished.upscaleTo, original);
   // That takes its time.
-  if (wanted) await holdPictures(context, [original]);
+  if (wanted) await holdPicture(context, original);
   const enlarged =
     wanted &&
     (await media.upscale(original, wanted).catch((error: unknown) => {
@@ -131,11 +139,15 @@ async function keepPicture(
       logger.warn({ generationId: finished.generationId, error }, 'A picture could not be enlarged');
       return undefined;
     }));
-  return {
+  const image: NewImage = {
     ...(enlarged ?? original),
     ...(finished.revisedPrompt ? { revisedPrompt: finished.revisedPrompt } : {}),
     ...(enlarged ? { upscaledFrom: { width: original.width, height: original.height } } : {}),
   };
+  // The others may still take their time, which nobody waits for here.
+  const held = holdPicture(context, image);
+  held.catch(() => undefined);
+  return { image, held };
 }
 
 /** The largest size of the picture's own shape inside the wanted one; undefined when that would not enlarge it. */
