@@ -19,8 +19,8 @@ interface Part {
   readonly byteLength: number;
 }
 
-/** What is read of a file at once: fewer, larger pieces cost less, and fifty uploads hold little all the same. */
-const chunkBytes = 256 * 1024;
+/** With larger pieces a refusal that comes early is lost behind the connection that its sender closes. */
+const chunkBytes = 64 * 1024;
 
 /** The multipart body of a message. Files are read from disk while they are sent, never whole into memory. */
 export class Upload {
