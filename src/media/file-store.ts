@@ -116,11 +116,18 @@ export function createFileStore(directory: string): FolderStore {
 
 const folderNames = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
 
-/** The 256 folders below one. They stay open once used, so that bringing their names to the disk is one call instead of three. */
+/** A folder as it was when it was opened: another process may have removed it since and made it anew. */
+interface OpenFolder {
+  readonly handle: FileHandle;
+  readonly inode: number;
+}
+
+/** The 256 folders below one. They stay open once used, so that bringing their names to the disk costs no opening and closing. */
 class Folders {
   readonly #directory: string;
-  readonly #open = new Map<string, Promise<FileHandle>>();
+  readonly #open = new Map<string, Promise<OpenFolder>>();
   #making: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -133,33 +140,54 @@ class Folders {
   }
 
   async sync(path: string): Promise<void> {
-    const opening = this.#open.get(path) ?? open(path, 'r');
+    // It may be there while its own name is not on the disk yet.
+    await this.#making;
+    if (this.#isClosed) return sync(path);
+    const opening = this.#open.get(path) ?? openFolder(path);
     this.#open.set(path, opening);
     try {
-      await (await opening).sync();
+      const { handle, inode } = await opening;
+      const [{ ino }] = await Promise.all([stat(path), handle.sync()]);
+      if (ino === inode) return;
     } catch (error) {
-      await this.#forget(path);
+      await this.#forget(path, opening);
       throw error;
     }
+    await this.#forget(path, opening);
+    await sync(path);
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map((path) => this.#forget(path)));
+    this.#isClosed = true;
+    await this.#forgetAll();
   }
 
   async #make(): Promise<void> {
     // What is missing now may have been open.
-    await this.close();
+    await this.#forgetAll();
     const created = await mkdir(this.#directory, { recursive: true });
     await Promise.all(folderNames.map((name) => mkdir(join(this.#directory, name), { recursive: true })));
     await sync(this.#directory);
     if (created) await sync(dirname(created));
   }
 
-  async #forget(path: string): Promise<void> {
-    const opened = this.#open.get(path);
-    this.#open.delete(path);
-    await opened?.then((handle) => handle.close()).catch(() => undefined);
+  async #forgetAll(): Promise<void> {
+    await Promise.all([...this.#open].map(([path, opening]) => this.#forget(path, opening)));
+  }
+
+  async #forget(path: string, opening: Promise<OpenFolder>): Promise<void> {
+    if (this.#open.get(path) === opening) this.#open.delete(path);
+    await opening.then(({ handle }) => handle.close()).catch(() => undefined);
+  }
+}
+
+async function openFolder(path: string): Promise<OpenFolder> {
+  const handle = await open(path, 'r');
+  try {
+    return { handle, inode: (await handle.stat()).ino };
+  } catch (error) {
+    await handle.close();
+    throw error;
   }
 }
 

@@ -1,9 +1,21 @@
-import { mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createFileStore, type FolderStore, type StoredFile } from '../../src/media/file-store.ts';
 import { createStagingArea } from '../../src/media/staging-area.ts';
+import { eventually } from '../support/eventually.ts';
 import { stagedFile } from './support/pictures.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -65,6 +77,57 @@ describe('the file store', () => {
     await store.put(await stagedFile(folder, 'once more', Buffer.from('a picture')), 'image/png');
 
     expect(await store.exists(image)).toBe(true);
+  });
+
+  it('lets go of a folder that another process has removed and made anew', async () => {
+    const { folder, store, staged } = await setUp();
+    await store.put(staged, 'image/png');
+    await rm(join(folder, 'media'), { recursive: true });
+    const other = createFileStore(join(folder, 'media'));
+    onTestFinished(() => other.close());
+    await other.put(await stagedFile(folder, 'other', Buffer.from('a picture')), 'image/png');
+
+    await store.put(await stagedFile(folder, 'again', Buffer.from('a picture')), 'image/png');
+
+    expect((await foldersHeld(folder)).filter((path) => path.endsWith(' (deleted)'))).toEqual([]);
+  });
+
+  it('holds no folder open once it is closed, nor for what was on its way then', async () => {
+    const { folder, store, staged, image } = await setUp();
+    await store.put(staged, 'image/png');
+    await store.close();
+
+    await store.put(await stagedFile(folder, 'again', Buffer.from('a picture')), 'image/png');
+
+    expect(await store.exists(image)).toBe(true);
+    expect(await foldersHeld(folder)).toEqual([]);
+  });
+
+  it('has the names of its folders on the disk before it says so of a file in one of them', async () => {
+    const { folder, store, staged } = await setUp();
+    const probe = await open(folder, 'r');
+    const handles = Object.getPrototypeOf(probe) as typeof probe;
+    await probe.close();
+    const asIs = handles.sync;
+    const events: string[] = [];
+    let second: Promise<unknown> | undefined;
+    const syncing = vi.spyOn(handles, 'sync').mockImplementation(async function (this: typeof probe) {
+      // All folders are there, the first file is not yet; a second one comes meanwhile.
+      if (!second && (await readlink(`/proc/self/fd/${this.fd}`)).endsWith('/media')) {
+        const other = await stagedFile(folder, 'other', Buffer.from('another'));
+        second = store.put({ ...other, isDurable: true }, 'image/png').then(() => events.push('a file'));
+        await eventually(() => store.exists({ ...other, mediaType: 'image/png' }));
+        for (let turn = 0; turn < 20; turn += 1) await stat(folder);
+        events.push('the folders');
+      }
+      await asIs.call(this);
+    });
+    onTestFinished(() => syncing.mockRestore());
+
+    await store.put(staged, 'image/png');
+    await second;
+
+    expect(events).toEqual(['the folders', 'a file']);
   });
 
   it('takes the same content from many at once', async () => {
@@ -184,3 +247,10 @@ describe('the staging area', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 });
+
+/** What this process has open below a folder. */
+async function foldersHeld(folder: string): Promise<readonly string[]> {
+  const names = await readdir('/proc/self/fd');
+  const paths = await Promise.all(names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')));
+  return paths.filter((path) => path.startsWith(folder));
+}
