@@ -133,16 +133,14 @@ class Folders {
     this.#directory = directory;
   }
 
-  /** All together, durably: one by one, each of the first hundreds of files would wait for its own. */
+  /** All together: one by one, each of the first hundreds of files would wait for its own. */
   make(): Promise<void> {
     this.#making ??= this.#make().finally(() => (this.#making = undefined));
     return this.#making;
   }
 
   async sync(path: string): Promise<void> {
-    // It may be there while its own name is not on the disk yet.
-    await this.#making;
-    if (this.#isClosed) return sync(path);
+    if (this.#isClosed) return syncFolder(path);
     const opening = this.#open.get(path) ?? openFolder(path);
     this.#open.set(path, opening);
     try {
@@ -154,7 +152,7 @@ class Folders {
       throw error;
     }
     await this.#forget(path, opening);
-    await sync(path);
+    await syncFolder(path);
   }
 
   async close(): Promise<void> {
@@ -167,7 +165,6 @@ class Folders {
     await this.#forgetAll();
     const created = await mkdir(this.#directory, { recursive: true });
     await Promise.all(folderNames.map((name) => mkdir(join(this.#directory, name), { recursive: true })));
-    await sync(this.#directory);
     if (created) await sync(dirname(created));
   }
 
@@ -184,11 +181,20 @@ class Folders {
 async function openFolder(path: string): Promise<OpenFolder> {
   const handle = await open(path, 'r');
   try {
-    return { handle, inode: (await handle.stat()).ino };
+    const { ino } = await handle.stat();
+    // Whoever made it, a process that was killed perhaps, may not have brought its own name to the disk.
+    await sync(dirname(path));
+    return { handle, inode: ino };
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/** Its names, and its own. */
+async function syncFolder(path: string): Promise<void> {
+  await sync(path);
+  await sync(dirname(path));
 }
 
 /** Of a file its bytes, of a folder its names. */

@@ -3,8 +3,9 @@ import { MediaError } from './media-error.ts';
 import { stagedImage, type StagingArea } from './staging-area.ts';
 
 /**
- * Decodes base64 into a staged file, at most 256 kB of text at a time and with a write at least after every second
- * time, so that a picture of 20 MB never holds the event loop. Takes plain or URL-safe base64, with or without `data:…;base64,` in front, with line breaks anywhere.
+ * Decodes base64 into a staged file, at most 256 kB of text at a time and with a write at least after every third
+ * time, so that a picture of 20 MB never holds the event loop. Takes plain or URL-safe base64, with or without
+ * `data:…;base64,` in front, with line breaks anywhere.
  */
 export async function saveBase64(
   text: string | Iterable<string> | AsyncIterable<string>,
