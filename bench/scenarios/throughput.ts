@@ -18,7 +18,7 @@ interface Speed {
 const chats = 64;
 /** Until what runs often is compiled in each worker: a program that is busy for a minute has come that far. */
 const warmUp = 2_500;
-const measured = 1_000;
+const total = 1_000;
 
 /** Finished generations a second, gateways that take no time, one receiver and some workers, each on one core. */
 export const throughput: Scenario = {
@@ -104,18 +104,15 @@ async function startCluster(workers: number): Promise<Cluster> {
     await control(telegram.url, '/run', { chats, total: warmUp * workers });
     const measure = async (): Promise<Speed> => {
       const before = running.map((limner) => limner.cpu());
-      const { seconds } = await control<{ seconds: number }>(telegram.url, '/run', {
-        chats,
-        total: measured,
-      });
+      const { seconds } = await control<{ seconds: number }>(telegram.url, '/run', { chats, total });
       const after = running.map((limner) => limner.cpu());
       const node = after.map((limner, index) => limner.node - (before[index]?.node ?? 0));
       const stored = (after[0]?.store ?? 0) - (before[0]?.store ?? 0);
       const all = node.reduce((sum, used) => sum + used, 0);
       return {
-        perSecond: measured / seconds,
-        cpu: (1_000 * (all + stored)) / measured,
-        workers: (1_000 * (all - (node[running.indexOf(receiver)] ?? 0))) / measured,
+        perSecond: total / seconds,
+        cpu: (1_000 * (all + stored)) / total,
+        workers: (1_000 * (all - (node[running.indexOf(receiver)] ?? 0))) / total,
       };
     };
     return { workers, measure, stop };

@@ -76,9 +76,9 @@ describe('What one generation costs, counted', () => {
     const costs = await generateAll();
 
     expect(median(costs.map(({ calls }) => calls.get('evalsha') ?? 0))).toBeLessThan(12);
-    // Scripts call more of them: what one generation costs the store in all.
+    // Scripts call more of them: what one generation costs the store in all. 147 it is; a slow machine adds some that go by the clock.
     const inAll = costs.map(({ calls }) => [...calls.values()].reduce((sum, count) => sum + count, 0));
-    expect(median(inAll)).toBeLessThan(150);
+    expect(median(inAll)).toBeLessThan(154);
     expect(costs.map(({ submits }) => submits)).toEqual(costs.map(() => 1));
     // One that the store or the gateway did not answer in time, on a machine that stood still, is looked at once more.
     expect(median(costs.map(({ looks }) => looks))).toBe(1);

@@ -108,10 +108,10 @@ async function place(
   if (refusal) throw new Refused(refusal);
   const wanted = validated(order, router, keys);
   // A part has a picture at least; places that are not needed stay empty.
-  const [verdict, firstPlace] = await Promise.all([
-    deps.moderation.judge(order.requester, wanted),
-    deps.takePlaces(wanted.count),
-  ]);
+  const places = deps.takePlaces(wanted.count);
+  // A refusal is told all the same.
+  places.catch(() => undefined);
+  const verdict = await deps.moderation.judge(order.requester, wanted);
   if (verdict.kind === 'refused') {
     const { refusal: why } = verdict;
     const orderId = aboutWords.has(why.code) ? await deps.keepRefused?.(order, wanted) : undefined;
@@ -137,7 +137,7 @@ async function place(
     pictureVersion: parent ? parent.pictureVersion + 1 : 1,
     ...(retryOf ? { retryOf: retryOf.id } : {}),
     route,
-    firstPlace,
+    firstPlace: await places,
     ...(own ? { payer: 'own-key' } : {}),
     scopes: counted.scopes,
     ...(limits.confirmAboveMicroUsd === undefined
