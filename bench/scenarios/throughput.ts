@@ -35,11 +35,12 @@ export const throughput: Scenario = {
     } finally {
       for (const cluster of clusters) await cluster.stop();
     }
-    const one = median((speeds.get(1) ?? []).map(({ cpu }) => cpu));
+    const ones = (speeds.get(1) ?? []).map(({ cpu }) => cpu);
+    const one = median(ones);
     return [...speeds].map(([workers, measured]): Row => {
       const perSecond = median(measured.map((speed) => speed.perSecond));
-      const cpu = median(measured.map((speed) => speed.cpu));
-      const ratio = cpu / one;
+      // Turn by turn: what was measured together is compared.
+      const ratio = median(measured.map(({ cpu }, turn) => cpu / (ones[turn] ?? one)));
       return {
         what: `${workers} worker${workers > 1 ? 's' : ''}, one receiver`,
         measured: `${spread(
