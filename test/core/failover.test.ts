@@ -175,7 +175,7 @@ describe('After a submit that a gateway did not take', () => {
 
   describe('with our key or balance refused', () => {
     it('puts the gateway aside and asks it again after its time', async () => {
-      await start({ health: { putAsideMs: 400 } });
+      await start({ health: { putAsideMs: 1_500 } });
       alpha.script.push({ kind: 'error', code: 'provider-unauthorized' });
       await harness.ended((await harness.ask()).id);
 
