@@ -109,7 +109,9 @@ describe('settings and presets on Telegram', () => {
       }),
     );
 
-    expect((await limner.harness.core.collections.of(`telegram:${eve.id}`)).pictures).toEqual([]);
+    await eventually(
+      async () => (await limner.harness.core.collections.of(`telegram:${eve.id}`)).pictures.length === 0,
+    );
   });
 
   it('sends any picture as a sticker that Telegram takes, at no charge', async () => {
