@@ -265,7 +265,11 @@ describe('Secrets', () => {
     isCalm = true;
     const asked = { prompt: promptOf('Alice', 50), provider: 'openai', private: true };
     const drawn = await user.slash('imagine', asked);
-    const region = user.pressButton(await drawn.untilPictures(1), 'Select region');
+    // Before its picture a preview may be shown.
+    const picture = await drawn.untilAnswer(({ buttons }) =>
+      buttons.some(({ label }) => label === 'Select region'),
+    );
+    const region = user.pressButton(picture, 'Select region');
     const [painter] = linksIn(await region.untilAnswer(hasButtons));
     privateLinks.push(archive ?? '', painter ?? '');
 
