@@ -86,10 +86,10 @@ function atEqualLooks(
   };
 }
 
-/** With a batch endpoint a look costs next to nothing, and due looks wait for each other up to a tenth of a second. */
+/** With a batch endpoint a look costs next to nothing, and due looks wait for each other up to a sixth of a second. */
 function inBatches(seeds: readonly number[]): Row {
   const costs = measuredLaws.map((law) => {
-    const delays = seeds.map((seed) => learningCost(law, { price: 0.05, floor, seed, grid: 0.1 }).delay);
+    const delays = seeds.map((seed) => learningCost(law, { price: 0.05, floor, seed, grid: 0.16 }).delay);
     return median(delays);
   });
   const worst = Math.max(...costs);

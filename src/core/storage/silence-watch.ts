@@ -9,26 +9,37 @@ const everyMs = 100;
  * is only slow, or a process that is only busy, is not taken for a silent one, as a time-out of each command would.
  */
 export function watchSilence(redis: Redis, silentMs: number): void {
-  let heardAt = performance.now();
-  let asking = false;
+  let heardAt = 0;
+  let timer: NodeJS.Timeout | undefined;
   const heard = (): void => void (heardAt = performance.now());
+  const isAsking = (): boolean => redis.commandQueue.length > 0;
   const isSilent = (): boolean =>
-    redis.status === 'ready' && redis.commandQueue.length > 0 && performance.now() - heardAt > silentMs;
-  redis.on('connect', () => {
-    heard();
-    redis.stream.on('data', heard);
-  });
-  const timer = setInterval(() => {
-    // From the first unanswered question on, not from the last answer before a pause.
-    if (!asking && redis.commandQueue.length > 0) heard();
-    asking = redis.commandQueue.length > 0;
+    redis.status === 'ready' && isAsking() && performance.now() - heardAt > silentMs;
+  const rest = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const look = (): void => {
+    if (!isAsking()) return rest();
     if (!isSilent()) return;
     // What has arrived while this process was busy is read before this is called.
     setImmediate(() => {
       // Not `disconnect`: it waits for the other side to close, which a silent one does not.
       if (isSilent()) redis.stream.destroy();
     });
-  }, everyMs);
-  timer.unref();
-  redis.once('end', () => clearInterval(timer));
+  };
+  redis.on('connect', () => {
+    const { stream } = redis;
+    stream.on('data', heard);
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    // Where nothing is asked, nothing is looked at: ten times a second would be half of what an idle process does.
+    stream.write = (...args: unknown[]): boolean => {
+      if (!timer) {
+        heard();
+        timer = setInterval(look, everyMs).unref();
+      }
+      return write(...args);
+    };
+  });
+  redis.once('end', rest);
 }

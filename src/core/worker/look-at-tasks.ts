@@ -12,7 +12,7 @@ import type { WorkerContext } from './worker-context.ts';
 const lookTimeoutMs = 15_000;
 /** Looks at one gateway at the same time, where it has no batch; else requests for many. */
 const looksAtOnce = 20;
-const batchesAtOnce = 4;
+const batchesAtOnce = 8;
 /** Looks that a pause has held up are made over such a time, milliseconds. */
 const resumeOverMs = 1_000;
 

@@ -17,7 +17,7 @@ const usualPrice = { single: 0.2, batch: 0.05 };
  */
 const longestInLooks = 8;
 /** Where one request looks at many tasks, they are due together on such a grid. */
-const batchGridMs = 100;
+const batchGridMs = 160;
 
 /**
  * A look at an operator's pace may be later by this, milliseconds: most answers are then within the lease that their task was taken

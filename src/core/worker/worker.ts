@@ -53,7 +53,7 @@ const editsAtOnce = 12;
  */
 const gatheredLooks = {
   single: { gatherMs: 40, batch: 200 },
-  batch: { gatherMs: 80, batch: 400 },
+  batch: { gatherMs: 150, batch: 800 },
 } as const;
 
 const lookPrefix = 'look:';
