@@ -35,6 +35,8 @@ const holdMs = 3_600_000;
 const holdOwner = 'hold';
 /** Some kilobytes each. */
 const rememberedRecords = 256;
+/** So few that are read together are about to go on; many are a list, for which what goes on is not forgotten. */
+const rememberedTogether = 8;
 
 /** `GenerationStore` on Redis: every change is one script, compared on the record's version. */
 export class RedisGenerationStore implements GenerationStore {
@@ -93,13 +95,7 @@ export class RedisGenerationStore implements GenerationStore {
 
   async get(id: string): Promise<Generation | undefined> {
     const record = await this.#redis.getBuffer(keys.generation(id));
-    if (record === null) return undefined;
-    const seen = this.#recent.get(id);
-    // Most steps read what the one before them has written.
-    if (seen?.record.equals(record)) return seen.generation;
-    const generation = unpackGeneration(record);
-    this.#saw(generation, record);
-    return generation;
+    return record === null ? undefined : this.#read(id, record);
   }
 
   recent(id: string): Generation | undefined {
@@ -109,7 +105,11 @@ export class RedisGenerationStore implements GenerationStore {
   async getMany(ids: readonly string[]): Promise<readonly Generation[]> {
     if (ids.length === 0) return [];
     const records = await this.#redis.mgetBuffer(ids.map(keys.generation));
-    return records.filter((record) => record !== null).map(unpackGeneration);
+    return ids.flatMap((id, position) => {
+      const record = records[position] ?? null;
+      if (record === null) return [];
+      return ids.length <= rememberedTogether ? this.#read(id, record) : unpackGeneration(record);
+    });
   }
 
   async transition(id: string, decide: Decide): Promise<TransitionResult> {
@@ -240,6 +240,15 @@ export class RedisGenerationStore implements GenerationStore {
       ),
     );
     return reply[0] === 'changed';
+  }
+
+  /** Most steps read what the one before them has written. */
+  #read(id: string, record: Buffer): Generation {
+    const seen = this.#recent.get(id);
+    if (seen?.record.equals(record)) return seen.generation;
+    const generation = unpackGeneration(record);
+    this.#saw(generation, record);
+    return generation;
   }
 
   #saw(generation: Generation, record: Buffer): void {
