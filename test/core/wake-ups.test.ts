@@ -51,8 +51,8 @@ describe('Wake-ups', () => {
     const handled: string[] = [];
     workers = new StageWorkers({
       connection: connect({ socketPath: redis.socketPath }, 'worker', silentLogger),
-      ...{ logger: silentLogger, concurrency: { submit: 4, collect: 4, deliver: 4 } },
-      handle: async (stage, id) => void handled.push(`${stage} ${id}`),
+      logger: silentLogger,
+      handle: (stage, id) => void handled.push(`${stage} ${id}`),
     });
 
     await wakeUps.wake('submit', ['alpha']);

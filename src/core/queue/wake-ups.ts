@@ -100,23 +100,23 @@ export class WakeUps {
 export interface StageWorkersConfig {
   readonly connection: Redis;
   readonly logger: Logger;
-  /** Jobs of a stage that one process runs at once. */
-  readonly concurrency: Readonly<Record<Stage, number>>;
-  readonly handle: (stage: Stage, id: string) => Promise<void>;
+  /** Begins what is to be done, and does not wait for it. */
+  readonly handle: (stage: Stage, id: string) => void;
 }
 
-/** Takes wake-ups from BullMQ and hands them on. Handlers are quick or own their time by a lease. */
+/** Takes wake-ups from BullMQ and hands them on, one after the other: who takes several at once asks the store for more with each. */
 export class StageWorkers {
   readonly #workers: readonly Worker<WakeUp>[];
 
-  constructor({ connection, logger, concurrency, handle }: StageWorkersConfig) {
+  constructor({ connection, logger, handle }: StageWorkersConfig) {
     this.#workers = stages.map((stage) => {
       const worker = new Worker<WakeUp>(
         queueName(stage),
-        async (job: Job<WakeUp>) => {
-          await handle(stage, job.data.id);
+        (job: Job<WakeUp>) => {
+          handle(stage, job.data.id);
+          return Promise.resolve();
         },
-        { connection, prefix, concurrency: concurrency[stage], maxStalledCount: 1_000 },
+        { connection, prefix, maxStalledCount: 1_000 },
       );
       worker.on('error', (error) =>
         logger.debug({ stage, error: error.message }, 'A worker could not be reached'),

@@ -144,7 +144,6 @@ export class Worker {
     this.#stages = new StageWorkers({
       connection,
       logger: context.logger,
-      concurrency: { submit: 4, collect: 4, deliver: 4 },
       handle: (stage, id) => this.#handle(stage, id),
     });
     this.#laneTimer = setInterval(() => this.#workAllLanes(), 1_000);
@@ -216,10 +215,10 @@ export class Worker {
     return { due, leaseMs, context: this.#config.context };
   }
 
-  async #handle(stage: Stage, id: string): Promise<void> {
+  #handle(stage: Stage, id: string): void {
     const { context } = this.#config;
     if (id.startsWith(lookPrefix)) this.takes('look', id.slice(lookPrefix.length));
-    else if (stage === 'submit') await this.#lanes.work(id);
+    else if (stage === 'submit') this.#workLane(id);
     else this.#steps.get(context.steps.of(stage, id))?.nudge(context.now());
   }
 
