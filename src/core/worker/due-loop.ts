@@ -13,7 +13,7 @@ export interface DueLoopConfig {
   readonly together: boolean;
   readonly handle: (members: readonly string[], leasedUntil: number) => Promise<void>;
   /** How long what becomes due is left to gather, so that it is taken together, milliseconds; a nudge does not wait. */
-  readonly gatherMs?: number;
+  readonly gatherMs?: () => number;
 }
 
 /** One of a loop's places: either given back, or used for one piece of work, which the loop's stop waits for. */
@@ -107,7 +107,7 @@ export class DueLoop {
 
   /** When to turn for what is due at an instant, and for what else becomes due until then. */
   #gathered(at: number): number {
-    return Math.max(at, this.#turnedAt + (this.#config.gatherMs ?? 0));
+    return Math.max(at, this.#turnedAt + (this.#config.gatherMs?.() ?? 0));
   }
 
   #turnOnce(): void {

@@ -30,6 +30,14 @@ export const paceSlackMs = 40;
  */
 const longestRestMs = 10_000;
 
+/**
+ * How long looks that become due are gathered, milliseconds: alone, and where one request looks at many. Nobody notices it, and it is
+ * a hundredth of the calls to the store, and full requests. At an operator's pace it is a share of that pace, within bounds.
+ */
+const gatheredMs = { single: 40, batch: 150 } as const;
+const gatheredShare = 1 / 50;
+const longestGatherMs = 200;
+
 /** What the schedule must know of a task. */
 export interface SubmittedTask {
   readonly kind: TaskKind;
@@ -72,6 +80,13 @@ export class LookSchedule {
   get restMs(): number {
     const { lookMs, fixed } = laneOf(this.#context, this.#provider);
     return fixed && lookMs <= longestRestMs ? lookMs + paceSlackMs : 0;
+  }
+
+  /** How long looks that become due are left to gather, milliseconds. */
+  get gatherMs(): number {
+    const usual = gatheredMs[this.#provider.limits.pollBatchSize > 1 ? 'batch' : 'single'];
+    const { lookMs, fixed } = laneOf(this.#context, this.#provider);
+    return fixed ? Math.max(usual, Math.min(longestGatherMs, lookMs * gatheredShare)) : usual;
   }
 
   /** When to look for the first time at a task that the gateway has just taken (Unix ms). */

@@ -47,14 +47,8 @@ const noticesAtOnce = 4;
 /** Chats in which one process edits progress at once. */
 const editsAtOnce = 12;
 
-/**
- * How long looks that become due are gathered, milliseconds, and how many are taken at once: alone, and where one request looks
- * at many. Nobody notices it, and it is a hundredth of the calls to the store, and full requests.
- */
-const gatheredLooks = {
-  single: { gatherMs: 40, batch: 200 },
-  batch: { gatherMs: 150, batch: 800 },
-} as const;
+/** Looks that are taken at once: alone, and where one request looks at many. */
+const looksTaken = { single: 200, batch: 400 } as const;
 
 const lookPrefix = 'look:';
 const sweepingKey = `${keys.open()}:sweeping`;
@@ -122,7 +116,8 @@ export class Worker {
         : new TaskWatcher(context, provider, due, schedule);
       const loop = new DueLoop({
         ...this.#loopBasics(due),
-        ...gatheredLooks[provider.limits.pollBatchSize > 1 ? 'batch' : 'single'],
+        batch: looksTaken[provider.limits.pollBatchSize > 1 ? 'batch' : 'single'],
+        gatherMs: () => schedule.gatherMs,
         together: true,
         restMs: () => schedule.restMs,
         handle: (members, leasedUntil) => watcher.look(members, leasedUntil),

@@ -116,6 +116,12 @@ describe('The leases of tasks that are looked at', () => {
       expect(schedule(2_000, 60_000).restMs).toBe(0);
     });
 
+    it('end together where they end within a small share of it, which stays below what anybody notices', () => {
+      const [quick, usual, slow] = [1_000, 5_000, 60_000].map((pace) => schedule(2_000, pace).gatherMs);
+
+      expect([quick, usual, slow]).toEqual([40, 100, 200]);
+    });
+
     it('end no sooner after an answer than the gateway wants, nor at once after none', () => {
       vi.advanceTimersByTime(3_500);
       expect(schedule(2_000).again(task(), {})).toBe(at + 5_500);
