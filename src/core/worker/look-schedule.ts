@@ -35,7 +35,7 @@ const longestRestMs = 10_000;
  * a hundredth of the calls to the store, and full requests. At an operator's pace it is a share of that pace, within bounds.
  */
 const gatheredMs = { single: 40, batch: 150 } as const;
-const gatheredShare = 1 / 50;
+const gatheredShare = { single: 1 / 50, batch: 1 / 20 } as const;
 const longestGatherMs = 200;
 
 /** What the schedule must know of a task. */
@@ -84,9 +84,10 @@ export class LookSchedule {
 
   /** How long looks that become due are left to gather, milliseconds. */
   get gatherMs(): number {
-    const usual = gatheredMs[this.#provider.limits.pollBatchSize > 1 ? 'batch' : 'single'];
+    const how = this.#provider.limits.pollBatchSize > 1 ? 'batch' : 'single';
     const { lookMs, fixed } = laneOf(this.#context, this.#provider);
-    return fixed ? Math.max(usual, Math.min(longestGatherMs, lookMs * gatheredShare)) : usual;
+    const share = fixed ? Math.min(longestGatherMs, lookMs * gatheredShare[how]) : 0;
+    return Math.max(gatheredMs[how], share);
   }
 
   /** When to look for the first time at a task that the gateway has just taken (Unix ms). */

@@ -48,7 +48,7 @@ const noticesAtOnce = 4;
 const editsAtOnce = 12;
 
 /** Looks that are taken at once: alone, and where one request looks at many. */
-const looksTaken = { single: 200, batch: 400 } as const;
+const looksTaken = { single: 200, batch: 500 } as const;
 
 const lookPrefix = 'look:';
 const sweepingKey = `${keys.open()}:sweeping`;
