@@ -328,6 +328,20 @@ describe('The generation store', () => {
         expect(unpackGeneration(packGeneration(record))).toEqual(record);
     });
 
+    it('remembers a few that are read together, which soon change, and no long list', async () => {
+      const ids = Array.from({ length: 9 }, (_, index) => `few${index}`);
+      await createAll(ids.map((id) => makeQueued({ id })));
+      const otherProcess = (): RedisGenerationStore =>
+        new RedisGenerationStore({ redis: storeClient(), now: () => startAt, retentionMs: 60_000 });
+      const [few, list] = [otherProcess(), otherProcess()];
+
+      expect((await few.getMany(ids.slice(0, 8))).map(({ id }) => id)).toEqual(ids.slice(0, 8));
+      expect((await list.getMany(ids)).map(({ id }) => id)).toEqual(ids);
+
+      expect(ids.filter((id) => few.recent(id))).toEqual(ids.slice(0, 8));
+      expect(ids.filter((id) => list.recent(id))).toEqual([]);
+    });
+
     it('forgets in a history what is older than records are kept', async () => {
       const old = { ...makeQueued({ id: 'old' }), createdAt: startAt - 401 * 86_400_000 };
       await createAll([old]);
