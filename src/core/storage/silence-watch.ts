@@ -30,6 +30,7 @@ export function watchSilence(redis: Redis, silentMs: number): void {
   };
   redis.on('connect', () => {
     const { stream } = redis;
+    heard();
     stream.on('data', heard);
     const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
     // Where nothing is asked, nothing is looked at: ten times a second would be half of what an idle process does.
