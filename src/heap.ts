@@ -18,7 +18,8 @@ export function shapeHeap(): void {
   const patience = dial('--heap-growing-percent', 0);
   new PerformanceObserver(() => {
     // The young generation is kept at half of V8's most: the other half would be memory that nothing else can use. Its size may
-    // be limited by a switch of `node` alone, but how fast it grows at any time. It shrinks too, after a time without work.
+    // be limited by a switch of `node` alone, but how fast it grows at any time. It shrinks too, after a time without work. Two passes within
+    // one turn are heard of too late, and it may then grow to all of V8's most.
     const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
     growth.set((young?.space_size ?? 0) < youngBytes ? 2 : 1);
     // V8 counts what passes to the heap, and goes through all of it when there is half as much again as was found alive, at most:

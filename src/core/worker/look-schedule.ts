@@ -31,8 +31,8 @@ export const paceSlackMs = 40;
 const longestRestMs = 10_000;
 
 /**
- * How long looks that become due are gathered, milliseconds: alone, and where one request looks at many. Nobody notices it, and it is
- * a hundredth of the calls to the store, and full requests. At an operator's pace it is a share of that pace, within bounds.
+ * How long looks that become due are gathered, milliseconds: alone, and where one request looks at many. A picture is
+ * noticed later by half of it on average, for a hundredth of the calls to the store, and full requests. At an operator's pace it is a share of that pace, within bounds.
  */
 const gatheredMs = { single: 40, batch: 150 } as const;
 const gatheredShare = { single: 1 / 50, batch: 1 / 20 } as const;
