@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connect } from '../../src/core/storage/connection.ts';
 import type { ScriptedRedis } from '../../src/core/storage/connection.ts';
@@ -32,6 +33,19 @@ it('closes the connection to a silent store once and at once, and comes back wit
   expect(front.status).not.toBe('ready');
   server.process.kill('SIGCONT');
   await eventually(async () => (await front.get('anything').catch(() => 'away')) === null);
+});
+
+it('does not take a store for silent that stood still as long as this process did, as on a machine that paused', async () => {
+  const { stream } = front;
+  server.process.kill('SIGSTOP');
+
+  const answer = front.get('anything').catch((error: Error) => error.message);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000);
+  await sleep(150);
+  server.process.kill('SIGCONT');
+
+  expect(await answer).toBeNull();
+  expect(front.stream).toBe(stream);
 });
 
 function ignore(): void {
