@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OwnKeysConfig } from '../../src/core/own-key/own-key-ring.ts';
@@ -52,11 +53,14 @@ it('has one client for a key that is used again, and clients for the latest keys
 });
 
 /** A store that is asked at this very moment may answer its client out of turn: then it is tried again. */
-async function monitorOf(client: Parameters<typeof watchStore>[0]): ReturnType<typeof client.monitor> {
+async function monitorOf(client: Redis): Promise<Redis> {
   for (let tries = 1; ; tries += 1) {
+    const monitor = client.duplicate({ monitor: true });
     try {
-      return await client.monitor();
+      await once(monitor, 'monitoring');
+      return monitor;
     } catch (error) {
+      monitor.disconnect();
       if (tries === 5) throw error;
     }
   }
