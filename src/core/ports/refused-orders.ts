@@ -12,7 +12,7 @@ export interface RefusedOrder {
   readonly parent?: PictureRef;
 }
 
-/** What was refused lately, for its asker alone to put it in other words. Kept for seven days. */
+/** What was refused lately, for its asker alone to put it in other words: the last twenty of each, for seven days. */
 export interface RefusedOrders {
   /** `not-yours`: somebody else was refused. Undefined for what is no longer kept. */
   find(userId: string, id: string): Promise<RefusedOrder | 'not-yours' | undefined>;

@@ -240,4 +240,27 @@ describe('Moderation', () => {
     await privacy.forget('test:1');
     expect(await refused.find('test:1', orderId)).toBeUndefined();
   });
+
+  it('keeps no more than the last twenty of one person for other words, whoever else was refused', async () => {
+    await start();
+    rules = { words: ['gun'] };
+    const { refused } = harness.core;
+    const refusedTo = async (userId: string, prompt: string): Promise<string> => {
+      const requester = { userId, chatId: 'test:chat', locale: 'en' };
+      const result = await harness.core.request(harness.order({ prompt, requester }));
+      return (result.kind === 'refused' ? result.refusal.orderId : undefined) ?? expect.fail();
+    };
+    const [others, ids] = [await refusedTo('test:2', 'a gun'), [] as string[]];
+    for (let count = 1; count <= 23; count += 1) ids.push(await refusedTo('test:1', `gun ${count}`));
+
+    const kept = await Promise.all(ids.map((id) => refused.find('test:1', id)));
+
+    expect(kept.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+    expect(kept.slice(3).map((order) => (typeof order === 'object' ? order.request.prompt : order))).toEqual(
+      Array.from({ length: 20 }, (_, index) => `gun ${index + 4}`),
+    );
+    expect(await refused.find('test:2', others)).toMatchObject({ request: { prompt: 'a gun' } });
+    await harness.core.privacy.forget('test:1');
+    expect(await redis.client.keys('*test:1*')).toEqual([]);
+  });
 });
