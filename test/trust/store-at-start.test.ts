@@ -31,6 +31,13 @@ describe('A store that cannot be used at the start', () => {
     return one;
   }
 
+  /** A client whose connection was taken, however long that took. */
+  async function connected(port: number): Promise<Redis> {
+    const one = client(port);
+    await once(one, 'connect');
+    return one;
+  }
+
   it('is named in one sentence, and the program ends', async () => {
     const child = runLimner({ REDIS_URL: redis.socketPath, DATA_DIR: join(tmpdir(), 'limner-never-made') });
     let said = '';
@@ -78,11 +85,11 @@ describe('A store that cannot be used at the start', () => {
     const { port } = server.address() as AddressInfo;
     const stopLoading = (): void => void (isLoading = false);
 
-    await whenReady(client(port), 50, { timeoutMs: 10_000, onLoading: stopLoading });
+    await whenReady(await connected(port), 50, { timeoutMs: 10_000, onLoading: stopLoading });
     expect(isLoading).toBe(false);
 
     isLoading = true;
-    const endless = whenReady(client(port), 50, { timeoutMs: 50, onLoading: () => undefined });
+    const endless = whenReady(await connected(port), 50, { timeoutMs: 50, onLoading: () => undefined });
     await expect(endless).rejects.toThrow(StoreUnreachable);
     for (const one of clients) one.disconnect();
     server.close();
