@@ -126,6 +126,8 @@ interface OpenFolder {
 class Folders {
   readonly #directory: string;
   readonly #open = new Map<string, Promise<OpenFolder>>();
+  /** Folders that were made until then, by the clock of the disk, have their own names on it. */
+  #namedUntilMs = -Infinity;
   #making: Promise<void> | undefined;
   #isClosed = false;
 
@@ -141,7 +143,7 @@ class Folders {
 
   async sync(path: string): Promise<void> {
     if (this.#isClosed) return syncFolder(path);
-    const opening = this.#open.get(path) ?? openFolder(path);
+    const opening = this.#open.get(path) ?? this.#openFolder(path);
     this.#open.set(path, opening);
     try {
       const { handle, inode } = await opening;
@@ -168,6 +170,26 @@ class Folders {
     if (created) await sync(dirname(created));
   }
 
+  async #openFolder(path: string): Promise<OpenFolder> {
+    const handle = await open(path, 'r');
+    try {
+      const { ino, birthtimeMs } = await handle.stat();
+      // Whoever made it, a process that was killed perhaps, may not have brought its name to the disk. Not every disk knows when.
+      if (birthtimeMs <= 0 || birthtimeMs > this.#namedUntilMs) await this.#syncNames();
+      return { handle, inode: ino };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  /** Of all folders that there are by now. */
+  async #syncNames(): Promise<void> {
+    const { mtimeMs } = await stat(this.#directory);
+    await sync(this.#directory);
+    this.#namedUntilMs = Math.max(this.#namedUntilMs, mtimeMs);
+  }
+
   async #forgetAll(): Promise<void> {
     await Promise.all([...this.#open].map(([path, opening]) => this.#forget(path, opening)));
   }
@@ -175,19 +197,6 @@ class Folders {
   async #forget(path: string, opening: Promise<OpenFolder>): Promise<void> {
     if (this.#open.get(path) === opening) this.#open.delete(path);
     await opening.then(({ handle }) => handle.close()).catch(() => undefined);
-  }
-}
-
-async function openFolder(path: string): Promise<OpenFolder> {
-  const handle = await open(path, 'r');
-  try {
-    const { ino } = await handle.stat();
-    // Whoever made it, a process that was killed perhaps, may not have brought its own name to the disk.
-    await sync(dirname(path));
-    return { handle, inode: ino };
-  } catch (error) {
-    await handle.close();
-    throw error;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createFileStore, type FolderStore, type StoredFile } from '../../src/media/file-store.ts';
@@ -102,24 +103,24 @@ describe('the file store', () => {
     expect(await foldersHeld(folder)).toEqual([]);
   });
 
-  it('brings the name of a folder to the disk that another process has made, too', async () => {
-    const { folder, store, staged, image } = await setUp();
-    const path = join(folder, 'media', image.sha256.slice(0, 2));
-    await mkdir(path, { recursive: true });
-    const probe = await open(folder, 'r');
-    const handles = Object.getPrototypeOf(probe) as typeof probe;
-    await probe.close();
-    const asIs = handles.sync;
-    const synced: string[] = [];
-    const syncing = vi.spyOn(handles, 'sync').mockImplementation(async function (this: typeof probe) {
-      synced.push(await readlink(`/proc/self/fd/${this.fd}`));
-      await asIs.call(this);
-    });
-    onTestFinished(() => syncing.mockRestore());
+  it('brings names of folders to the disk once for all that there are, and again for one that another process makes', async () => {
+    const { folder, store } = await setUp();
+    const media = join(folder, 'media');
+    const pictures = await Promise.all(
+      ['one', 'two', 'three'].map((name) => stagedFile(folder, name, Buffer.from(name))),
+    );
+    const folders = pictures.map(({ sha256 }) => join(media, sha256.slice(0, 2)));
+    for (const path of folders.slice(0, 2)) await mkdir(path, { recursive: true });
+    const synced = await watchSyncs(folder);
 
-    await store.put(staged, 'image/png');
+    for (const [index, picture] of pictures.entries()) {
+      if (index === 2) await sleep(20).then(() => mkdir(folders[2] ?? ''));
+      await store.put(picture, 'image/png');
+    }
 
-    expect(synced).toEqual(expect.arrayContaining([path, join(folder, 'media')]));
+    expect(synced.filter((path) => path === media)).toHaveLength(2);
+    expect(synced.filter((path) => folders.includes(path))).toEqual(folders);
+    expect(synced.lastIndexOf(media)).toBeGreaterThan(synced.indexOf(folders[1] ?? ''));
   });
 
   it('takes the same content from many at once', async () => {
@@ -178,6 +179,21 @@ describe('the file store', () => {
     },
   );
 });
+
+/** Every file and folder that is brought to the disk from now on. */
+async function watchSyncs(folder: string): Promise<readonly string[]> {
+  const probe = await open(folder, 'r');
+  const handles = Object.getPrototypeOf(probe) as typeof probe;
+  await probe.close();
+  const asIs = handles.sync;
+  const synced: string[] = [];
+  const syncing = vi.spyOn(handles, 'sync').mockImplementation(async function (this: typeof probe) {
+    synced.push(await readlink(`/proc/self/fd/${this.fd}`));
+    await asIs.call(this);
+  });
+  onTestFinished(() => syncing.mockRestore());
+  return synced;
+}
 
 async function listed(store: FolderStore): Promise<StoredFile[]> {
   const files: StoredFile[] = [];
