@@ -157,7 +157,8 @@ class DiscordDelivery implements DeliveryChannel {
         { generationId: generation.id, error: describeDiscordError(error) },
         'Status message cannot be edited any more',
       );
-      return undefined;
+      // A token may die before its time, and after an edit that was not confirmed: one of before, or of this very call.
+      return interaction ? this.#late.findAnswered(job, address) : undefined;
     }
   }
 

@@ -77,6 +77,23 @@ describe('delivery on Discord', () => {
     expect(await firstPicture(discord.channel.id, 'dead token')).toMatchObject({ replyTo: status.id });
   });
 
+  it('finds the picture in the status when the answer to its edit is lost and the token dies early', async () => {
+    const { discord, gateway, harness } = limner;
+    const { command, status } = await begun('shown and dead');
+    const lost = discord.misbehave({ match: /^PATCH .*@original/, how: { kind: 'drop-after' } });
+
+    gateway.release();
+    await eventually(() => lost.hits === 1);
+    discord.expireToken(command);
+
+    const messages = await eventually(async () => {
+      const [newest] = await harness.core.history(`discord:${discord.user.id}`);
+      return newest?.delivery.receipt?.messages ?? false;
+    });
+    expect(messages.map(({ key }) => key)).toEqual([`discord:${discord.channel.id}:${status.id}`]);
+    expect(picturesIn(discord.channel.id, 'shown and dead').map(({ id }) => id)).toEqual([status.id]);
+  });
+
   it('shows a picture that came late and after the token’s end, and none of them twice', async () => {
     const { discord, gateway, harness, redis } = limner;
     const { limits } = gateway;
